@@ -1,0 +1,197 @@
+"""The door: `python -m pipeline VERB`. The only place that prints and exits.
+
+Exit status: 0 done (also with warnings about single files), 1 something that a person must mend, 2 wrong call, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+# Results must not depend on how many threads add up numbers; set before anything imports numpy.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMEXPR_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.places import Places, find
+from pipeline.problems import Problem, Stop
+
+if TYPE_CHECKING:
+    from pipeline.runner import Outcome
+
+HELP = {
+    "analyze": "alles auswerten, was neu oder geändert ist, und den Bericht schreiben",
+    "status": "zeigen, welche Schritte nicht aktuell sind, und warum",
+    "stage": "nur bis zu einem Schritt auswerten: make stage NAME=clean",
+    "new": "eine neue Studie anlegen: make new STUDY=meine_studie",
+    "check": "Codebuch, Leitfaden und Listen prüfen, auch Beispiele gegen Regeln",
+    "fresh": "Zwischenergebnisse löschen (Transkripte, Codebuch und Schlüssel bleiben)",
+    "help": "diese Übersicht",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; returns the exit status."""
+    words = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # old Windows consoles know no umlauts
+    verb = words[0] if words else "help"
+    if verb not in VERBS:
+        from pipeline.problems import did_you_mean
+
+        print(f"»{verb}« gibt es nicht. {did_you_mean(verb, VERBS)}\n", file=sys.stderr)
+        _help()
+        return 2
+    try:
+        if verb == "help":
+            return _help()
+        wanted = dict(os.environ)
+        if verb == "new" and len(words) > 1:
+            wanted["STUDY"] = words[1]
+        return VERBS[verb](find(Path.cwd(), wanted), words[1:])
+    except Stop as stop:
+        _complain(stop.problems)
+        return 1
+    except KeyboardInterrupt:
+        print("\nAbgebrochen. Fertige Teile bleiben; der nächste Lauf macht dort weiter.", file=sys.stderr)
+        return 130
+
+
+def _complain(problems: list[Problem]) -> None:
+    print(f"\n{_count(len(problems), 'Hindernis', 'Hindernisse')}:", file=sys.stderr)
+    for problem in problems[:60]:
+        print(f"  {problem}", file=sys.stderr)
+    if len(problems) > 60:
+        print(f"  … und {len(problems) - 60} weitere", file=sys.stderr)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+class _Bars:
+    """One progress bar a stage, on the error stream so that output can be piped."""
+
+    def __init__(self) -> None:
+        self.title, self.bar = "", None  # type: tuple[str, Any]
+
+    def __call__(self, title: str, done: int, total: int) -> None:
+        from tqdm import tqdm
+
+        if title != self.title:
+            self.close()
+            self.title = title
+            self.bar = tqdm(total=total, desc=f"{title:<28}", bar_format="{desc} {bar:24} {n_fmt}/{total_fmt} {elapsed}", file=sys.stderr)
+        self.bar.update(done - self.bar.n)
+
+    def close(self) -> None:
+        if self.bar is not None:
+            self.bar.close()
+
+
+def _analyze(places: Places, rest: list[str], only: str = "") -> int:
+    from pipeline.runner import analyze
+
+    print(f"Studie »{places.study}«: Transkripte aus {places.show(places.transcripts)}")
+    bars = _Bars()
+    try:
+        outcome = analyze(places, bars, only)
+    finally:
+        bars.close()
+    _say(places, outcome, only)
+    return 0
+
+
+def _say(places: Places, outcome: Outcome, only: str) -> None:
+    if outcome.fresh:
+        print(f"Alles ist aktuell ({outcome.seconds:.1f} s). Bericht: {places.show(places.outputs / 'report.html')}")
+        return
+    unread = [d for d in outcome.documents if d["status"] != "ok"]
+    print(f"\n{_count(len(outcome.documents) - len(unread), 'Transkript', 'Transkripte')} gelesen in {outcome.seconds:.1f} s.")
+    if unread:
+        print(f"{_count(len(unread), 'Datei', 'Dateien')} nicht gelesen (steht auch im Bericht):")
+        for d in unread:
+            print(f"  {d['doc']} {d['file']}: {d['reason']} {d['advice']}")
+    warned = [d for d in outcome.documents if d["status"] == "ok" and d["warnings"]]
+    for d in warned[:20]:
+        print(f"  Hinweis zu {d['doc']} {d['file']}: {d['warnings'].splitlines()[0]}")
+    if not outcome.worked:
+        print("Kein Schritt musste wiederholt werden.")
+    if not only:
+        print(f"\nBericht: {places.show(places.outputs / 'report.html')} (im Browser öffnen)")
+        print(f"Tabellen: {places.show(places.outputs / 'tables.xlsx')}")
+
+
+def _stage(places: Places, rest: list[str]) -> int:
+    from pipeline.problems import did_you_mean
+    from pipeline.stages import BY_NAME
+
+    name = rest[0] if rest else os.environ.get("NAME", "")
+    if name not in BY_NAME:
+        names = ", ".join(BY_NAME)
+        print(f"Bitte einen Schritt nennen: make stage NAME=… ({names}). {did_you_mean(name, BY_NAME)}", file=sys.stderr)
+        return 2
+    return _analyze(places, [], only=name)
+
+
+def _status(places: Places, rest: list[str]) -> int:
+    from pipeline.status import status
+
+    print(f"Studie »{places.study}«")
+    for stage, why in status(places):
+        print(f"  {stage.name:<13} {stage.title:<28} {'aktuell' if not why else '; '.join(why)}")
+    return 0
+
+
+def _new(places: Places, rest: list[str]) -> int:
+    from pipeline.new import lay_out
+
+    for line in lay_out(Path.cwd(), places):
+        print(line)
+    return 0
+
+
+def _check(places: Places, rest: list[str]) -> int:
+    from pipeline.check import check
+
+    problems, advice, summary = check(places)
+    print(summary)
+    for line in advice:
+        print(f"  Hinweis: {line}")
+    if problems:
+        _complain(problems)
+        return 1
+    print("Alles in Ordnung.")
+    return 0
+
+
+def _fresh(places: Places, rest: list[str]) -> int:
+    from pipeline import store
+
+    with store.lock(places):
+        removed = store.remove_caches(places)
+    print(f"{_count(removed, 'Zwischenergebnis', 'Zwischenergebnisse')} gelöscht. Der nächste Lauf rechnet alles neu.")
+    return 0
+
+
+def _help(*_: object) -> int:
+    print("Gemeinsamer Nenner: vom Interviewtranskript zum Bericht, in dem jede Zahl zu ihren Zitaten führt.\n")
+    print("  make VERB   (ohne make: python -m pipeline VERB)\n")
+    for verb, text in HELP.items():
+        print(f"  {verb:<9} {text}")
+    print("  test      alle Prüfungen des Programms (nur make)\n  bench     Geschwindigkeit messen (nur make)")
+    print("\nOrdner einer Studie: transcripts/NAME, codebooks/NAME, outputs/NAME, private/NAME.")
+    print("Einzelne Ordner anders: make analyze TRANSCRIPTS=… CODEBOOKS=… OUTPUTS=… PRIVATE=…")
+    return 0
+
+
+VERBS: Mapping[str, Callable[[Places, list[str]], int]] = {
+    "analyze": _analyze, "status": _status, "stage": _stage, "new": _new, "check": _check, "fresh": _fresh, "help": _help,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    sys.exit(main())

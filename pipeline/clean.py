@@ -1,0 +1,140 @@
+"""Stage 2, clean: the raw text of every turn -> a reading text, with every change and every sign kept beside it.
+
+Nothing is lost: `changes` leads each character of the reading text back to the raw text, and pauses, laughter, gaps
+and the like become rows of `annotations`.
+"""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from pipeline.notation import NOTATIONS, Mark, find_marks
+from pipeline.notation.signs import HESITATION, STUMBLES
+from pipeline.offsets import Draft, Edit, apply, changes, draft, forward
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FILLER = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(HESITATION, key=len, reverse=True))})(?![\w-])[,;.…]?(?:\.\.)?", re.I)
+_STUMBLE = re.compile(r"(?<![\w-])(\w{2,6})((?:\s+\1)+)(?![\w-])", re.I)
+_BLANK = re.compile(r"[^\S\n]*\n\s*|[^\S\n]+")
+_BEFORE_STOP = re.compile(r"[^\S\n]+(?=[,.;:!?](?:\s|$))")
+_DOUBLE_COMMA = re.compile(r",(?:\s*,)+")
+
+
+def each(sources: pd.DataFrame, turns_raw: pd.DataFrame, settings: SimpleNamespace) -> dict[str, list[dict[str, Any]]]:
+    """One interview's turns, cleaned by the rules of its notation (or of the one that study.yaml names)."""
+    chosen = settings.clean.notation
+    found = sources["notation"].iloc[0] if len(sources) else "unknown"
+    notation = found if chosen == "auto" else chosen
+    results: dict[str, list[dict[str, Any]]] = {"turns_clean": [], "changes": [], "annotations": []}
+    for row in turns_raw.itertuples():
+        place = {"doc": row.doc, "turn": row.turn}
+        work, marks = clean(row.text, notation, settings.clean.fillers == "drop", settings.clean.repetitions == "drop")
+        made = changes(work)
+        spans = [(c.start, c.end, c.new_start, c.new_end) for c in made]
+        results["turns_clean"].append({**place, "text": work.text})
+        results["changes"] += [
+            {
+                **place, "rule": c.rule, "raw_start": c.start, "raw_end": c.end, "clean_start": c.new_start,
+                "clean_end": c.new_end, "before": c.before, "after": c.after,
+            }
+            for c in made
+        ]  # fmt: skip
+        for mark in marks:
+            start, end = forward(spans, mark.start, mark.end)
+            results["annotations"].append(
+                {
+                    **place, "type": mark.type, "value": mark.value, "raw_start": mark.start, "raw_end": mark.end,
+                    "clean_start": start, "clean_end": end,
+                }
+            )  # fmt: skip
+    return results
+
+
+def clean(text: str, notation: str, drop_fillers: bool = True, drop_repetitions: bool = True) -> tuple[Draft, list[Mark]]:
+    """A turn's reading text as a draft that remembers where it came from, and the signs that were found.
+
+    >>> clean("Ja, äh (...) das war SCHLIMM (lacht). #00:00:41-0#", "dresing-pehl")[0].text
+    'Ja, das war schlimm.'
+    """
+    marks = find_marks(text, NOTATIONS.get(notation, NOTATIONS["unknown"]))
+    marks = [_spoken(mark, text) for mark in marks]
+    work = apply(draft(text), [edit for mark in marks for edit in _edits(mark)])
+    extra: list[Mark] = []
+    if drop_repetitions:
+        work = _apply_marked(work, _stumbles(work.text), extra)
+    if drop_fillers:
+        work = _apply_marked(work, _fillers(work.text), extra)
+    return tidy(work), sorted([*marks, *extra], key=lambda m: (m.start, m.end, m.type))
+
+
+def _spoken(mark: Mark, text: str) -> Mark:
+    """A listener's signal that is the whole turn is that person's answer: its words are kept."""
+    if mark.type != "backchannel" or re.search(r"\w", text[: mark.start] + re.sub(r"#[\d:-]+#", "", text[mark.end :])):
+        return mark
+    start = text.find(mark.value, mark.start, mark.end)
+    return Mark(mark.start, mark.end, mark.type, mark.value, None, (start, start + len(mark.value))) if start >= 0 else mark
+
+
+def _edits(mark: Mark) -> list[Edit]:
+    if mark.keep:
+        inner_start, inner_end = mark.keep
+        return [Edit(mark.start, inner_start, "", mark.type), Edit(inner_end, mark.end, "", mark.type)]
+    return [] if mark.text is None else [Edit(mark.start, mark.end, mark.text, mark.type)]
+
+
+def _apply_marked(work: Draft, edits: list[Edit], marks: list[Mark]) -> Draft:
+    """Apply edits and note each as a sign at its place in the raw text."""
+    for edit in edits:
+        places = [i for i in work.source[edit.start : edit.end] if i >= 0]
+        if places:
+            marks.append(Mark(places[0], places[-1] + 1, edit.rule, work.text[edit.start : edit.end].strip()))
+    return apply(work, edits)
+
+
+def _fillers(text: str) -> list[Edit]:
+    found = [m for m in _FILLER.finditer(text)]
+    rest = _FILLER.sub("", text)
+    if not re.search(r"\w", rest):
+        return []  # the hesitation is the whole answer
+    return [Edit(m.start(), _filler_end(m, text), "", "filler") for m in found]
+
+
+def _filler_end(match: re.Match[str], text: str) -> int:
+    # Inside a sentence the comma behind the filler goes with it; a full stop that ends other words stays.
+    before = text[: match.start()].rstrip()[-1:]
+    ends_sentence = match.group()[-1] in ".…" and before not in ("", ".", "!", "?", "…", ":")
+    return match.end() - 1 if ends_sentence else match.end()
+
+
+def _stumbles(text: str) -> list[Edit]:
+    return [
+        Edit(m.start(2), m.end(2), "", "repetition")
+        for m in _STUMBLE.finditer(text)
+        if m.group(1).lower() in STUMBLES and "\n" not in m.group(2)
+    ]
+
+
+def tidy(work: Draft) -> Draft:
+    """Blanks and commas that dropped signs leave behind; line ends stay where a paragraph ends."""
+    work = apply(work, [Edit(m.start(), m.end(), ",", "comma") for m in _DOUBLE_COMMA.finditer(work.text)])
+    work = apply(work, [Edit(m.start(), m.end(), "", "blank") for m in _BEFORE_STOP.finditer(work.text)])
+    edits = []
+    for match in _BLANK.finditer(work.text):
+        wanted = _blank(match, work.text)
+        if match.group() != wanted:
+            edits.append(Edit(match.start(), match.end(), wanted, "blank"))
+    return apply(work, edits)
+
+
+def _blank(match: re.Match[str], text: str) -> str:
+    if match.start() == 0 or match.end() == len(text):
+        return ""
+    if "\n" not in match.group():
+        return " "
+    # A line that ends within a sentence was broken by the page, not by the speaker.
+    before, after = text[match.start() - 1], text[match.end()]
+    return " " if after.islower() and before not in ".!?…:" else "\n"

@@ -1,0 +1,74 @@
+"""The human coder: decisions of people, anchored in the raw turn, as codings.
+
+A decision is placed by (doc, hash of the raw turn, offsets in it), so that cleaning rules and pseudonyms may change
+freely. Where no turn has that hash any more it is reported, never dropped.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.codebook import Codebook
+from pipeline.coders.material import Material, Turn, prompt
+from pipeline.offsets import forward
+
+
+def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
+    """Accepted and added passages as codings of their coders; rejections are applied by `apply_rejections`."""
+    rows = []
+    for decision in material.decisions:
+        place = locate(material, decision)
+        if place is None or decision["action"] == "reject":
+            continue
+        turn, start, end = place
+        rows.append(_row(material, decision, turn, start, end))
+    return rows
+
+
+def locate(material: Material, row: dict[str, str]) -> tuple[Turn, int, int] | None:
+    """The turn and the offsets in its text that a row's anchor means; None where the raw turn is no longer there."""
+    turn = material.by_hash.get((row["doc"], row["raw_sha256"]))
+    if turn is None:
+        return None
+    start, end = int(row["raw_start"]), int(row["raw_end"])
+    for made in material.steps.get((turn.doc, turn.turn), []):
+        start, end = forward(made, start, end)
+    return (turn, start, end) if 0 <= start < end <= len(turn.text) else None
+
+
+def unplaced(material: Material, codes: set[str]) -> list[dict[str, Any]]:
+    """Decisions whose passage or code is gone, each with the reason."""
+    rows = []
+    for decision in material.decisions:
+        reason = "" if locate(material, decision) else "Der Redebeitrag hat sich geändert oder fehlt."
+        if decision["code"] not in codes:
+            reason = f"Die Kategorie {decision['code']} steht nicht mehr im Codebuch."
+        if reason:
+            rows.append({k: decision[k] for k in ("decision", "coder", "code", "doc", "quote")} | {"reason": reason})
+    return rows
+
+
+def _row(material: Material, decision: dict[str, str], turn: Turn, start: int, end: int) -> dict[str, Any]:
+    seg = next((s.seg for s in material.sentences if (s.doc, s.turn) == (turn.doc, turn.turn) and s.start <= start < s.end), "")
+    return {
+        "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": decision["code"], "coder": decision["coder"],
+        "quote": turn.text[start:end], "rule": "", "stance": decision.get("stance") or "affirmed", "about": decision.get("about", ""),
+        "prompt": prompt(turn, decision["code"], material.expected), "score": 1.0, "status": "accepted", "case": turn.case,
+        "question": turn.question, "seg": seg, "matched": "",
+    }  # fmt: skip
+
+
+def apply_decisions(material: Material, rows: list[dict[str, Any]]) -> None:
+    """Set the status of proposals that people accepted or rejected: same code, overlapping passage."""
+    verdicts: dict[tuple[str, int, str], list[tuple[int, int, str]]] = {}
+    for decision in material.decisions:
+        place = locate(material, decision)
+        if place:
+            turn, start, end = place
+            verdict = "rejected" if decision["action"] == "reject" else "accepted"
+            verdicts.setdefault((turn.doc, turn.turn, decision["code"]), []).append((start, end, verdict))
+    for row in rows:
+        if row["status"] == "proposed":
+            for start, end, verdict in verdicts.get((row["doc"], row["turn"], row["code"]), []):
+                if start < row["end"] and row["start"] < end:
+                    row["status"] = verdict

@@ -1,0 +1,100 @@
+"""Stage 6, coding: sentences, questions and codebook -> codings, and suggestions that do not count, with the reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from pipeline import codebook as codebooks
+from pipeline import guide
+from pipeline.coders import CODERS, coding_id
+from pipeline.coders.human import apply_decisions, locate, unplaced
+from pipeline.coders.material import Material, gather
+from pipeline.coders.rule import find
+from pipeline.lists import LISTS, read_list
+from pipeline.tables import CODED_ROLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_LISTS = {listing.name: listing for listing in LISTS}
+
+
+def whole(
+    turns: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame,
+    types: pd.DataFrame, questions: pd.DataFrame, settings: SimpleNamespace, codebook_file: Path, guide_file: Path,
+    decisions_file: Path, reviewed_file: Path,
+) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
+    """The whole corpus coded by every coder; people's decisions set the status of proposals."""
+    book = codebooks.load(codebook_file)
+    expected = guide.load(guide_file).expected()
+    decisions = read_list(decisions_file, _LISTS["decisions.csv"])
+    reviewed = read_list(reviewed_file, _LISTS["reviewed.csv"])
+    material = gather(turns, segments, tokens, types, questions, changes, replacements, expected, decisions, CODED_ROLES)
+    known = set(book.by_id())
+    rows = [row for coder in CODERS.values() for row in coder(material, book) if row["code"] in known]
+    apply_decisions(material, [row for row in rows if not row.get("reason")])
+    for row in rows:
+        row["coding"] = coding_id(row)
+    return {
+        "codes": _codes(book),
+        "rules": _rules(book, material),
+        "codings": _distinct([row for row in rows if not row.get("reason")]),
+        "suggestions": _distinct([row for row in rows if row.get("reason")]),
+        "decisions": _decisions(material),
+        "reviewed": _reviewed(material, reviewed),
+        "unplaced": unplaced(material, known),
+    }
+
+
+def _distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    # The same decision may have been recorded twice; a passage is coded once by one coder.
+    return list({row["coding"]: row for row in rows}.values())
+
+
+def _codes(book: codebooks.Codebook) -> list[dict[str, Any]]:
+    return [
+        {
+            "order": number, "code": c.id, "parent": c.parent, "level": c.level, "label": c.entry.label,
+            "definition": c.entry.definition, "coded": "yes" if c.coded else "no", "color": c.entry.color, "since": c.entry.since,
+        }
+        for number, c in enumerate(book.codes)
+    ]  # fmt: skip
+
+
+def _rules(book: codebooks.Codebook, material: Material) -> list[dict[str, Any]]:
+    all_hits = find(material, book)
+    rows = []
+    for rule in book.rules():
+        found = all_hits[rule.id]
+        rows.append(
+            {
+                "rule": rule.id, "code": rule.code, "kind": rule.kind, "pattern": rule.pattern, "line": rule.line,
+                "hits": len(found), "counted": Counter(h.counts for h in found)[True],
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _decisions(material: Material) -> list[dict[str, Any]]:
+    rows = []
+    for decision in material.decisions:
+        place = locate(material, decision)
+        if place:
+            turn, start, end = place
+            rows.append({**decision, "turn": turn.turn, "start": start, "end": end, "raw_start": int(decision["raw_start"]), "raw_end": int(decision["raw_end"])})
+    return rows
+
+
+def _reviewed(material: Material, reviewed: list[dict[str, str]]) -> list[dict[str, Any]]:
+    rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in reviewed:
+        place = locate(material, row)
+        if place:
+            turn, start, end = place
+            rows[turn.doc, turn.turn, start, row["coder"]] = {
+                **row, "turn": turn.turn, "start": start, "end": end, "raw_start": int(row["raw_start"]), "raw_end": int(row["raw_end"]),
+            }  # fmt: skip
+    return list(rows.values())

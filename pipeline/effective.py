@@ -1,0 +1,33 @@
+"""The one place that says which codings count. Measures, report, exports and agreement ask only here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MACHINES = ("rule", "model", "llm")
+REVIEWED, UNREVIEWED = "reviewed", "proposed"
+
+
+def effective(codings: pd.DataFrame) -> pd.DataFrame:
+    """Codings that count, with the column `basis`: `reviewed` where a person decided, else `proposed`.
+
+    Human over model over rule: where a person coded a passage, machines' rows for the same code that overlap it are
+    evidence and drop out. Rejected rows never count.
+    """
+    rows = codings[codings["status"] != "rejected"].copy()
+    human = ~rows["coder"].isin(MACHINES)
+    decided: dict[tuple[str, int, str], list[tuple[int, int]]] = {}
+    for r in rows[human].itertuples():
+        decided.setdefault((r.doc, r.turn, r.code), []).append((r.start, r.end))
+    keep = [
+        is_human or not any(a < end and start < b for a, b in decided.get((doc, turn, code), []))
+        for is_human, doc, turn, code, start, end in zip(
+            human, rows["doc"], rows["turn"], rows["code"], rows["start"], rows["end"], strict=True
+        )
+    ]
+    rows = rows[keep]
+    rows["basis"] = [UNREVIEWED if status == "proposed" else REVIEWED for status in rows["status"]]
+    return rows.reset_index(drop=True)

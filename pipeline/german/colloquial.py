@@ -1,0 +1,174 @@
+"""Normal forms of colloquial and regional words, as an annotation beside the text: haste -> hast du, nich -> nicht.
+
+The words stand in `colloquial.tsv`. Its column `when` is empty (always), or lists conditions: `klein` (a capital only at
+the beginning of a sentence), `nur-klein` (never with a capital), `kontext` (a rule below decides) and regions, of which
+one must be the region of the study.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.german.fillers import is_filler
+
+REGIONS = ("alemannisch", "bairisch", "berlin", "nord", "rhein", "ruhr")
+_STOPS = frozenset(",.?!…:;–")
+_PREPOSITIONS = frozenset({"auf", "in", "an", "für", "durch", "um", "über", "unter", "vor", "hinter", "aus", "bei"})
+_VERBS = frozenset(
+    """ist is war wär wäre hat hatte hab kann konnte muss musste soll sollte wird wurde würde will geht ging macht gibt
+    stimmt heißt sind waren reicht klappt passt kommt weiß glaub find finde habe bin war't""".split()
+)
+_PLURAL = frozenset("ham haben hend san sind müssen können wollen sollen dürfen waren hatten gehen machen sagen".split())
+# First persons that lose their -e beside "ich"; "halt" is not among them, being a particle nearly always.
+_FIRST = frozenset(
+    """find glaub denk mein sag mach geh komm wohn arbeit leb kenn seh steh lern bleib brauch krieg freu hoff fühl spiel
+    kauf frag schreib les versuch erzähl hör fahr lauf nehm red trag zahl such lieg sitz ess schlaf treff wart guck kuck
+    schau ruf zieh spür merk wünsch trau schaff verdien versteh bekomm besuch bewerb fang bring setz stell koch putz
+    kümmer schick vermiss würd hätt möcht""".split()
+)
+
+
+class Entry(NamedTuple):
+    normal: str
+    when: frozenset[str]
+    note: str
+
+
+@lru_cache(maxsize=1)
+def entries() -> dict[str, list[Entry]]:
+    """Every form of the list, in lower case and with a straight apostrophe, with what it may stand for."""
+    found: dict[str, list[Entry]] = {}
+    lines = Path(__file__).with_name("colloquial.tsv").read_text(encoding="utf-8").splitlines()
+    for line in lines[1:]:
+        form, normal, when, note = line.split("\t")
+        conditions = frozenset(filter(None, when.split(",")))
+        found.setdefault(form, []).append(Entry(normal.split("|")[0], conditions, note))
+    return found
+
+
+def normal_form(words: Sequence[str], i: int, region: str = "") -> str:
+    """The normal form of the i-th word of a sentence, of one or more words, or nothing where the word is one itself.
+
+    >>> normal_form(["Haste", "dat", "gesehn", "?"], 0), normal_form(["Das", "Haus"], 1)
+    ('Hast du', '')
+    """
+    form = words[i]
+    key = form.lower().replace("’", "'").replace("‘", "'")
+    if is_filler(words, i):
+        return ""
+    normal = next((e.normal for e in entries().get(key, ()) if _applies(e, words, i, region)), "")
+    if not normal and key in _RULES:
+        normal = _RULES[key]([word.lower() for word in words], i, region)
+    normal = normal or _first_person(words, i, key) or _apostrophe(words, i, key, region)
+    return normal[:1].upper() + normal[1:] if form[:1].isupper() else normal
+
+
+def _applies(entry: Entry, words: Sequence[str], i: int, region: str) -> bool:
+    regions = entry.when.intersection(REGIONS)
+    if "kontext" in entry.when or (regions and region not in regions):
+        return False
+    if words[i][:1].isupper():
+        return "nur-klein" not in entry.when and ("klein" not in entry.when or i == 0 or not words[i - 1][0].isalnum())
+    return True
+
+
+def _first_person(words: Sequence[str], i: int, key: str) -> str:
+    stem = key.rstrip("'")
+    if stem not in _FIRST:
+        return ""
+    after = i + 1 < len(words) and words[i + 1].lower() in {"ich", "ick", "icke"}
+    before = i > 0 and words[i - 1].lower() in {"ich", "ick", "icke"} and stem != "arbeit"
+    if stem == "mein" and i + 1 < len(words) and words[i + 1] not in _STOPS:
+        before = False  # "hab ich mein Geld": the possessive
+    return stem + "e" if after or before or key.endswith("'") else ""
+
+
+def _apostrophe(words: Sequence[str], i: int, key: str, region: str) -> str:
+    """geht's -> geht es, auf's -> auf das; only where the stem may be followed by a clitic."""
+    if not key.endswith("'s") or len(key) < 4:
+        return key[:-1] if key.endswith("'") and key[:-1] in _VERBS else ""
+    stem = key[:-2]
+    if stem in _PREPOSITIONS:
+        return stem + " das"
+    if words[i][:1].isupper() and i and words[i - 1][0].isalnum():
+        return ""  # a name: Anna's
+    return (normal_form([*words[:i], stem, *words[i + 1 :]], i, region) or stem) + " es"
+
+
+def _ne(words: Sequence[str], i: int, region: str) -> str:
+    if i + 1 == len(words) or words[i + 1] in _STOPS:
+        return "nein"
+    return "eine" if words[i] == "ne" else ""
+
+
+def _ma(words: Sequence[str], i: int, region: str) -> str:
+    before = words[i - 1] if i else ""
+    calls = {"guck", "kuck", "sag", "sach", "hör", "komm", "schau", "noch", "erst", "schon", "wart", "ersma", "auch", "nich"}
+    return "mal" if region == "ruhr" or before in calls else ""
+
+
+def _wa(words: Sequence[str], i: int, region: str) -> str:
+    before = words[i - 1] if i else ""
+    return "wir" if region in {"ruhr", "berlin"} and (before.endswith("n") or before in {"ham", "dass", "wenn"}) else ""
+
+
+def _mer(words: Sequence[str], i: int, region: str) -> str:
+    if region not in {"rhein", "alemannisch", "bairisch"}:
+        return ""
+    near = {words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""}
+    return "man" if near & {"kann", "muss", "hat", "soll", "darf", "will", "weiß"} else "wir"
+
+
+def _des(words: Sequence[str], i: int, region: str) -> str:
+    after = words[i + 1] if i + 1 < len(words) else "."
+    if after in _VERBS or after in _STOPS:
+        return "das"
+    southern = region in {"bairisch", "alemannisch"}
+    return "das" if southern and not after.endswith(("s", "en")) else ""
+
+
+def _isch(words: Sequence[str], i: int, region: str) -> str:
+    if region in {"alemannisch", "rhein"}:
+        return "ist" if region == "alemannisch" else "ich"
+    before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
+    if before in {"das", "des", "es", "er", "sie", "was", "wie", "so", "da"}:
+        return "ist"
+    return "ich" if before in {"", ",", "hab", "bin", "weil", "dass", "wenn", "und"} or after in _VERBS else ""
+
+
+def _mir(words: Sequence[str], i: int, region: str) -> str:
+    after = words[i + 1] if i + 1 < len(words) else ""
+    if after in {"ham", "san", "hend", "hamm"}:
+        return "wir"
+    initial = i == 0 or words[i - 1] in {",", "und", "aber"}
+    return "wir" if region in {"bairisch", "alemannisch"} and initial and after in _PLURAL else ""
+
+
+def _subjunctive(words: Sequence[str], i: int, region: str) -> str:
+    return "" if "ihr" in words[max(0, i - 2) : i + 3] else words[i] + "e"
+
+
+def _musste(words: Sequence[str], i: int, region: str) -> str:
+    before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
+    open_before = not before or before in {",", "da", "dann", "jetzt", "hier", "dat", "das", "und"}
+    return "musst du" if open_before and after in {"mal", "ma", "dich", "dir", "dein", "deine", "deinen", "halt", "nur"} else ""
+
+
+def _sacht(words: Sequence[str], i: int, region: str) -> str:
+    after = words[i + 1] if i + 1 < len(words) else "."
+    speaks = after in _STOPS or after in {"er", "sie", "der", "die", "man", "mir", "uns", "ich", "dir", "mein", "meine", "dann"}
+    return "sagt" if i and speaks else ""
+
+
+def _sach(words: Sequence[str], i: int, region: str) -> str:
+    after = words[i + 1] if i + 1 < len(words) else "."
+    return "sag" if after in {"mal", "ma", "ich", "doch", "bloß"} or (i and words[i - 1] == "ich") else ""
+
+
+_RULES: dict[str, Callable[[Sequence[str], int, str], str]] = {
+    "sacht": _sacht, "sach": _sach, "ne": _ne, "nä": _ne, "ma": _ma, "wa": _wa, "mer": _mer, "des": _des, "isch": _isch, "mir": _mir, "musste": _musste,
+    "könnt": _subjunctive, "müsst": _subjunctive, "sollt": _subjunctive, "wollt": _subjunctive, "dürft": _subjunctive,
+}  # fmt: skip

@@ -1,0 +1,131 @@
+"""Lists that researchers keep as CSV: cases, decisions, reviewed passages, names to replace.
+
+Excel saves CSV with semicolons and in Windows' code page; both are read as they come. A list that cannot be used stops
+the run with its row numbers, before any stage.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.places import Places
+from pipeline.problems import Problem, Stop, did_you_mean
+
+MAX_BYTES = 50_000_000
+
+DECISIONS = (
+    "decision", "date", "coder", "mode", "action", "code", "doc", "raw_sha256", "raw_start", "raw_end", "codebook",
+    "quote", "memo",
+)  # fmt: skip
+REVIEWED = ("doc", "raw_sha256", "raw_start", "raw_end", "coder", "mode", "date", "codebook")
+PSEUDONYMS = ("form", "replacement")
+CASES = ("file", "speaker", "case")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Columns a list must have, whole numbers among them, allowed words by column, and its name."""
+
+    name: str
+    required: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unique: str = ""
+
+
+LISTS = (
+    Listing("cases.csv", CASES),
+    Listing("decisions.csv", DECISIONS, ("raw_start", "raw_end"), (("action", ("accept", "reject", "add")),), "decision"),
+    Listing("reviewed.csv", REVIEWED, ("raw_start", "raw_end")),
+)
+KEY = Listing("pseudonyms.csv", PSEUDONYMS)
+
+
+def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
+    """Rows as dicts with lower-case column names and `line` (the row's line in the file); none where there is no file.
+
+    Raises `Stop` with every problem and its line.
+    """
+    if not path.is_file():
+        return []
+    text = _text(path, listing.name)
+    header = text.lstrip("\n").split("\n", 1)[0]
+    separator = max(",;\t", key=header.count)
+    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    rows: list[dict[str, str]] = []
+    names: list[str] = []
+    problems: list[Problem] = []
+    try:
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not names:
+                names = [cell.strip().lower() for cell in cells]
+                problems += _header_problems(names, listing, reader.line_num)
+            elif len(cells) > len(names):
+                problems.append(Problem(listing.name, reader.line_num, f"Diese Zeile hat {len(cells)} Felder, die Kopfzeile {len(names)}.", "Texte mit Trennzeichen gehören in Anführungszeichen."))
+            else:
+                padded = cells + [""] * (len(names) - len(cells))
+                rows.append({**dict(zip(names, (c.strip() for c in padded), strict=True)), "line": str(reader.line_num)})
+    except csv.Error as error:
+        problems.append(Problem(listing.name, reader.line_num, f"Diese Zeile ist keine gültige CSV-Zeile ({error})."))
+    problems += _row_problems(rows, listing) if not problems else []
+    if problems:
+        raise Stop(problems)
+    return rows
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Stop(Problem(name, 0, f"Die Datei lässt sich nicht lesen ({error.strerror}).", "Ist sie noch in Excel geöffnet?")) from error
+    if len(raw) > MAX_BYTES:
+        raise Stop(Problem(name, 0, "Die Datei ist zu groß."))
+    try:
+        text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")  # what Excel on Windows saves as plain CSV
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _header_problems(names: list[str], listing: Listing, line: int) -> list[Problem]:
+    problems = [
+        Problem(listing.name, line, f"Die Spalte »{column}« fehlt.", did_you_mean(column, names))
+        for column in listing.required
+        if column not in names
+    ]
+    doubled = sorted({n for n in names if n and names.count(n) > 1})
+    return problems + [Problem(listing.name, line, f"Die Spalte »{name}« steht zweimal da.") for name in doubled]
+
+
+def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]:
+    problems = []
+    seen: dict[str, str] = {}
+    for row in rows:
+        line = int(row["line"])
+        for column in listing.numbers:
+            if not row[column].isdecimal():
+                problems.append(Problem(listing.name, line, f"»{column}« braucht eine ganze Zahl, da steht »{row[column]}«."))
+        for column, words in listing.words:
+            if row[column] not in words:
+                problems.append(Problem(listing.name, line, f"»{column}« kennt »{row[column]}« nicht.", did_you_mean(row[column], words)))
+        if listing.unique and row[listing.unique] in seen:
+            problems.append(Problem(listing.name, line, f"»{row[listing.unique]}« steht schon in Zeile {seen[row[listing.unique]]}."))
+        elif listing.unique:
+            seen[row[listing.unique]] = row["line"]
+    return problems
+
+
+def check_lists(places: Places) -> list[Problem]:
+    """Problems of all lists of a study, with the path as a person would type it."""
+    problems = []
+    for listing, folder in (*((x, places.codebooks) for x in LISTS), (KEY, places.private)):
+        try:
+            read_list(folder / listing.name, listing)
+        except Stop as stop:
+            problems += [Problem(places.show(folder / p.file), p.line, p.what, p.hint) for p in stop.problems]
+    return problems

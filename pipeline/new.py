@@ -1,0 +1,43 @@
+"""`make new STUDY=…`: the four folders of a study, with the demo's category system and guide to start from."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pipeline import lists, store
+from pipeline.places import DEMO, Places
+from pipeline.problems import Problem, Stop
+
+_COPIED = ("study.yaml", "codebook.yaml", "guide.yaml")
+
+
+def lay_out(root: Path, places: Places) -> list[str]:
+    """Create what is missing and leave alone what is there; returns what was done, in German lines."""
+    if places.study == DEMO:
+        raise Stop(Problem("", 0, "Bitte einen Namen nennen.", "Etwa: make new STUDY=musterstadt"))
+    source = root / "codebooks" / DEMO
+    lines = []
+    for folder in (places.transcripts, places.codebooks, places.outputs, places.private):
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
+            lines.append(f"Ordner angelegt: {places.show(folder)}")
+    places.private.chmod(0o700)
+    contents = {places.codebooks / name: _adapted(source / name) for name in _COPIED if (source / name).is_file()}
+    contents[places.codebooks / "cases.csv"] = ",".join(lists.CASES).encode("utf-8-sig") + b"\n"
+    contents[places.private / "pseudonyms.csv"] = ",".join(lists.PSEUDONYMS).encode("utf-8-sig") + b"\n"
+    for path, content in contents.items():
+        if not path.exists():
+            store.write(path, content)
+            lines.append(f"Datei angelegt:  {places.show(path)}")
+    lines = lines or ["Alles ist schon da."]
+    return [*lines, "", f"Nächster Schritt: Transkripte nach {places.show(places.transcripts)} legen, dann »make analyze STUDY={places.study}«."]
+
+
+def _adapted(path: Path) -> bytes:
+    text = path.read_text("utf-8")
+    if path.name == "study.yaml":
+        # A new study is not fictional and has its own title; everything else is a start to be changed.
+        text = re.sub(r"(?m)^fictional:.*$", "fictional: nein", text)
+        text = re.sub(r"(?m)^title:.*$", 'title: "Auswertung der Interviews"', text)
+    return text.encode()

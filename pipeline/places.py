@@ -1,0 +1,87 @@
+"""Where a study's folders are, and which study is meant.
+
+A study is one name with a folder in each of four places. Environment variables (which `make` passes on) name another
+study or single folders: STUDY, TRANSCRIPTS, CODEBOOKS, OUTPUTS, PRIVATE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.problems import Problem, Stop
+
+KINDS = ("transcripts", "codebooks", "outputs", "private")
+DEMO = "demo"
+_FORBIDDEN = set('/\\:*?"<>|\0')
+
+
+@dataclass(frozen=True)
+class Places:
+    """The four folders of one study, absolute; they need not exist yet."""
+
+    study: str
+    transcripts: Path
+    codebooks: Path
+    outputs: Path
+    private: Path
+
+    def show(self, path: Path) -> str:
+        """A path as a person would type it from here."""
+        try:
+            return str(path.relative_to(Path.cwd()))
+        except ValueError:
+            return str(path)
+
+
+def find(root: Path, wanted: Mapping[str, str]) -> Places:
+    """The folders of the study that `wanted` (usually the environment) asks for.
+
+    Raises `Stop` where the study is unknown or ambiguous, or where folders lie inside one another in a way that would
+    let real names out or results be read as transcripts.
+    """
+    study = wanted.get("STUDY", "").strip() or _only_study(root, wanted)
+    if set(study) & _FORBIDDEN or study.startswith("."):
+        raise Stop(Problem("", 0, f"»{study}« ist kein möglicher Name für eine Studie.", "Bitte ohne / \\ : * ? wählen."))
+    folders = {}
+    for kind in KINDS:
+        given = wanted.get(kind.upper(), "")
+        folders[kind] = (Path(given).expanduser() if given else root / kind / study).absolute()
+    _refuse_nesting(folders)
+    return Places(study, **folders)
+
+
+def studies(root: Path) -> list[str]:
+    """Names of the studies that have a codebook folder or a transcripts folder, sorted."""
+    names = set()
+    for kind in ("transcripts", "codebooks"):
+        if (root / kind).is_dir():
+            names |= {p.name for p in (root / kind).iterdir() if p.is_dir() and not p.name.startswith((".", "_"))}
+    return sorted(names)
+
+
+def _only_study(root: Path, wanted: Mapping[str, str]) -> str:
+    own = [name for name in studies(root) if name != DEMO]
+    if len(own) > 1 and not wanted.get("CODEBOOKS"):
+        raise Stop(
+            Problem("", 0, f"Es gibt mehrere Studien: {', '.join(own)}.", f"Bitte eine nennen, etwa: make analyze STUDY={own[0]}")
+        )
+    return own[0] if len(own) == 1 else DEMO
+
+
+def _refuse_nesting(folders: Mapping[str, Path]) -> None:
+    real = {kind: path.resolve() for kind, path in folders.items()}
+    rules = [
+        ("private", "transcripts"), ("private", "codebooks"), ("private", "outputs"),
+        ("outputs", "transcripts"), ("outputs", "private"), ("outputs", "codebooks"),
+        ("transcripts", "outputs"), ("transcripts", "private"), ("codebooks", "outputs"), ("codebooks", "private"),
+    ]  # fmt: skip
+    for inner, outer in rules:
+        if real[inner] == real[outer] or real[outer] in real[inner].parents:
+            raise Stop(
+                Problem(
+                    "", 0, f"Der Ordner {inner.upper()} ({folders[inner]}) liegt im Ordner {outer.upper()} ({folders[outer]}).",
+                    "Bitte einen Ordner wählen, der daneben liegt, damit nichts Vertrauliches in die Ergebnisse gerät.",
+                )
+            )  # fmt: skip

@@ -1,0 +1,83 @@
+"""Tables in documents: a transcript in columns (time, speaker, text), a header of keys and values, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.readers import words
+from pipeline.readers.lexicon import header_key, is_name, lookup
+from pipeline.readers.times import is_time
+
+MAX_COLUMNS = 6
+MAX_LABEL = 40  # code points
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What a table is. Columns count from 0; -1 where there is none. `head`: its first row names the columns.
+
+    `kind` is speech, meta or other.
+    """
+
+    kind: str
+    time: int = -1
+    speaker: int = -1
+    text: int = -1
+    head: bool = False
+
+
+def classify(rows: list[tuple[str, ...]], extra: dict[str, str]) -> Grid:
+    """What the rows of one table are."""
+    if not rows:
+        return Grid("other")
+    if _is_meta(rows, extra):
+        return Grid("meta")
+    named = _by_head(rows[0])
+    if named and len(rows) > 1:
+        return named
+    width = max(len(row) for row in rows)
+    full = [row for row in rows if len(row) == width]
+    if not 2 <= width <= MAX_COLUMNS or len(full) < 2 or len(full) < 0.8 * len(rows):
+        return Grid("other")
+    columns = list(zip(*full, strict=True))
+    text = max(range(width), key=lambda n: sum(map(len, columns[n])))
+    time = next((n for n in range(width) if n != text and _share(columns[n], is_time) >= 0.6), -1)
+    speaker = next((n for n in range(width) if n not in (text, time) and _speakers(columns[n])), -1)
+    # Every column must be understood, or words would be lost without a word.
+    return Grid("speech", time, speaker, text) if speaker >= 0 and width <= 2 + (time >= 0) else Grid("other")
+
+
+def _is_meta(rows: list[tuple[str, ...]], extra: dict[str, str]) -> bool:
+    pairs = [row for row in rows if len(row) in (2, 4)]
+    keys = [row[n] for row in pairs for n in range(0, len(row), 2) if row[n].strip()]
+    known = sum(bool(header_key(key, extra)) and len(key) <= MAX_LABEL for key in keys)
+    names = sum(lookup(key) is not None and not header_key(key, extra) for key in keys)
+    # "Interviewer | Befragte" as first column of a transcript are keys as well; a header names no key twice.
+    distinct = len({key.casefold() for key in keys}) == len(keys)
+    return len(pairs) >= 0.8 * len(rows) and known > 0 and known >= 0.5 * len(keys) and distinct and names <= 1
+
+
+def _by_head(row: tuple[str, ...]) -> Grid | None:
+    """Columns by their names in the first row: text and speaker are needed, all names must be known."""
+    roles = []
+    for cell in row:
+        word = cell.strip(" :.").casefold().split(" ")[0]
+        roles.append(next((role for role, known in words.TABLE_HEADS.items() if word in known), ""))
+    if "text" not in roles or "speaker" not in roles or "" in roles:
+        return None
+    time = roles.index("time") if "time" in roles else -1
+    return Grid("speech", time, roles.index("speaker"), roles.index("text"), True)
+
+
+def _share(cells: tuple[str, ...], test: Callable[[str], bool]) -> float:
+    return sum(test(cell) for cell in cells) / len(cells)
+
+
+def _speakers(cells: tuple[str, ...]) -> bool:
+    filled = [cell.strip(" :\n") for cell in cells if cell.strip()]
+    if not filled or len(filled) < 0.5 * len(cells) or max(map(len, filled)) > MAX_LABEL:
+        return False
+    known = sum(lookup(cell) is not None for cell in filled)
+    repeated = len(set(filled)) <= max(2, 0.5 * len(filled))
+    return known >= 0.5 * len(filled) or (repeated and all(is_name(cell) for cell in filled))

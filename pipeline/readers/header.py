@@ -1,0 +1,212 @@
+"""What stands before the first turn: metadata (keys and values) and the legend of labels. None of it is speech."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.readers import words
+from pipeline.readers.lexicon import header_key, is_frame, lookup, plain_key, role_of
+from pipeline.readers.lines import Line, Source
+from pipeline.readers.reading import FRONT, HEADING, NONE
+from pipeline.readers.shapes import parse
+
+MAX_LINES = 200  # with text, that a header may have
+MAX_KEY = 40  # code points
+
+_PAIR = re.compile(
+    r"[ \t\u00a0]{0,20}(?:[-•*][ \t]{1,4})?(?P<key>[^\W_][^:：=\t\n]{0,40}?)[ \u00a0]{0,4}[:：=\t][ \t\u00a0]{0,20}"
+)
+_BARE_KEY = re.compile(
+    r"[ \t]{0,8}(?P<key>[^\W\d_][\w.\-]{1,25}(?:[ -](?:Nr\.?|ID|des Interviews))?)[ \t]{1,4}(?P<value>\S.{0,80})$"
+)
+_MORE = re.compile(r"[|;,\t][ \t]{0,4}(?=[^\W\d_][^:=|;,\n]{0,30}[:=])")
+_LEGEND_PART = re.compile(
+    r"(?P<label>[^\W_][\w.]{0,14}(?: ?\d{1,2})?)[ \u00a0]{0,4}(?P<sep>=|:|–|-|steht für)[ \u00a0]{0,4}"
+    r"(?P<what>[^=:]{2,60})$"
+)
+_LEGEND_SPLIT = re.compile(r"[;,|]|\s{3,}|\t")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a header: its `line`, normalised `key` and `value`."""
+
+    line: int
+    key: str
+    value: str
+    is_label: bool = False  # the key as written is a label as well (`Interviewer`, `Sprecher`)
+
+
+@dataclass(frozen=True)
+class Header:
+    """`entries` in order; `legend`: label as written -> role ('' where its words name none); `taken`: lines used."""
+
+    entries: tuple[Entry, ...] = ()
+    legend: tuple[tuple[int, str, str], ...] = ()
+    taken: frozenset[int] = frozenset()
+
+    def meta(self, before: int) -> dict[str, str]:
+        """Keys and values of all entries before a line; the first of equal keys wins."""
+        found: dict[str, str] = {}
+        for entry in self.entries:
+            if entry.line < before and entry.value:
+                found.setdefault(entry.key, entry.value)
+        return found
+
+    def roles(self, before: int) -> dict[str, str]:
+        """The legend before a line: label -> role, labels whose role is not said left out."""
+        return {label: role for line, label, role in self.legend if line < before and role}
+
+
+def extra_keys(names: tuple[str, ...]) -> dict[str, str]:
+    """Declared keys by their plain form: `migrations_hintergrund` is found as `Migrations Hintergrund`."""
+    return {plain_key(name): name for name in names}
+
+
+def front_matter(pairs: dict[str, str], extra: dict[str, str]) -> dict[str, str]:
+    """Metadata of the container, with known keys normalised and others in small letters."""
+    found: dict[str, str] = {}
+    for key, value in pairs.items():
+        found.setdefault(header_key(key, extra) or plain_key(key), value)
+    return found
+
+
+def scan(source: Source, extra: dict[str, str]) -> Header:
+    """Metadata and legend from the top down to the first line that is surely speech.
+
+    Which of it stands before the first turn is known only when labels are found; see `Header.meta`.
+    """
+    entries: list[Entry] = []
+    legend: list[tuple[int, str, str]] = []
+    taken: set[int] = set()
+    waiting: list[Entry] = []  # "Interviewer: M. Krause": metadata beside sure metadata, a turn elsewhere
+    sure = False
+    for number, line in enumerate(source.lines[:MAX_LINES]):
+        if number and not source.adjacent(number - 1, number):
+            waiting, sure = [], False
+        if line.kind in (FRONT, HEADING, NONE) or is_frame(line.plain):
+            taken.add(number)
+            continue
+        found = _read(number, line, source, extra)
+        pairs = _legend(line.plain) if not found or all(entry.is_label for entry in found) else []
+        if pairs:
+            legend += [(number, label, role) for label, role in pairs]
+            taken.add(number)
+            continue
+        certain = [entry for entry in found if not entry.is_label]
+        sure = sure or bool(certain)
+        if found and not certain and not all(_is_value(entry.value) for entry in found):
+            break
+        if not found and _is_speech(line):
+            break
+        waiting += found
+        if sure and waiting:
+            entries += waiting
+            taken |= {entry.line for entry in waiting}
+            waiting = []
+    return Header(tuple(entries), tuple(legend), frozenset(taken))
+
+
+def _read(number: int, line: Line, source: Source, extra: dict[str, str]) -> list[Entry]:
+    if line.kind == "meta":
+        cells = [cell.replace("\n", " ").strip() for cell in line.cells]
+        pairs = zip(cells[0::2], cells[1::2], strict=False)
+        return [Entry(number, header_key(key, extra) or plain_key(key), value) for key, value in pairs if key]
+    above = words.ABOVE.get(source.lines[number - 1].plain.strip()) if number else None
+    if line.plain.strip() in words.ABOVE:
+        return [Entry(number, words.ABOVE[line.plain.strip()], "")]
+    if above and source.adjacent(number - 1, number):
+        return [Entry(number, above, line.plain.strip())]
+    return [Entry(number, *pair) for pair in keyed(line.plain, extra)]
+
+
+def keyed(text: str, extra: dict[str, str]) -> list[tuple[str, str, bool]]:
+    """The known keys of a line, their values, and whether the key is a label as well.
+
+    Read are `Datum: 1.2.24, Ort: Herne`, `Dauer<TAB>52 min`, `Interview 3`.
+
+    >>> keyed("Datum: 12.03.2024 | Ort: Herne", {})
+    [('datum', '12.03.2024', False), ('ort', 'Herne', False)]
+    >>> keyed("Zitat: so war das", {})
+    []
+    """
+    if len(text) > 1000:
+        return []
+    parts = _MORE.split(text)
+    found = [_pair(part, extra) for part in parts]
+    if len(parts) > 1 and all(found):
+        return [pair for pair in found if pair]
+    whole = _pair(text, extra) or _bare(text, extra)
+    return [whole] if whole else []
+
+
+def _pair(text: str, extra: dict[str, str]) -> tuple[str, str, bool] | None:
+    match = _PAIR.match(text)
+    key = header_key(match["key"], extra) if match else ""
+    if not match or not key:
+        return None
+    return key, text[match.end() :].strip(" \t\u00a0"), lookup(match["key"]) is not None
+
+
+def _bare(text: str, extra: dict[str, str]) -> tuple[str, str, bool] | None:
+    """A key without a colon: the value must be short, begin like a name or number and end no sentence."""
+    match = _BARE_KEY.match(text)
+    key = header_key(match["key"], extra) if match else ""
+    if not match or not key or lookup(match["key"]):
+        return None
+    value = match["value"].strip()
+    short = len(value.split()) <= 5 and value[-1] not in ".?!…:"
+    digits = any(sign.isdigit() for sign in value)
+    if short and (digits or (value[0].isupper() and len(value.split()) <= 3)) and (match["key"][0].isupper()):
+        return key, value, False
+    return None
+
+
+def _is_value(text: str) -> bool:
+    """Whether what follows `Interviewer:` is a name or a description and no speech.
+
+    >>> _is_value("M. Krause"), _is_value("weiblich, 45 Jahre"), _is_value("Guten Tag"), _is_value("Ja, gern.")
+    (True, True, False, False)
+    """
+    parts = [part.strip("().,;/&") for part in text.split()]
+    if not 1 <= len(parts) <= 8 or text[-1] in "?!…" or (text[-1] == "." and len(parts[-1]) > 3):
+        return False
+    if any(part.casefold() in words.SPOKEN for part in parts):
+        return False
+    return all(not p or p[0].isupper() or p[0].isdigit() or p.casefold() in words.PLAIN_VALUES for p in parts)
+
+
+def _is_speech(line: Line) -> bool:
+    if line.label:
+        return True
+    candidate = parse(line.plain)
+    entry = lookup(candidate.name) if candidate else None
+    return bool(candidate and entry and entry.strong and candidate.shape in ("colon", "time", "clock", "glued"))
+
+
+def _legend(text: str) -> list[tuple[str, str]]:
+    """Pairs of label and role in a legend: `I = Interviewer`, `(S = Student; I = Interviewer)`, `I: Int., B: Bef.`."""
+    text = text.strip(" \t\u00a0()[]*_")
+    if not 3 < len(text) < 300 or text[-1] in "?!…":
+        return []
+    opener, colon, rest = text.partition(":")
+    if colon and rest.strip() and plain_key(opener) in words.LEGEND_OPENERS:
+        text = rest.strip(" ()")
+    pairs: list[tuple[str, str]] = []
+    parts = [part.strip() for part in _LEGEND_SPLIT.split(text) if part.strip()]
+    for part in parts:
+        match = _LEGEND_PART.match(part)
+        role = role_of(match["what"]) if match else ""
+        if match is None or len(match["what"].split()) > 6:
+            return []
+        if match["sep"] != "=" and not (role and _says_role(match["what"], match["label"])):
+            return []
+        pairs.append((match["label"], role))
+    return pairs if any(role for _, role in pairs) or (pairs and all(len(label) <= 4 for label, _ in pairs)) else []
+
+
+def _says_role(what: str, label: str) -> bool:
+    """After a colon only a bare role makes a legend: `I: Interviewer`, not `I: Befragte waren alle da`."""
+    rest = [part for part in re.split(r"[\s/]+", re.sub(r"\([^()]*\)", "", what)) if part and not role_of(part)]
+    return len(label) <= 4 and len(rest) <= 2 and all(part[0].isupper() or part[0].isdigit() for part in rest)

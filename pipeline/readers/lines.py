@@ -1,0 +1,128 @@
+"""One text and its lines for all formats, so that turns are slices of a text whatever the file was."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.readers.grids import Grid, classify
+from pipeline.readers.reading import ROW, TEXT, Block, Reading
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of `Source.text`: `start`, `end` in code points; `plain` is its text without markup.
+
+    `paragraph` numbers blocks of lines between blank lines (or the paragraphs of a document). In a table of speech
+    `label` and `time` come from their columns (`label` None: no such table; '': the speaker goes on).
+    """
+
+    start: int
+    end: int
+    plain: str
+    ref: str
+    kind: str = TEXT
+    paragraph: int = 0
+    bold: float = 0.0
+    italic: float = 0.0
+    style: str = ""
+    cells: tuple[str, ...] = ()
+    label: str | None = None
+    time: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """`exact`: `text` is the decoded file itself, so that offsets in it mean something outside."""
+
+    text: str
+    lines: tuple[Line, ...]
+    exact: bool
+    columns_dropped: int = 0
+    markup: bool = False  # the text holds Markdown
+
+    def adjacent(self, first: int, second: int) -> bool:
+        """Whether nothing blank stands between two neighbouring lines."""
+        return self.lines[second].paragraph - self.lines[first].paragraph <= (0 if self.exact else 1)
+
+
+def source(reading: Reading, extra: dict[str, str]) -> Source:
+    """The text and lines of a reading. `extra`: further header keys, plain form to name."""
+    return _from_text(reading) if reading.text else _from_blocks(reading.blocks, extra)
+
+
+def _from_text(reading: Reading) -> Source:
+    lines = []
+    paragraph, blank = 0, True
+    for block in reading.blocks:
+        if not block.text.strip():
+            blank = True
+            continue
+        paragraph += blank
+        blank = False
+        lines.append(
+            Line(block.offset, block.end, block.text, block.ref, block.kind, paragraph, block.bold, block.italic)
+        )
+    return Source(reading.text, tuple(lines), True, markup=reading.format == "md")
+
+
+@dataclass
+class _Builder:
+    parts: list[str]
+    lines: list[Line]
+    at: int = 0
+    paragraph: int = 0
+
+    def add(self, text: str, block: Block, kind: str, label: str | None = None, time: str = "") -> None:
+        """Append a block's text; its line breaks make lines, only the first of which bears label and time."""
+        self.paragraph += 1
+        for number, piece in enumerate(text.split("\n")):
+            end = self.at + len(piece)
+            mine = (label, time) if number == 0 else (None if label is None else "", "")
+            if piece.strip() or block.cells:
+                self.lines.append(
+                    Line(self.at, end, piece, block.ref, kind, self.paragraph, block.bold, block.italic, block.style,
+                         block.cells, *mine)
+                )  # fmt: skip
+            self.parts.append(piece)
+            self.at = end + 1
+
+
+def _from_blocks(blocks: tuple[Block, ...], extra: dict[str, str]) -> Source:
+    builder = _Builder([], [])
+    dropped = 0
+    for _, group in _tables(blocks):
+        if group[0].kind != ROW:
+            for block in group:
+                if block.text.strip():
+                    builder.add(block.text, block, block.kind)
+                else:
+                    builder.paragraph += 1
+            continue
+        grid = classify([block.cells for block in group], extra)
+        dropped += _add_table(builder, group, grid)
+    return Source("\n".join(builder.parts), tuple(builder.lines), False, dropped)
+
+
+def _tables(blocks: tuple[Block, ...]) -> Iterator[tuple[str, list[Block]]]:
+    for key, group in itertools.groupby(blocks, lambda b: b.ref.partition("/")[0] if b.kind == ROW else ""):
+        yield key, list(group)
+
+
+def _add_table(builder: _Builder, rows: list[Block], grid: Grid) -> int:
+    """Append a table's rows; how many filled cells of speech tables were left out."""
+    dropped = 0
+    for block in rows[1:] if grid.head else rows:
+        cells = block.cells
+        if grid.kind == "meta":
+            builder.add(block.text.replace("\n", " "), block, "meta")
+        elif grid.kind == "speech" and len(cells) > max(grid.time, grid.speaker, grid.text):
+            label = cells[grid.speaker].strip(" :\n")
+            time = cells[grid.time].strip() if grid.time >= 0 else ""
+            used = {grid.time, grid.speaker, grid.text}
+            dropped += sum(bool(cell.strip()) for n, cell in enumerate(cells) if n not in used)
+            builder.add(cells[grid.text].strip(), block, TEXT, label, time)
+        else:
+            builder.add(block.text, block, TEXT)
+    return dropped

@@ -1,0 +1,124 @@
+"""Stage 9, report: everything known about the material as one offline HTML file, and the tables as a workbook.
+
+The page is one file without network: style and script stand in it under a content security policy with their hashes.
+All text is data and escaped; quotes are cut here, by code points, never in the browser.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from pipeline import __version__, codebook, guide, workbook, wording
+from pipeline.sections import compare, material, quotes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_NOTES = [
+    "Interne Ausgabe: enthält Zitate im Wortlaut, nicht zur Weitergabe.",
+    "Ungeprüfte Stellen sind Vorschläge von Regeln, keine Befunde. »Befragte« zählt Menschen, »Nennungen« zusammenhängende Stellen.",
+    "»danach gefragt« zählt, wem eine Leitfadenfrage gestellt wurde, die diese Kategorie erwartet.",
+    "start und end sind Zeichenpositionen im Text des Redebeitrags (turns.text).",
+]
+
+
+def render(settings: SimpleNamespace, codebook_file: Path, guide_file: Path, **tables: pd.DataFrame) -> dict[str, bytes]:
+    """The files of the report: `report.html` and `tables.xlsx`."""
+    book, questions = codebook.load(codebook_file), guide.load(guide_file)
+    page = _page(context(settings, book, questions, tables))
+    return {"report.html": page.encode(), "tables.xlsx": workbook.build(tables, settings.title, _NOTES)}
+
+
+def context(settings: SimpleNamespace, book: codebook.Codebook, questions: guide.Guide, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    """Everything the templates show, as plain values: all wording and counting is done before the page is made."""
+    names = material.Names(settings, tables["cases"], tables["documents"])
+    views = quotes.views(tables, names)
+    figures = {r.code: r for r in tables["findings_codes"].itertuples()}
+    return {
+        "study": settings,
+        "version": __version__,
+        "codebook_version": book.version,
+        "annotator": "eigene Werkzeuge auf Grundlage von HanTa und simplemma",
+        "chapters": _chapters(book, figures, views),
+        "facts": material.facts(tables),
+        "quote_sections": _quote_sections(book, figures, views, settings.report.quotes),
+        "transcripts": material.transcripts(tables, names),
+        "codebook": _codebook(book, tables["rules"]),
+        "dead_rules": [r for r in tables["rules"].itertuples() if r.hits == 0],
+        **material.origin(tables),
+        **compare.groups_and_cases(tables, names, settings),
+        **compare.topics(tables, names),
+        **compare.guide_table(tables, questions, names),
+        "pairs": compare.pairs(tables),
+    }
+
+
+def _figures(code: codebook.Code, row: Any, views: dict[str, list[Any]], top: int) -> SimpleNamespace:
+    return SimpleNamespace(
+        code=code.id, label=code.entry.label, level=code.level, definition=code.entry.definition, n_cases=row.n_cases,
+        n_asked=row.n_asked, n_cases_asked=row.n_cases_asked, n_mentions=row.n_mentions, n_spontaneous=row.n_spontaneous,
+        n_reviewed=row.n_reviewed, spread=wording.spread(row), places=wording.places(row.n_mentions, row.n_reviewed),
+        cautions=wording.cautions(row), top=views.get(code.id, [])[:top],
+    )  # fmt: skip
+
+
+def _chapters(book: codebook.Codebook, figures: dict[str, Any], views: dict[str, list[Any]]) -> list[SimpleNamespace]:
+    """One chapter for each top-level category, in the codebook's order (potentials first, as researchers put them)."""
+    chapters: list[SimpleNamespace] = []
+    for code in book.codes:
+        row = figures[code.id]
+        if code.level == 0:
+            chapters.append(
+                SimpleNamespace(
+                    code=code.id, label=code.entry.label, definition=code.entry.definition, note=code.entry.memo, n_cases=row.n_cases,
+                    people=wording.people(row.n_cases), places=wording.places(row.n_mentions, row.n_reviewed), codes=[],
+                )
+            )  # fmt: skip
+        if code.coded:
+            chapters[-1].codes.append(_figures(code, row, views, top=3))
+    return chapters
+
+
+def _quote_sections(book: codebook.Codebook, figures: dict[str, Any], views: dict[str, list[Any]], most: int) -> list[SimpleNamespace]:
+    return [
+        SimpleNamespace(
+            code=c.id, label=c.entry.label, quotes=views.get(c.id, [])[:most], total=figures[c.id].n_mentions,
+            cut=figures[c.id].n_mentions > most, parent=bool(c.entry.children),
+        )
+        for c in book.codes
+    ]  # fmt: skip
+
+
+_KIND_WORDS = {"term": "Wort", "lemma": "Grundform", "phrase": "Wortfolge", "compound": "Wortteil"}
+
+
+def _codebook(book: codebook.Codebook, rules: pd.DataFrame) -> list[SimpleNamespace]:
+    by_code: dict[str, list[Any]] = {}
+    for r in rules.sort_values(["line", "rule"]).itertuples():
+        by_code.setdefault(r.code, []).append(
+            SimpleNamespace(kind_words=_KIND_WORDS[r.kind], pattern=r.pattern, hits=r.hits, counted=r.counted)
+        )
+    return [SimpleNamespace(id=c.id, level=c.level, coded=c.coded, entry=c.entry, rules=by_code.get(c.id, [])) for c in book.codes]
+
+
+def _page(values: dict[str, Any]) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    style, script = ((TEMPLATES / name).read_text("utf-8") for name in ("report.css", "report.js"))
+    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    pages.filters["capitalfirst"] = wording.capital
+    values = {**values, "style_hash": _hash(style), "script_hash": _hash(script)}
+    # Our own two files are the only text that is not escaped.
+    return pages.get_template("report.html.j2").render(**values, style=Markup(style), script=Markup(script))
+
+
+def _hash(text: str) -> str:
+    """The content security policy's name for an inline style or script."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

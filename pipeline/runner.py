@@ -1,0 +1,313 @@
+"""Runs the stages: which are out of date and why, per interview and over the corpus, with progress and a record.
+
+Results are the same whether a run does all the work or only what changed: every piece is kept under a key that hashes
+everything it depends on, and what no key asks for is removed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from pipeline import freshness, registry, store
+from pipeline.places import Places
+from pipeline.problems import Problem, Stop
+from pipeline.registry import Doc
+from pipeline.stages import STAGES, Stage, writer
+from pipeline.tables import TABLES, check, concat, frame, from_parquet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.study import Study
+
+Progress = Callable[[str, int, int], None]  # title of the stage, done, total
+PARALLEL_BYTES = 1_500_000  # below this, starting worker processes costs more than it saves
+STATE = "state.json"
+
+
+@dataclass
+class Outcome:
+    """What a run did: stages that worked (name -> seconds), or nothing; unreadable files; how long it took."""
+
+    fresh: bool = False
+    worked: dict[str, float] = field(default_factory=dict)
+    why: dict[str, list[str]] = field(default_factory=dict)
+    documents: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+@dataclass
+class Run:
+    """One run's working memory."""
+
+    places: Places
+    study: Study
+    docs: list[Doc]
+    progress: Progress
+    extra: tuple[str, ...]
+    keys: dict[str, dict[str, str]] = field(default_factory=dict)  # stage -> doc -> key
+    shas: dict[str, dict[str, str]] = field(default_factory=dict)  # table -> doc ("" = corpus) -> content hash
+    state: dict[str, Any] = field(default_factory=dict)
+    loaded: dict[str, Any] = field(default_factory=dict)
+
+
+def analyze(places: Places, progress: Progress, only: str = "") -> Outcome:
+    """Bring everything up to date (or everything up to the stage `only`). Raises `Stop` for what a person must mend."""
+    started = time.perf_counter()
+    with store.lock(places):
+        try:
+            files = transcripts(places)
+        except NoTranscripts as stop:
+            if remove_results(places):
+                stop.problems.append(Problem(places.show(places.outputs), 0, "Ergebnisse früherer Läufe wurden entfernt, weil ihre Transkripte nicht mehr da sind."))
+            raise
+        state = read_state(places)
+        mark = freshness.fingerprint(places, STAGES, files)
+        if not only and state.get("fingerprint") == mark and store.untouched(state.get("results", {})):
+            return Outcome(fresh=True, documents=state.get("documents", []), seconds=time.perf_counter() - started)
+        study = checked(places)
+        docs = register(places, files)
+        outcome = Outcome()
+        run = Run(places, study, docs, progress, tuple(study.variables), state=state)
+        for stage in STAGES:
+            run_stage(run, stage, outcome)
+            if stage.name == only:
+                break
+        finish(run, outcome, "" if only else freshness.fingerprint(places, STAGES, files))
+        outcome.seconds = time.perf_counter() - started
+        return outcome
+
+
+def checked(places: Places) -> Study:
+    """All files that researchers edit, read and checked before any stage runs; all their problems at once."""
+    from pipeline import codebook, guide, study
+    from pipeline.lists import check_lists
+
+    problems: list[Problem] = []
+    loaded: list[Any] = []
+    for load, name in ((study.load, "study.yaml"), (codebook.load, "codebook.yaml"), (guide.load, "guide.yaml")):
+        try:
+            loaded.append(load(places.codebooks / name))
+        except Stop as stop:
+            problems += [Problem(places.show(places.codebooks / p.file), p.line, p.what, p.hint) for p in stop.problems]
+            loaded.append(None)
+    if loaded[1] and loaded[2]:
+        problems += guide.check_codes(loaded[2], set(loaded[1].by_id()), places.show(places.codebooks / "guide.yaml"))
+    problems += check_lists(places)
+    if problems:
+        raise Stop(problems)
+    result: Study = loaded[0]
+    return result
+
+
+def transcripts(places: Places) -> dict[str, str]:
+    """Path below the transcripts' folder -> content hash. Raises `Stop` where there is nothing to read."""
+    from pipeline.readers import discover
+
+    place = places.show(places.transcripts)
+    if not places.transcripts.is_dir():
+        raise Stop(Problem(place, 0, "Diesen Ordner gibt es nicht.", "Bitte anlegen und die Transkripte hineinlegen, oder mit TRANSCRIPTS= einen anderen nennen."))
+    files: dict[str, str] = {}
+    for name in discover(places.transcripts):
+        try:
+            files[name] = freshness.file_digest(places.transcripts / name)
+        except OSError:
+            files[name] = ""  # may not be opened: the reader says so, by name, in the report
+    if not files:
+        raise NoTranscripts(Problem(place, 0, "Hier liegen keine Transkripte.", "Bitte Dateien (DOCX, TXT, MD) hineinlegen und »make analyze« noch einmal starten."))
+    return files
+
+
+class NoTranscripts(Stop):
+    """The folder is there and empty: results of transcripts that were taken away must not stay behind."""
+
+
+def remove_results(places: Places) -> bool:
+    """Remove all that earlier runs derived from transcripts that are no longer there; true where there was something."""
+    there = bool(read_state(places).get("results"))
+    store.sweep(places, [])
+    gone = [places.outputs / name for name in (*(o for s in STAGES for o in s.outputs), "run.json", "datapackage.json")]
+    for path in (*gone, places.private / "work" / STATE, places.private / "documents.csv"):
+        path.unlink(missing_ok=True)
+    return there
+
+
+def register(places: Places, files: Mapping[str, str]) -> list[Doc]:
+    from pipeline.readers import READERS
+
+    path = places.private / "documents.csv"
+    last = frozenset(name for name in files if Path(name).suffix.lower().lstrip(".") not in READERS)
+    docs = registry.assign(files, registry.read(path), last)
+    content = registry.to_bytes(docs)
+    if not path.is_file() or path.read_bytes() != content:
+        store.write(path, content)
+    return docs
+
+
+def run_stage(run: Run, stage: Stage, outcome: Outcome) -> None:
+    started = time.perf_counter()
+    signature = freshness.signature(stage, run.places, run.study.model_dump(mode="json"))
+    old = run.state.get("stages", {}).get(stage.name, {})
+    common = freshness.digest_of(signature)
+    worked = _each(run, stage, common) if stage.each else 0
+    key = freshness.digest_of([common, [[t, sorted(run.shas[t].items())] for t in stage.reads + stage.each]])
+    if stage.whole or stage.outputs:
+        worked += _whole(run, stage, key, old)
+    run.state.setdefault("new", {})[stage.name] = {"signature": signature, "key": key, "docs": run.keys.get(stage.name, {})}
+    if worked:
+        outcome.worked[stage.name] = time.perf_counter() - started
+        outcome.why[stage.name] = freshness.reasons(old.get("signature"), signature) or ["Eingaben geändert"]
+
+
+def _each(run: Run, stage: Stage, common: str) -> int:
+    """The work per interview; returns how many interviews were worked on."""
+    keys = {}
+    for doc in run.docs:
+        own = [doc.doc, doc.file, doc.sha256, doc.same_as] if stage.transcripts else []
+        keys[doc.doc] = freshness.digest_of([common, own, [[t, run.shas[t].get(doc.doc, "")] for t in stage.reads]])
+    run.keys[stage.name] = keys
+    missing = [d for d in run.docs if not all(store.piece_path(run.places, t, d.doc, keys[d.doc]).is_file() for t in stage.each)]
+    tasks = [(run.places, run.study, stage, doc, keys[doc.doc], _input_keys(run, stage, doc)) for doc in missing]
+    for done, _ in enumerate(_perform(run, stage, tasks, missing), 1):
+        run.progress(stage.title, done, len(missing))
+    for table in stage.each:
+        run.shas[table] = {d.doc: freshness.file_digest(store.piece_path(run.places, table, d.doc, keys[d.doc])) for d in run.docs}
+    return len(missing)
+
+
+def _input_keys(run: Run, stage: Stage, doc: Doc) -> dict[str, str]:
+    return {table: run.keys[writer(table).name][doc.doc] for table in stage.reads}
+
+
+def _perform(run: Run, stage: Stage, tasks: list[Any], docs: list[Doc]) -> Any:
+    size = sum((run.places.transcripts / d.file).stat().st_size for d in docs if d.sha256) if stage.heavy else 0
+    if len(tasks) > 1 and size > PARALLEL_BYTES:
+        from joblib import Parallel, delayed
+
+        return Parallel(n_jobs=-1, return_as="generator")(delayed(work_on)(*task) for task in tasks)
+    return (work_on(*task) for task in tasks)
+
+
+def work_on(places: Places, study: Study, stage: Stage, doc: Doc, key: str, inputs: Mapping[str, str]) -> None:
+    """One interview through one stage: pieces in, pieces out. Runs in a worker process where there is much to do."""
+    tables = {t: from_parquet(store.piece_path(places, t, doc.doc, k)) for t, k in inputs.items()}
+    own = {"doc": doc, "path": places.transcripts / doc.file} if stage.transcripts else {}
+    results = importlib.import_module(stage.module).each(**own, **tables, **_files(stage, places), settings=_sections(stage, study))
+    for table in stage.each:
+        data = _accepted(table, results[table], tuple(study.variables))
+        store.write_frame(store.piece_path(places, table, doc.doc, key), data)
+
+
+def _whole(run: Run, stage: Stage, key: str, old: Mapping[str, Any]) -> int:
+    """The work over the corpus; returns 1 where something had to be done."""
+    paths = [store.whole_path(run.places, t) for t in stage.whole] + [run.places.outputs / name for name in stage.outputs]
+    known = {path: sha for path, sha in run.state.get("results", {}).items() if path in set(map(str, paths))}
+    if old.get("key") != key or len(known) != len(paths) or not store.untouched(known):
+        run.progress(stage.title, 0, 1)
+        tables = {t: table(run, t) for t in stage.reads + stage.each}
+        module = importlib.import_module(stage.module)
+        call = {**tables, **_files(stage, run.places), "settings": _sections(stage, run.study)}
+        if stage.whole:
+            for name, data in module.whole(**call).items():
+                run.loaded[name] = _accepted(name, data, run.extra)
+                store.write_frame(store.whole_path(run.places, name), run.loaded[name])
+        if stage.outputs:
+            for name, content in module.render(**call).items():
+                store.write(run.places.outputs / name, content)
+        run.progress(stage.title, 1, 1)
+        worked = 1
+    else:
+        worked = 0
+    for name in stage.whole:
+        run.shas[name] = {"": freshness.file_digest(store.whole_path(run.places, name))}
+    return worked
+
+
+def table(run: Run, name: str) -> pd.DataFrame:
+    """A table of this run, read once; stages get copies so that none changes what the next one sees."""
+    if name not in run.loaded:
+        if name in writer(name).each:
+            keys = run.keys[writer(name).name]
+            pieces = [from_parquet(store.piece_path(run.places, name, d.doc, keys[d.doc])) for d in run.docs]
+            run.loaded[name] = concat(name, [p for p in pieces if len(p)], run.extra)
+        else:
+            run.loaded[name] = from_parquet(store.whole_path(run.places, name))
+    return run.loaded[name].copy(deep=False)
+
+
+def _files(stage: Stage, places: Places) -> dict[str, Path]:
+    files = {parameter: places.codebooks / name for parameter, name in stage.files.items()}
+    return files | {parameter: places.private / name for parameter, name in stage.secrets.items()}
+
+
+def _sections(stage: Stage, study: Study) -> SimpleNamespace:
+    # Only what the stage declares: reading anything else must fail, or freshness would miss a change.
+    return SimpleNamespace(**{name: getattr(study, name) for name in stage.settings})
+
+
+def _accepted(name: str, data: Any, extra: tuple[str, ...]) -> pd.DataFrame:
+    result = frame(name, data, extra)
+    faults = check(name, result, extra)
+    if faults:
+        raise AssertionError("; ".join(faults))
+    return result
+
+
+def finish(run: Run, outcome: Outcome, mark: str) -> None:
+    """CSV files, the data package, the record of the run; then what nobody asks for any more is removed."""
+    from pipeline.record import datapackage, run_record
+
+    ran = run.state.get("new", {})
+    keep: list[Path] = []
+    for name, spec in TABLES.items():
+        if spec.writer not in ran:
+            continue
+        stage = writer(name)
+        if name in stage.each:
+            keep += [store.piece_path(run.places, name, d.doc, run.keys[stage.name][d.doc]) for d in run.docs]
+        else:
+            keep.append(store.whole_path(run.places, name))
+        keep += _write_csv(run, name)
+    results = keep + [run.places.outputs / o for stage in STAGES if stage.name in ran for o in stage.outputs]
+    package = run.places.outputs / "datapackage.json"
+    store.write(package, datapackage(run.places, run.study, [t for t, s in TABLES.items() if s.writer in ran], run.extra))
+    outcome.documents = table(run, "documents").to_dict("records") if "pseudonymise" in ran else []
+    new_state = {
+        "fingerprint": mark, "stages": ran, "results": store.hashes([*results, package]), "documents": outcome.documents,
+        "csv": {t: s for t, s in run.state.get("csv", {}).items() if t in TABLES},
+    }  # fmt: skip
+    if mark:
+        store.sweep(run.places, keep)
+    shas = {name: run.shas[name] for name in TABLES if name in run.shas}
+    store.write(run.places.outputs / "run.json", run_record(run.places, run.study, run.docs, outcome, shas, ran))
+    store.write(run.places.private / "work" / STATE, json.dumps(new_state, ensure_ascii=False, indent=1).encode())
+
+
+def _write_csv(run: Run, name: str) -> list[Path]:
+    path = store.csv_path(run.places, name)
+    if path is None:
+        return []
+    sha = freshness.digest_of(sorted(run.shas[name].items()))
+    known = run.state.setdefault("csv", {})
+    same = path.is_file() and run.state.get("results", {}).get(str(path)) == freshness.file_digest(path)
+    if known.get(name) != sha or not same:
+        store.write_csv(run.places, name, table(run, name))
+        known[name] = sha
+    return [path]
+
+
+def read_state(places: Places) -> dict[str, Any]:
+    """The last run's record; empty where there is none or where it cannot be read (then everything is done anew)."""
+    try:
+        state: dict[str, Any] = json.loads((places.private / "work" / STATE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return state if isinstance(state, dict) else {}

@@ -1,0 +1,1 @@
+"""Parts of the report: tables in, plain values for the templates out."""

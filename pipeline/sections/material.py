@@ -1,0 +1,119 @@
+"""Who and what was read: names of interviews and cases, facts, transcripts, files, speakers, and what did not work."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from pipeline.effective import effective
+from pipeline.tables import CODED_ROLES
+from pipeline.wording import clock, day, number, people
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROLE_WORDS = {
+    "interviewer": "interviewt", "respondent": "befragt", "third": "dritte Person", "unknown": "unbekannt", "none": "kein Sprecher",
+}  # fmt: skip
+_NOTATIONS = {"dresing-pehl": "Dresing & Pehl", "unknown": "nicht bestimmt", "": ""}
+_STATUS = {"skipped": "übergangen", "failed": "nicht lesbar"}
+
+
+class Names:
+    """What interviews and cases are called in the report, and each case's variables."""
+
+    def __init__(self, settings: SimpleNamespace, cases: pd.DataFrame, documents: pd.DataFrame) -> None:
+        self.variables = settings.variables
+        self.cases: dict[str, dict[str, str]] = {}
+        for row in cases.to_dict("records"):
+            known = self.cases.setdefault(row["case"], dict(row))
+            known.update({k: v for k, v in row.items() if v and not known.get(k)})
+        self.people_in = cases.groupby("doc")["case"].nunique().to_dict()
+        self.dates = dict(zip(documents["doc"], documents["date"], strict=True))
+
+    def interview(self, doc: str) -> str:
+        digits = doc.lstrip("I").lstrip("0")
+        return f"{'Workshop' if self.people_in.get(doc, 1) > 2 else 'Interview'} {digits or doc}"
+
+    def case(self, case: str) -> str:
+        """A case in a column head: number and, where there are several in a conversation, which one."""
+        return case.lstrip("I").lstrip("0") or case
+
+    def value(self, name: str, value: str) -> str:
+        variable = self.variables.get(name)
+        return (variable.values.get(value) if variable else None) or value
+
+    def who(self, case: str) -> str:
+        """A person by the first two variables of the study, never by name."""
+        row = self.cases.get(case, {})
+        words = [self.value(name, row.get(name, "")) for name in list(self.variables)[:2]]
+        return ", ".join(w for w in words if w) or "ohne Angaben"
+
+
+def facts(tables: dict[str, pd.DataFrame]) -> SimpleNamespace:
+    documents, cases, turns = tables["documents"], tables["cases"], tables["turns"]
+    read = documents[documents["status"] == "ok"]
+    spoken = turns[turns["role"].isin(CODED_ROLES)]
+    counting = effective(tables["codings"])
+    own = set(zip(spoken["doc"], spoken["turn"], strict=True))
+    segments = [s for s in tables["segments"].itertuples() if (s.doc, s.turn) in own]
+    coded = {(c.doc, c.turn, c.start) for c in counting.itertuples()}
+    leaves = tables["findings_mentions"][tables["findings_mentions"]["code"].isin(set(counting["code"]))]
+    per_doc = cases.groupby("doc")["case"].nunique()
+    total = turns[turns["role"].isin(CODED_ROLES)].groupby("doc").size()
+    seen = tables["reviewed"].groupby("doc")["turn"].nunique() if len(tables["reviewed"]) else {}
+    full = [doc for doc in total.index if len(tables["reviewed"]) and seen.get(doc, 0) >= total[doc]]
+    return SimpleNamespace(
+        cases=cases["case"].nunique(), interviews=len(read), workshops=int((per_doc > 2).sum()),
+        words=f"{sum(len(t.split()) for t in spoken['text']):,}".replace(",", "\u202f"), mentions=len(leaves),
+        reviewed=int((leaves["basis"] == "reviewed").sum()), unread=len(documents) - len(read), sentences=len(segments),
+        uncoded=sum((s.doc, s.turn, s.start) not in coded for s in segments),
+        reviewed_docs=f"{number(len(full))} {'Gespräch' if len(full) == 1 else 'Gespräche'} ({', '.join(full)})" if full else "",
+    )  # fmt: skip
+
+
+def transcripts(tables: dict[str, pd.DataFrame], names: Names) -> list[SimpleNamespace]:
+    """Every readable conversation, turn by turn, with the categories of each turn."""
+    labels = dict(zip(tables["codes"]["code"], tables["codes"]["label"], strict=True))
+    found: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+    for c in effective(tables["codings"]).itertuples():
+        found[c.doc, c.turn][c.code] = labels[c.code]
+    by_doc: dict[str, list[SimpleNamespace]] = defaultdict(list)
+    for t in tables["turns"].itertuples():
+        by_doc[t.doc].append(
+            SimpleNamespace(
+                turn=t.turn, speaker=t.speaker, role=t.role, clock=clock(t.t_start), text=t.text,
+                codes=sorted(found.get((t.doc, t.turn), {}).items()),
+            )
+        )  # fmt: skip
+    return [
+        SimpleNamespace(doc=d.doc, interview=names.interview(d.doc), description=_description(d, names), turns=by_doc[d.doc])
+        for d in tables["documents"].itertuples()
+        if d.status == "ok"
+    ]
+
+
+def _description(document: Any, names: Names) -> str:
+    cases = sorted(c for c, row in names.cases.items() if row["doc"] == document.doc)
+    who = names.who(cases[0]) if len(cases) == 1 else people(len(cases))
+    return ", ".join(w for w in (who, day(document.date), f"{document.turns} Beiträge") if w)
+
+
+def origin(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    """Files, speakers, and all that could not be done, for the chapters on material and method."""
+    documents = [
+        SimpleNamespace(
+            **{k: v for k, v in row.items() if k != "notation"}, notation_words=_NOTATIONS.get(row["notation"], row["notation"]),
+            day=day(row["date"]), status_words=_STATUS.get(row["status"], row["status"]), warning_lines=row["warnings"].split("\n") if row["warnings"] else [],
+        )
+        for row in tables["documents"].to_dict("records")
+    ]  # fmt: skip
+    speakers = [
+        SimpleNamespace(**row, role_words=ROLE_WORDS[row["role"]], sure=f"{row['confidence']:.2f}".replace(".", ","))
+        for row in tables["speakers"].to_dict("records")
+    ]
+    problems = [
+        f"Entscheidung {u.decision} ({u.coder}, {u.code}) in {u.doc}: {u.reason}" for u in tables["unplaced"].itertuples()
+    ]
+    return {"documents": documents, "speakers": speakers, "problems": problems}

@@ -1,0 +1,72 @@
+"""Quotes as the report shows them: the passage with its matched words marked, its place, who, why, how sure."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from pipeline.sections.material import Names
+from pipeline.wording import clock
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PROMPTS = {"asked": "auf Nachfrage", "leading": "auf eine nahelegende Frage", "spontaneous": "ohne Nachfrage", "assent": "Zustimmung", "": ""}
+_STANCES = {"negated": "verneint", "hypothetical": "gedacht oder gewünscht", "reported": "berichtet", "past": "von früher"}
+_KINDS = {"term": "das Wort", "lemma": "die Grundform", "phrase": "die Wortfolge", "compound": "der Wortteil"}
+
+
+def views(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list[SimpleNamespace]]:
+    """Code -> its mentions in the order of `findings_quotes`, ready to be shown."""
+    turns = {(t.doc, t.turn): t for t in tables["turns"].itertuples()}
+    rank = dict(zip(tables["findings_quotes"]["mention"], tables["findings_quotes"]["rank"], strict=True))
+    by_code: dict[str, list[tuple[int, SimpleNamespace]]] = {}
+    for m in tables["findings_mentions"].itertuples():
+        by_code.setdefault(m.code, []).append((rank[m.mention], view(m, turns[m.doc, m.turn], names)))
+    return {code: [v for _, v in sorted(pairs, key=lambda pair: pair[0])] for code, pairs in by_code.items()}
+
+
+def view(mention: Any, turn: Any, names: Names) -> SimpleNamespace:
+    """One mention for the page."""
+    case = names.cases.get(mention.case, {})
+    stances = [_STANCES[s] for s in mention.stance.split("+") if s in _STANCES]
+    return SimpleNamespace(
+        anchor=f"{mention.doc}-{mention.turn}", doc=mention.doc, turn=mention.turn, interview=names.interview(mention.doc),
+        clock=clock(turn.t_start), who=names.who(mention.case), case=mention.case, question=mention.question, prompt=mention.prompt,
+        prompt_words=PROMPTS.get(mention.prompt, ""), basis=mention.basis, stance_words=", ".join(stances),
+        parts=marked(turn.text[mention.start : mention.end], [w.strip() for w in mention.matched.split(" | ") if w.strip()]),
+        cut_before=mention.start > 0, rule_words=reasons(mention),
+        variables=[(name, case.get(name) or "unbekannt") for name in names.variables],
+    )  # fmt: skip
+
+
+def marked(text: str, words: list[str]) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is one of the words that made the hit.
+
+    >>> marked("Er hilft den Nachbarn.", ["hilft"])
+    [('Er ', False), ('hilft', True), (' den Nachbarn.', False)]
+    """
+    spans: list[tuple[int, int]] = []
+    for word in sorted(set(words), key=len, reverse=True):
+        at = text.replace("\n", " ").find(word)
+        if at >= 0 and all(at + len(word) <= a or at >= b for a, b in spans):
+            spans.append((at, at + len(word)))
+    pieces, last = [], 0
+    for start, end in sorted(spans):
+        pieces += [(text[last:start], False), (text[start:end], True)]
+        last = end
+    pieces.append((text[last:], False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def reasons(mention: Any) -> str:
+    """Why a passage bears its code, in words: the rules that hit, or who decided."""
+    found = []
+    for rule in mention.rule.split("\n"):
+        parts = rule.split("|")
+        if len(parts) >= 3:
+            found.append(f"{_KINDS.get(parts[1], parts[1])} »{parts[2]}« ({parts[0]})")
+    people = [c for c in mention.coder.split("+") if c not in ("rule", "model", "llm")]
+    if people:
+        found.append(f"entschieden von {', '.join(people)}")
+    return "; ".join(found)

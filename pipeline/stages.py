@@ -1,0 +1,104 @@
+"""The table of contents: every stage in order, what it reads and writes.
+
+A stage is a module with plain functions. `each(...)` works on one interview, `whole(...)` over the corpus; both take
+tables by name, researchers' files by name (as paths), and `settings` with just the sections declared here; both return
+tables by name. A stage with `outputs` has `render(...)`, which returns files as bytes. The runner owns files, order,
+progress and parallelism; stages never call each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of the way. `files` lie in codebooks/<study>/, `secrets` in private/<study>/ (parameter -> file name)."""
+
+    name: str
+    title: str
+    reads: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    outputs: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()  # folders below the package that hold files the stage uses
+    transcripts: bool = False  # the interview's own file is an input
+    heavy: bool = False  # worth distributing over processors
+
+    @property
+    def module(self) -> str:
+        return f"pipeline.{self.name}"
+
+    @property
+    def writes(self) -> tuple[str, ...]:
+        return self.each + self.whole
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage(
+        "ingest", "Transkripte einlesen", transcripts=True, heavy=True,
+        each=("sources", "labels", "turns_raw"), settings=("ingest", "variables"),
+    ),
+    Stage(
+        "clean", "Bereinigen", reads=("sources", "turns_raw"),
+        each=("turns_clean", "changes", "annotations"), settings=("clean",),
+    ),
+    Stage(
+        "pseudonymise", "Pseudonymisieren", reads=("sources", "labels", "turns_raw", "turns_clean"),
+        each=("documents", "speakers", "cases", "turns", "replacements"), settings=("pseudonymise", "variables"),
+        files={"cases_file": "cases.csv"}, secrets={"key_file": "pseudonyms.csv"},
+    ),
+    Stage(
+        "annotate", "Sätze und Wörter bestimmen", reads=("turns",), each=("segments", "tokens", "types"),
+        settings=("annotate",), heavy=True,
+    ),
+    Stage(
+        "questions", "Leitfadenfragen erkennen", reads=("turns",), each=("questions",), settings=("questions",),
+        files={"guide_file": "guide.yaml"},
+    ),
+    Stage(
+        "coding", "Codebuch anwenden", reads=("turns", "changes", "replacements", "segments", "tokens", "types", "questions"),
+        whole=("codes", "rules", "codings", "suggestions", "decisions", "reviewed", "unplaced"), settings=("coding",),
+        files={
+            "codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "decisions_file": "decisions.csv",
+            "reviewed_file": "reviewed.csv",
+        },
+    ),
+    Stage(
+        "topics", "Themen suchen", reads=("turns", "segments", "tokens", "types"),
+        whole=("topics", "topic_terms", "segment_topics"), settings=("topics",),
+    ),
+    Stage(
+        "findings", "Auswerten", reads=("cases", "turns", "segments", "questions", "codes", "codings", "suggestions"),
+        whole=("findings_mentions", "findings_codes", "findings_groups", "findings_cases", "findings_cooccurrence", "findings_coverage", "findings_quotes"),
+        settings=("findings", "variables"), files={"guide_file": "guide.yaml"},
+    ),
+    Stage(
+        "report", "Bericht schreiben",
+        reads=(
+            "documents", "speakers", "cases", "turns", "segments", "questions", "codes", "rules", "codings", "suggestions",
+            "reviewed", "unplaced", "topics", "topic_terms", "segment_topics", "findings_mentions", "findings_codes", "findings_groups",
+            "findings_cases", "findings_cooccurrence", "findings_coverage", "findings_quotes",
+        ),
+        settings=("title", "language", "fictional", "variables", "findings", "report"),
+        files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml"},
+        outputs=("report.html", "tables.xlsx"), data=("templates",),
+    ),
+)  # fmt: skip
+
+BY_NAME: Mapping[str, Stage] = {stage.name: stage for stage in STAGES}
+
+
+def writer(table: str) -> Stage:
+    """The one stage that writes a table.
+
+    >>> writer("turns").name
+    'pseudonymise'
+    """
+    return BY_NAME[TABLES[table].writer]

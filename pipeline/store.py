@@ -1,0 +1,147 @@
+"""Tables and files on disk: written beside and renamed, kept by content, removed without trace.
+
+Per-interview results are pieces `work/<stage>/<doc>.<key>.<table>.parquet`; tables over the corpus are
+`work/<stage>/<table>.parquet`. Private tables lie the same way under private/<study>/.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.freshness import digest
+from pipeline.places import Places
+from pipeline.problems import Problem, Stop
+from pipeline.tables import PRIVATE, TABLES, WORK, to_csv, to_parquet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def base(places: Places, table: str) -> Path:
+    return places.private if TABLES[table].place == PRIVATE else places.outputs
+
+
+def piece_path(places: Places, table: str, doc: str, key: str) -> Path:
+    return base(places, table) / "work" / TABLES[table].writer / f"{doc}.{key[:16]}.{table}.parquet"
+
+
+def whole_path(places: Places, table: str) -> Path:
+    return base(places, table) / "work" / TABLES[table].writer / f"{table}.parquet"
+
+
+def csv_path(places: Places, table: str) -> Path | None:
+    """Where a table's CSV lies; large work tables have none."""
+    return None if TABLES[table].place == WORK else base(places, table) / "tables" / f"{table}.csv"
+
+
+def write(path: Path, data: bytes) -> str:
+    """Write beside and rename; returns the content's hash. Raises `Stop` where the folder or file refuses."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise Stop(_refused(path, error)) from error
+    return digest(data)
+
+
+def _refused(path: Path, error: OSError) -> Problem:
+    if isinstance(error, PermissionError) and path.exists():
+        return Problem(str(path), 0, "Die Datei lässt sich nicht ersetzen.", "Ist sie noch in Excel oder Word geöffnet? Bitte schließen und noch einmal starten.")
+    if error.errno == 28:
+        return Problem(str(path), 0, "Der Datenträger ist voll.", "Bitte Platz schaffen und noch einmal starten; bisherige Ergebnisse bleiben.")
+    return Problem(str(path), 0, f"Hier lässt sich nicht schreiben ({error.strerror}).", "Bitte die Rechte des Ordners prüfen oder mit OUTPUTS= und PRIVATE= andere Ordner nennen.")
+
+
+def write_frame(path: Path, data: pd.DataFrame) -> str:
+    return write(path, to_parquet(data))
+
+
+def write_csv(places: Places, table: str, data: pd.DataFrame) -> None:
+    path = csv_path(places, table)
+    if path is not None:
+        write(path, to_csv(data))
+
+
+def make_folders(places: Places) -> None:
+    """Create the two folders that a run writes to; the private one is closed to other users of the machine."""
+    try:
+        places.outputs.mkdir(parents=True, exist_ok=True)
+        places.private.mkdir(parents=True, exist_ok=True)
+        places.private.chmod(0o700)
+    except OSError as error:
+        raise Stop(_refused(Path(error.filename or places.outputs), error)) from error
+
+
+def sweep(places: Places, keep: Iterable[Path]) -> None:
+    """Remove every piece and table of earlier runs that is not to be kept, and folders left empty."""
+    wanted = {str(path) for path in keep}
+    for folder in (places.outputs / "work", places.private / "work", places.outputs / "tables", places.private / "tables"):
+        if not folder.is_dir():
+            continue
+        for path in sorted(folder.rglob("*"), reverse=True):
+            if path.is_dir():
+                with contextlib.suppress(OSError):
+                    path.rmdir()
+            elif str(path) not in wanted and (path.suffix in (".parquet", ".csv") or path.name.endswith(".tmp")):
+                path.unlink()
+
+
+def hashes(paths: Iterable[Path]) -> dict[str, str]:
+    """Content hash by path, for the check that nobody changed the results since."""
+    from pipeline.freshness import file_digest
+
+    return {str(path): file_digest(path) for path in paths}
+
+
+def untouched(known: Mapping[str, str]) -> bool:
+    from pipeline.freshness import file_digest
+
+    return all(file_digest(Path(path)) == sha for path, sha in known.items())
+
+
+@contextlib.contextmanager
+def lock(places: Places) -> Iterator[None]:
+    """One run at a time in a study. Raises `Stop` where another one is at work; a dead run leaves no lock behind."""
+    path = places.private / "lock"
+    make_folders(places)
+    handle = path.open("a+")
+    try:
+        _take(handle)
+    except OSError as error:
+        handle.close()
+        raise Stop(Problem("", 0, f"In der Studie »{places.study}« läuft schon ein Durchgang.", "Bitte warten, bis er fertig ist.")) from error
+    try:
+        yield
+    finally:
+        handle.close()  # the file stays: removing it would let a third run lock another file of the same name
+
+
+def _take(handle: object) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # type: ignore[arg-type]
+
+
+def remove_caches(places: Places) -> int:
+    """Delete everything under the two work folders; returns how many files went."""
+    import shutil
+
+    removed = 0
+    for folder in (places.outputs / "work", places.private / "work"):
+        if folder.is_dir():
+            removed += sum(1 for p in folder.rglob("*") if p.is_file())
+            shutil.rmtree(folder)
+    return removed

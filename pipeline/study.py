@@ -1,0 +1,131 @@
+"""All knobs of a study: `codebooks/<study>/study.yaml` as one frozen, typed object. Every knob has a default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, field_validator
+
+from pipeline.problems import Lined, Problem, Stop, read_yaml
+from pipeline.schema import Strict, Words, YesNo, build
+
+SEED = 20260401  # fixed: results must be the same tomorrow
+
+RoleName = Literal["interviewer", "respondent", "third", "unknown", "none"]
+
+
+class Variable(Strict):
+    """A case variable: what is known of a respondent beside the words."""
+
+    label: str = ""
+    values: dict[str, str] = Field(default_factory=dict)  # value in the files -> words in the report
+    aliases: Words = ()  # other names of this variable in headers and tables
+
+
+class Ingest(Strict):
+    roles: dict[str, RoleName] = Field(default_factory=dict)
+    max_mb: float = Field(20, gt=0, le=500)
+
+
+class Clean(Strict):
+    notation: Literal["auto", "dresing-pehl", "unknown"] = "auto"
+    fillers: Literal["drop", "keep"] = "drop"
+    repetitions: Literal["drop", "keep"] = "drop"
+
+
+class Pseudonymise(Strict):
+    phones: YesNo = True
+    emails: YesNo = True
+    region: str = Field("DE", min_length=2, max_length=2)
+
+
+class Annotate(Strict):
+    model: str = ""
+
+
+class Questions(Strict):
+    threshold: float = Field(0.3, ge=0, le=1)
+
+
+class Coding(Strict):
+    context_negation: int = Field(6, ge=0, le=30)
+
+
+class Topics(Strict):
+    number: int = Field(0, ge=0, le=60)
+    min_segments: int = Field(120, ge=20)
+    neighbours: float = Field(0.4, ge=0, le=1)
+    terms: int = Field(10, ge=3, le=40)
+
+
+class Findings(Strict):
+    groups: Words = ()
+    small: int = Field(3, ge=0, le=20)
+
+
+class Report(Strict):
+    subtitle: str = ""
+    client: str = ""
+    institute: str = ""
+    quotes: int = Field(400, ge=1)
+
+
+class Study(Strict):
+    """Everything that a study sets; sections are named like the stages that read them."""
+
+    title: str = "Auswertung der Interviews"
+    language: Literal["de", "en"] = "de"
+    fictional: YesNo = False
+    variables: dict[str, Variable] = Field(default_factory=dict)
+    ingest: Ingest = Ingest()
+    clean: Clean = Clean()
+    pseudonymise: Pseudonymise = Pseudonymise()
+    annotate: Annotate = Annotate()
+    questions: Questions = Questions()
+    coding: Coding = Coding()
+    topics: Topics = Topics()
+    findings: Findings = Findings()
+    report: Report = Report()
+
+    @field_validator("variables", mode="before")
+    @classmethod
+    def _bare_variables(cls, value: Any) -> Any:
+        # `alter:` with nothing behind it is a declared variable without further words.
+        return {k: ({} if v == "" else v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+def load(path: Path) -> Study:
+    """The study's settings; a missing file means all defaults. Raises `Stop` with all problems and their lines."""
+    if not path.is_file():
+        return Study()
+    lined = read_yaml(path)
+    if not lined.data:
+        return Study()
+    study = build(Study, lined)
+    problems = list(_meaning(study, lined))
+    if problems:
+        raise Stop(problems)
+    return study
+
+
+def _meaning(study: Study, lined: Lined) -> list[Problem]:
+    problems = []
+    for position, name in enumerate(study.findings.groups):
+        if name not in study.variables:
+            problems.append(
+                lined.problem(
+                    ("findings", "groups", position),
+                    f"Das Merkmal »{name}« ist nicht unter »variables« genannt.",
+                    "Bitte dort eintragen oder hier streichen.",
+                )
+            )
+    for name in study.variables:
+        if not name.isidentifier() or name.lower() != name:
+            problems.append(
+                lined.problem(
+                    ("variables", name), f"»{name}« taugt nicht als Name eines Merkmals.",
+                    "Bitte klein und ohne Leerzeichen schreiben, etwa »sozialraum«.",
+                )
+            )  # fmt: skip
+    return problems

@@ -1,0 +1,258 @@
+"""The data contract: every table with its columns, types, key, the one stage that writes it and where it may lie.
+
+Tables are tidy pandas frames: one observation a row, sorted by key, floats rounded to `DIGITS` places. On disk a table
+is Parquet (the stages' own form); tables that people or other programs read are CSV as well. Offsets `start`, `end`
+are code points in `turns.text`; times are seconds from the start of the recording.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DIGITS = 6
+
+PRIVATE = "private"  # holds real names; never leaves private/<study>/
+PUBLIC = "tables"  # pseudonymised, internal: outputs/<study>/tables/*.csv
+WORK = "work"  # pseudonymised and large: outputs/<study>/work/ only
+
+ROLES = ("interviewer", "respondent", "third", "unknown", "none")
+CODED_ROLES = ("respondent", "unknown")  # whose words may be coded; the interviewer's never are
+STATUSES = ("proposed", "accepted", "rejected")
+PROMPTS = ("spontaneous", "asked", "leading", "assent")
+ABOUT = ("self", "own group", "other group", "institution", "all")
+STANCES = ("affirmed", "negated", "hypothetical", "reported", "past")
+KINDS = ("asked", "probe", "none")
+
+# Columns that stage 6 fills for a coding; suggestions have the same and a reason.
+_CODING = {
+    "coding": "str", "doc": "str", "turn": "int", "start": "int", "end": "int", "code": "str", "coder": "str",
+    "quote": "str", "rule": "str", "stance": "str", "about": "str", "prompt": "str", "score": "float", "status": "str",
+    "case": "str", "question": "str", "seg": "str", "matched": "str",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: who writes it, where it lies, what identifies a row, and its columns with types (str, int, float)."""
+
+    writer: str
+    place: str
+    key: tuple[str, ...]
+    columns: Mapping[str, str]
+    title: str
+    extra: bool = False  # further text columns: the case variables that study.yaml declares
+
+
+def _table(writer: str, place: str, key: str, columns: str | Mapping[str, str], title: str, extra: bool = False) -> Table:
+    if isinstance(columns, str):
+        pairs = (word.partition(":") for word in columns.split())
+        columns = {name: kind or "str" for name, _, kind in pairs}
+    return Table(writer, place, tuple(key.split()), columns, title, extra)
+
+
+TABLES: dict[str, Table] = {
+    "sources": _table(
+        "ingest", PRIVATE, "doc",
+        "doc file sha256 format notation encoding status code reason advice warnings meta date wave mode words:int "
+        "turns:int", "Gelesene Dateien mit wirklichem Namen"),
+    "labels": _table(
+        "ingest", PRIVATE, "doc label", "doc label role confidence:float evidence turns:int words:int",
+        "Sprecherkürzel und Rollen, wie sie in den Dateien stehen"),
+    "turns_raw": _table(
+        "ingest", PRIVATE, "doc turn",
+        "doc turn:int speaker role t_start:float t_end:float source_ref offset:int text raw_sha256",
+        "Redebeiträge, wie gelesen"),
+    "turns_clean": _table("clean", PRIVATE, "doc turn", "doc turn:int text", "Redebeiträge, bereinigt"),
+    "changes": _table(
+        "clean", PRIVATE, "doc turn raw_start raw_end rule",
+        "doc turn:int rule raw_start:int raw_end:int clean_start:int clean_end:int before after",
+        "Was die Bereinigung geändert hat"),
+    "annotations": _table(
+        "clean", PRIVATE, "doc turn raw_start raw_end type",
+        "doc turn:int type value raw_start:int raw_end:int clean_start:int clean_end:int",
+        "Pausen, Lachen, Unverständliches und anderes neben dem Text"),
+    "documents": _table(
+        "pseudonymise", PUBLIC, "doc",
+        "doc file sha256 format notation encoding status reason date wave mode words:int turns:int advice warnings",
+        "Dateien: gelesen oder nicht, und warum"),
+    "speakers": _table(
+        "pseudonymise", PUBLIC, "doc speaker",
+        "doc speaker role confidence:float evidence turns:int words:int case", "Sprecherkürzel, Rollen und Fälle"),
+    "cases": _table(
+        "pseudonymise", PUBLIC, "case doc speaker", "case doc speaker voice access language interviewer",
+        "Fälle: die Befragten und ihre Merkmale", extra=True),
+    "turns": _table(
+        "pseudonymise", PUBLIC, "doc turn",
+        "doc turn:int speaker case role t_start:float t_end:float source_ref text raw_sha256", "Redebeiträge"),
+    "replacements": _table(
+        "pseudonymise", PRIVATE, "doc turn clean_start",
+        "doc turn:int kind clean_start:int clean_end:int start:int end:int before after", "Ersetzte Angaben"),
+    "segments": _table("annotate", PUBLIC, "seg", "seg doc turn:int start:int end:int", "Sätze"),
+    "tokens": _table(
+        "annotate", WORK, "doc turn start", "doc turn:int seg i:int start:int end:int type:int", "Wörter im Text"),
+    "types": _table(
+        "annotate", WORK, "type", "type:int form norm tag lemma pos head parts", "Wortformen mit Grundform und Wortart"),
+    "questions": _table(
+        "questions", PUBLIC, "doc turn", "doc turn:int question kind leading confidence:float",
+        "Welche Leitfadenfrage ein Beitrag beantwortet"),
+    "codings": _table("coding", PUBLIC, "doc turn start end code coder rule coding", _CODING, "Codierungen"),
+    "suggestions": _table(
+        "coding", PUBLIC, "doc turn start end code coder rule coding", {**_CODING, "reason": "str"},
+        "Treffer, die nicht zählen, mit Grund"),
+    "codes": _table(
+        "coding", PUBLIC, "order", "order:int code parent level:int label definition coded color since",
+        "Kategorien des Codebuchs"),
+    "rules": _table(
+        "coding", PUBLIC, "rule", "rule code kind pattern line:int hits:int counted:int",
+        "Regeln des Codebuchs und ihre Treffer"),
+    "unplaced": _table(
+        "coding", PUBLIC, "decision", "decision coder code doc quote reason",
+        "Entscheidungen, deren Stelle nicht wiedergefunden wurde"),
+    "decisions": _table(
+        "coding", PUBLIC, "decision",
+        "decision date coder mode action code doc turn:int start:int end:int raw_sha256 raw_start:int raw_end:int "
+        "codebook memo", "Entscheidungen von Menschen"),
+    "reviewed": _table(
+        "coding", PUBLIC, "doc turn start coder",
+        "doc turn:int start:int end:int coder mode date codebook raw_sha256 raw_start:int raw_end:int",
+        "Von Menschen gelesene Stellen"),
+    "topics": _table(
+        "topics", PUBLIC, "topic",
+        "topic label stability:float n_segments:int n_cases:int share:float largest_case_share:float",
+        "Themen aus dem Themenmodell"),
+    "topic_terms": _table("topics", PUBLIC, "topic rank", "topic rank:int term weight:float", "Wörter der Themen"),
+    "segment_topics": _table(
+        "topics", PUBLIC, "seg topic", "seg topic weight:float rank:int", "Zu welchem Thema ein Satz gehört"),
+    "findings_mentions": _table(
+        "findings", PUBLIC, "doc turn start end code",
+        "mention doc turn:int start:int end:int code case question prompt stance basis coder rule matched codings",
+        "Nennungen: zusammenhängende Stellen einer Kategorie"),
+    "findings_codes": _table(
+        "findings", PUBLIC, "order",
+        "order:int code n_mentions:int n_cases:int n_asked:int n_cases_asked:int n_spontaneous:int n_leading:int "
+        "n_reviewed:int n_suggested:int largest_case_share:float", "Kategorien: Nennungen, Befragte, Gefragte"),
+    "findings_groups": _table(
+        "findings", PUBLIC, "variable value code",
+        "variable value code n_mentions:int n_cases:int n_asked:int n_group:int", "Kategorien nach Merkmalen"),
+    "findings_cases": _table(
+        "findings", PUBLIC, "case code", "case code n_mentions:int n_asked:int", "Kategorien nach Befragten"),
+    "findings_cooccurrence": _table(
+        "findings", PUBLIC, "code_a code_b", "code_a code_b n_segments:int n_turns:int n_cases:int",
+        "Kategorien, die zusammen vorkommen"),
+    "findings_coverage": _table(
+        "findings", PUBLIC, "question case", "question case asked:int words:int turns:int", "Wem welche Frage gestellt wurde"),
+    "findings_quotes": _table(
+        "findings", PUBLIC, "code rank", "code rank:int mention case score:float", "Reihenfolge der Belegstellen"),
+}  # fmt: skip
+
+
+def columns(name: str, extra: Iterable[str] = ()) -> dict[str, str]:
+    """Column -> type of a table, with the study's further columns where the table takes them."""
+    table = TABLES[name]
+    return {**table.columns, **({c: "str" for c in extra if c not in table.columns} if table.extra else {})}
+
+
+def frame(name: str, rows: Iterable[Mapping[str, Any]] | pd.DataFrame, extra: Iterable[str] = ()) -> pd.DataFrame:
+    """Rows as the table `name`: columns in order, types set, rounded, sorted by key.
+
+    Missing text is the empty string, a missing float NaN; a missing integer is an error (`ValueError`), because a
+    count that nobody made must not read as zero.
+    """
+    import pandas as pd
+
+    wanted = columns(name, extra)
+    data = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=None)
+    if data.empty:
+        data = pd.DataFrame({column: [] for column in wanted})
+    missing = [c for c, kind in wanted.items() if c not in data.columns and kind == "int"]
+    if missing:
+        raise ValueError(f"table {name}: integer columns missing: {missing}")
+    data = data.reindex(columns=list(wanted))
+    for column, kind in wanted.items():
+        data[column] = _typed(data[column], kind, name)
+    return data.sort_values(list(TABLES[name].key), kind="stable", ignore_index=True)
+
+
+def _typed(series: pd.Series, kind: str, name: str) -> pd.Series:
+    import pandas as pd
+
+    if kind == "int":
+        if series.isna().any():
+            raise ValueError(f"table {name}: {series.name} has gaps")
+        return series.astype("int64")
+    if kind == "float":
+        return pd.to_numeric(series).astype("float64").round(DIGITS) + 0.0  # + 0.0 turns -0.0 into 0.0
+    return series.astype("object").where(series.notna(), "").astype(str).astype("str")
+
+
+def check(name: str, data: pd.DataFrame, extra: Iterable[str] = ()) -> list[str]:
+    """What of the contract does not hold for this table, as sentences; empty where all holds."""
+    table, wanted = TABLES[name], columns(name, extra)
+    faults = []
+    if list(data.columns) != list(wanted):
+        faults.append(f"{name}: columns are {list(data.columns)}, expected {list(wanted)}")
+        return faults
+    if data.duplicated(subset=list(table.key)).any():
+        faults.append(f"{name}: key {table.key} is not unique")
+    if table.place != PRIVATE:
+        for column, kind in wanted.items():
+            if kind == "str" and data[column].str.contains(r"[\x00-\x09\x0b-\x1f]", regex=True).any():
+                faults.append(f"{name}: control character in {column}")
+    for column, allowed in (("role", ROLES), ("prompt", (*PROMPTS, "")), ("about", (*ABOUT, ""))):
+        if column in wanted and not data[column].isin(allowed).all():
+            faults.append(f"{name}: unknown value in {column}")
+    return faults
+
+
+def to_csv(data: pd.DataFrame) -> bytes:
+    """UTF-8 with byte order mark, comma, decimal point, line feeds: the form for programs."""
+    return data.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+
+
+def to_parquet(data: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    data.to_parquet(buffer, index=False, compression="zstd")
+    return buffer.getvalue()
+
+
+def from_parquet(path: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.read_parquet(path)
+
+
+def from_csv(path: Path) -> pd.DataFrame:
+    """A table's CSV back with the contract's types, the table known by its file's name."""
+    import pandas as pd
+
+    name = path.stem
+    data = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    return frame(name, _parsed(data, name), extra=data.columns)
+
+
+def _parsed(data: pd.DataFrame, name: str) -> pd.DataFrame:
+    import pandas as pd
+
+    for column, kind in TABLES[name].columns.items():
+        if kind != "str":
+            data[column] = pd.to_numeric(data[column].where(data[column] != "", None))
+    return data
+
+
+def concat(name: str, pieces: list[pd.DataFrame], extra: Iterable[str] = ()) -> pd.DataFrame:
+    """The pieces of all interviews as one table. Types shared between interviews appear once."""
+    import pandas as pd
+
+    if not pieces:
+        return frame(name, [], extra)
+    whole = pd.concat(pieces, ignore_index=True)
+    if name == "types":
+        whole = whole.drop_duplicates(subset=["type"])
+    return whole.sort_values(list(TABLES[name].key), kind="stable", ignore_index=True)

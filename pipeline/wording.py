@@ -1,0 +1,109 @@
+"""German words for figures: careful sentences in which a machine's count is never a finding. Small numbers are words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_WORDS = ("null", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")
+
+
+def number(n: int) -> str:
+    """Words up to twelve, figures with a thin space above.
+
+    >>> number(3), number(12345)
+    ('drei', '12\\u202f345')
+    """
+    return _WORDS[n] if 0 <= n < len(_WORDS) else f"{n:,}".replace(",", "\u202f")
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def people(n: int) -> str:
+    """
+    >>> people(0), people(1), people(5)
+    ('niemand', 'eine befragte Person', 'fünf Befragte')
+    """
+    return "niemand" if n == 0 else "eine befragte Person" if n == 1 else f"{number(n)} Befragte"
+
+
+def places(n: int, reviewed: int) -> str:
+    """How many passages and how sure they are.
+
+    >>> places(12, 0), places(12, 3), places(2, 2)
+    ('12 Fundstellen, ungeprüft', '12 Fundstellen, davon 3 geprüft', '2 Fundstellen, geprüft')
+    """
+    noun = "Fundstelle" if n == 1 else "Fundstellen"
+    state = "ungeprüft" if reviewed == 0 else "geprüft" if reviewed == n else f"davon {reviewed} geprüft"
+    return f"{n} {noun}, {state}"
+
+
+def spread(row: Any) -> str:
+    """Over whom a category's passages are spread, beside those who were asked.
+
+    >>> from types import SimpleNamespace as N
+    >>> spread(N(n_mentions=7, n_cases=5, n_asked=8, n_cases_asked=4))
+    'bei vier von acht Befragten, die danach gefragt wurden, und bei einer Person, die nicht danach gefragt wurde'
+    >>> spread(N(n_mentions=2, n_cases=1, n_asked=0, n_cases_asked=0))
+    'bei einer befragten Person; ausdrücklich gefragt wurde danach niemand'
+    """
+    if row.n_cases == 0:
+        asked = f" ({people(row.n_asked)} {'wurde' if row.n_asked == 1 else 'wurden'} danach gefragt)" if row.n_asked else ""
+        return f"keine Fundstelle{asked}"
+    if row.n_asked == 0:
+        return f"bei {_dative(row.n_cases)}; ausdrücklich gefragt wurde danach niemand"
+    parts = []
+    if row.n_cases_asked:
+        if row.n_asked == 1:
+            parts.append("bei der einzigen befragten Person, die danach gefragt wurde")
+        else:
+            who = "einer" if row.n_cases_asked == 1 else number(row.n_cases_asked)
+            parts.append(f"bei {who} von {number(row.n_asked)} Befragten, die danach gefragt wurden")
+    more = row.n_cases - row.n_cases_asked
+    if more:
+        verb = "wurde" if more == 1 else "wurden"
+        parts.append(f"bei {'einer Person' if more == 1 else f'{number(more)} Personen'}, die nicht danach gefragt {verb}")
+    return ", und ".join(parts) if len(parts) > 1 else parts[0]
+
+
+def _dative(n: int) -> str:
+    return "einer befragten Person" if n == 1 else f"{number(n)} Befragten"
+
+
+def cautions(row: Any) -> list[str]:
+    """What a reader must know before using a category's figures."""
+    found = []
+    if row.n_mentions >= 4 and row.n_cases > 1 and row.largest_case_share > 0.5:
+        found.append("Mehr als die Hälfte der Stellen stammt von einer Person.")
+    if row.n_leading:
+        stellen = "Eine Stelle folgt" if row.n_leading == 1 else f"{capital(number(row.n_leading))} Stellen folgen"
+        found.append(f"{stellen} auf eine Frage, deren Wortlaut eine Antwort nahelegt.")
+    if row.n_suggested:
+        hints = "Ein weiterer Treffer zählt" if row.n_suggested == 1 else f"{capital(number(row.n_suggested))} weitere Treffer zählen"
+        found.append(f"{hints} nicht (verneint, nur gedacht oder einer anderen Kategorie näher).")
+    return found
+
+
+def clock(seconds: float) -> str:
+    """Seconds as h:mm:ss; empty for an unknown time.
+
+    >>> clock(845.0), clock(float("nan"))
+    ('00:14:05', '')
+    """
+    if seconds != seconds:
+        return ""
+    whole = int(seconds)
+    return f"{whole // 3600:02d}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
+
+
+def day(iso: str) -> str:
+    """
+    >>> day("2026-04-03"), day("Frühjahr")
+    ('3. April 2026', 'Frühjahr')
+    """
+    parts = iso.split("-")
+    if len(parts) == 3 and all(p.isdigit() for p in parts) and 1 <= int(parts[1]) <= 12:
+        return f"{int(parts[2])}. {MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return iso

@@ -1,0 +1,135 @@
+"""The drawing of the house: which room may import which. The dict is the drawing; a new arrow is a decision."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from pipeline.stages import STAGES
+from pipeline.tables import TABLES
+
+PACKAGE = Path(__file__).parent.parent / "pipeline"
+
+BASE = {"problems"}
+READS = BASE | {"schema", "tables"}
+# room (module or sub-package) -> rooms it may import
+ARROWS: dict[str, set[str]] = {
+    "__main__": {"places", "problems", "runner", "status", "stages", "new", "check", "store"},
+    "problems": set(),
+    "schema": BASE,
+    "tables": set(),
+    "places": BASE,
+    "offsets": set(),
+    "wording": set(),
+    "effective": set(),
+    "registry": BASE,
+    "stages": {"tables"},
+    "study": READS,
+    "codebook": READS,
+    "guide": READS,
+    "lists": BASE | {"places"},
+    "freshness": {"places", "stages"},
+    "store": BASE | {"places", "tables", "freshness"},
+    "record": {"places", "tables", "study"},
+    "runner": BASE | {"freshness", "registry", "store", "places", "stages", "tables", "study", "codebook", "guide", "lists", "readers", "record"},
+    "status": {"freshness", "registry", "store", "places", "runner", "stages"},
+    "new": BASE | {"lists", "store", "places"},
+    "check": BASE | {"codebook", "tables", "annotate", "coders", "places", "runner"},
+    # stages and their rooms
+    "ingest": {"readers", "registry"},
+    "readers": BASE,
+    "clean": {"notation", "offsets"},
+    "notation": set(),
+    "pseudonymise": {"lists", "offsets", "tables", "study"},
+    "annotate": {"german"},
+    "german": BASE,
+    "questions": {"guide", "german"},
+    "coding": {"codebook", "guide", "coders", "lists", "tables"},
+    "coders": {"codebook", "matchers", "german", "offsets"},
+    "matchers": {"codebook"},
+    "topics": {"german", "study", "tables"},
+    "findings": {"effective", "guide", "measures", "tables"},
+    "measures": {"effective"},
+    "report": {"codebook", "guide", "workbook", "wording", "sections"},
+    "sections": {"charts", "effective", "guide", "tables", "wording"},
+    "charts": set(),
+    "workbook": {"tables"},
+}
+
+
+def room(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("pipeline"):
+            found |= {room(node.module)} if "." in node.module else {alias.name for alias in node.names}
+        if isinstance(node, ast.Import):
+            found |= {room(alias.name) for alias in node.names if alias.name.startswith("pipeline.")}
+    return found - {"", "__version__"}
+
+
+def files() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_follow_the_drawing(path: Path) -> None:
+    here = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if here == "__init__":
+        return
+    assert imports(path) - {here} <= ARROWS[here]
+
+
+def test_every_room_is_in_the_drawing() -> None:
+    rooms = {p.relative_to(PACKAGE).parts[0].removesuffix(".py") for p in files()} - {"__init__"}
+    assert rooms == set(ARROWS)
+
+
+def test_stages_never_import_each_other() -> None:
+    names = {stage.name for stage in STAGES}
+    for name in names:
+        assert not (imports(PACKAGE / f"{name}.py") & names - {name})
+
+
+def test_every_table_has_one_writer_that_declares_it() -> None:
+    declared = [table for stage in STAGES for table in stage.writes]
+    assert sorted(declared) == sorted(TABLES)
+    for stage in STAGES:
+        for table in stage.writes:
+            assert TABLES[table].writer == stage.name
+
+
+def test_stages_read_only_what_earlier_ones_wrote() -> None:
+    written: set[str] = set()
+    for stage in STAGES:
+        assert set(stage.reads) <= written, stage.name
+        written |= set(stage.writes)
+
+
+def test_only_the_door_prints_and_exits() -> None:
+    for path in files():
+        tree = ast.parse(path.read_text("utf-8"))
+        calls = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+        if path.name != "__main__.py":
+            assert not calls & {"print", "exit", "quit"}, path
+
+
+def test_modules_stay_readable() -> None:
+    sizes = {p.relative_to(PACKAGE).as_posix(): len(p.read_text("utf-8").splitlines()) for p in files()}
+    assert max(sizes.values()) <= 330, sizes
+    assert sum(n > 250 for n in sizes.values()) <= len(sizes) * 0.1
+    assert not [name for name in sizes if "utils" in name]
+
+
+def test_the_door_imports_nothing_heavy() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, pipeline.__main__, pipeline.runner; print([m for m in ('numpy','pandas','spacy','sklearn','pydantic','lxml') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=PACKAGE.parent)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,141 @@
+"""Speaker labels, roles and times: cases as data, and what must hold for every text."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.readers import markdown, text
+from pipeline.readers.lexicon import display, is_name
+from pipeline.readers.reading import Reading
+from pipeline.readers.shapes import parse
+from pipeline.readers.turns import Settings, Transcript, read_turns
+
+CASES = json.loads((Path(__file__).parent / "cases" / "readers_labels.json").read_text(encoding="utf-8"))
+
+
+def reading_of(case: dict[str, Any]) -> Reading:
+    return (markdown if case.get("format") == "md" else text).read(case["text"].encode())
+
+
+def settings_of(case: dict[str, Any]) -> Settings:
+    given = case.get("settings", {})
+    return Settings(roles=given.get("roles", {}), extra_keys=tuple(given.get("extra_keys", ())))
+
+
+def check(case: dict[str, Any]) -> None:
+    """Everything that a case of labels or headers says, and that turns are slices of the file."""
+    reading = reading_of(case)
+    found = read_turns(reading, settings_of(case))
+    if "turns" in case:
+        assert [[t.speaker, t.role, t.text] for t in found.turns] == case["turns"]
+    if "labels" in case:
+        assert [role.label for role in found.roles] == case["labels"]
+    if "times" in case:
+        assert [[t.t_start, t.t_end] for t in found.turns] == case["times"]
+    if "warns" in case:
+        assert any(case["warns"] in warning for warning in found.warnings), found.warnings
+    if "meta" in case:
+        assert found.meta == case["meta"]
+    roles = {role.label: role for role in found.roles}
+    for label, role in case.get("roles", {}).items():
+        assert roles[label].role == role, label
+        assert roles[label].evidence == case.get("evidence", roles[label].evidence)
+    slices_hold(reading, found)
+
+
+def slices_hold(reading: Reading, found: Transcript) -> None:
+    assert found.turns
+    for turn in found.turns:
+        assert turn.text == turn.text.strip() != ""
+        assert reading.text[turn.offset : turn.offset + len(turn.text)] == turn.text
+    offsets = [turn.offset for turn in found.turns]
+    assert offsets == sorted(set(offsets))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_labels(case: dict[str, Any]) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["https://example.org", "C:\\Daten", "12:30 kam er", "Lehrer:innen sind da", "(lacht) ja: nein", "", "   ", "3:1"],
+)
+def test_lines_that_are_no_candidates(line: str) -> None:
+    candidate = parse(line)
+    assert candidate is None or candidate.shape == "alone"
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "shape", "mark"),
+    [
+        ("**I [00:00:00]** Text", "I", "time", "[00:00:00]"),
+        ("Name  00:13", "Name", "clock", "00:13"),
+        ("#00:00:12-4# B: Ja", "B", "colon", "#00:00:12-4#"),
+        ("**Interviewer:**{: .gelb}", "Interviewer", "colon", ""),
+        ("01 A:  und", "A", "colon", ""),
+        ("Speaker 1 [00:12]: ja", "Speaker 1", "colon", "[00:12]"),
+        ("B\tJa", "B", "tab", ""),
+    ],
+)
+def test_shapes(line: str, name: str, shape: str, mark: str) -> None:
+    candidate = parse(line)
+    assert candidate is not None
+    assert (candidate.name, candidate.shape, candidate.time) == (name, shape, mark)
+
+
+def test_names() -> None:
+    assert [is_name(n) for n in ("Frau Kaya", "Lisa B.", "Gábor", "Und dann", "mein Vater", "Van de Velde")] == [
+        True, True, True, False, False, True,
+    ]  # fmt: skip
+    assert display("**B1**") == "B1"
+
+
+def test_roles_are_never_guessed_silently() -> None:
+    found = read_turns(text.read(b"S00: Ja. Gut.\nS01: Na ja.\nS00: Eben.\nS01: So ist das."))
+    assert {(role.role, role.confidence, role.evidence) for role in found.roles} == {("unknown", 0.0, "kein Hinweis")}
+    assert any("unklarer Rolle: 2" in warning for warning in found.warnings)
+
+
+def test_roles_by_questions_need_a_margin() -> None:
+    asking = "".join(f"S00: Und wie war das {n}?\nS01: Also das war so, wie ich es schon sagte.\n" for n in range(4))
+    roles = {role.label: role for role in read_turns(text.read(asking.encode())).roles}
+    assert (roles["S00"].role, roles["S01"].role) == ("interviewer", "respondent")
+    assert 0.5 <= roles["S00"].confidence < 0.9
+    both = asking.replace("sagte.", "sagte, ja?").replace("wie ich es schon sagte", "wie?")
+    assert {role.role for role in read_turns(text.read(both.encode())).roles} == {"unknown"}
+
+
+def test_swapped_labels_are_told() -> None:
+    long = "Also, das war so, dass wir da hin sind und lange blieben und viel sahen."
+    swapped = "".join(f"B: Wie war das {n}?\nI: {long}\n" for n in range(6))
+    assert any("passen nicht" in warning for warning in read_turns(text.read(swapped.encode())).warnings)
+    right = swapped.replace("B:", "X:").replace("I:", "B:").replace("X:", "I:")
+    assert not any("passen nicht" in warning for warning in read_turns(text.read(right.encode())).warnings)
+
+
+def test_notation() -> None:
+    dresing = "I: Wie? #00:00:12-4#\nB: Ähm (...) das war (unv.) Wort/ Wortabbruch (lacht). #00:00:20-0#"
+    assert read_turns(text.read(dresing.encode())).notation == "dresing-pehl"
+    gat = "A: und DANN (-) °hh is er (--) <<p>na ja> (0.8)\nB: ne:::in (lacht)"
+    assert read_turns(text.read(gat.encode())).notation == "unknown"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["I: " + "wort und noch: ein wort a:b " * 22_000, "a" * 600_000, "[" * 600_000, " " * 600_000 + "x",
+     "I: x\n" + "A a " * 150_000, "I: " + "1:11:11 " * 75_000, "#00:00:12-4" * 55_000, "I: " + "*a _b* " * 90_000,
+     "I: a. B: b. " * 25_000],
+    ids=["colons", "letters", "brackets", "blanks", "capitals", "clocks", "marks", "stars", "turns"],
+)  # fmt: skip
+@pytest.mark.parametrize("reader", [text, markdown], ids=["txt", "md"])
+def test_a_very_long_line_is_quick(line: str, reader: Any) -> None:
+    start = time.perf_counter()
+    found = read_turns(reader.read(line.encode()))
+    assert time.perf_counter() - start < 2.0
+    assert found.turns or "I:" in line

@@ -1,0 +1,251 @@
+"""The runner on the tiny study: what is redone and why, incremental = fresh, nothing left of what was taken away."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import lay_out, run
+
+from pipeline import runner, store
+from pipeline.places import Places
+from pipeline.problems import Stop
+from pipeline.stages import STAGES
+from pipeline.status import status
+
+NOT_COMPARED = {"run.json"}  # holds durations
+
+
+def bytes_of(places: Places) -> dict[str, bytes]:
+    return {
+        p.relative_to(places.outputs).as_posix(): p.read_bytes()
+        for p in sorted(places.outputs.rglob("*"))
+        if p.is_file() and p.name not in NOT_COMPARED
+    }
+
+
+def private_bytes(places: Places) -> dict[str, bytes]:
+    return {
+        p.relative_to(places.private).as_posix(): p.read_bytes()
+        for p in sorted(places.private.rglob("*"))
+        if p.is_file() and p.name not in ("state.json", "lock")
+    }
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_first_run_does_all_and_the_second_nothing(places: Places) -> None:
+    first = run(places)
+    assert list(first.worked) == [stage.name for stage in STAGES]
+    again = run(places)
+    assert again.fresh
+    assert again.worked == {}
+    assert all(why == [] for _, why in status(places))
+
+
+def test_deleted_output_is_made_again(places: Places) -> None:
+    run(places)
+    before = bytes_of(places)
+    (places.outputs / "report.html").unlink()
+    (places.outputs / "tables" / "turns.csv").write_text("verändert", "utf-8")
+    again = run(places)
+    assert list(again.worked) == ["report"]
+    assert bytes_of(places) == before
+
+
+def test_an_edited_rule_touches_coding_and_what_follows(places: Places) -> None:
+    run(places)
+    edit(places.codebooks / "codebook.yaml", "lemma: trainieren", "lemma: trainieren  # Hinweis")
+    whys = {stage.name: why for stage, why in status(places)}
+    assert whys["coding"] == ["Datei geändert: codebook.yaml"]
+    assert whys["clean"] == []
+    again = run(places)
+    # A comment changes no coding; the report prints the codebook and looks again.
+    assert list(again.worked) == ["coding", "report"]
+    edit(places.codebooks / "codebook.yaml", "lemma: trainieren", "lemma: sitzen")
+    assert list(run(places).worked) == ["coding", "findings", "report"]
+
+
+def test_a_setting_touches_its_stage_alone(places: Places) -> None:
+    run(places)
+    edit(places.codebooks / "study.yaml", "min_segments: 200", "min_segments: 201")
+    again = run(places)
+    assert list(again.worked) == ["topics"]
+    assert again.why["topics"] == ["Einstellung geändert: topics"]
+
+
+def test_an_edited_transcript_is_redone_alone(places: Places) -> None:
+    run(places)
+    pieces = {p.name for p in (places.outputs / "work" / "annotate").iterdir()}
+    edit(places.transcripts / "a_verein.txt", "Suppe", "Kuchen")
+    run(places)
+    after = {p.name for p in (places.outputs / "work" / "annotate").iterdir()}
+    assert {name.split(".")[0] for name in pieces - after} == {"I001"}
+    assert "Kuchen" in (places.outputs / "report.html").read_text("utf-8")
+    assert "Suppe mit" not in (places.outputs / "report.html").read_text("utf-8")
+
+
+def test_a_renamed_transcript_keeps_its_number(places: Places) -> None:
+    run(places)
+    (places.transcripts / "a_verein.txt").rename(places.transcripts / "z neu 'Ä'.txt")
+    run(places)
+    rows = (places.outputs / "tables" / "documents.csv").read_text("utf-8-sig").splitlines()
+    assert any(row.startswith("I001,z neu 'Ä'.txt,") for row in rows)
+
+
+def test_a_removed_transcript_leaves_no_trace(places: Places) -> None:
+    run(places)
+    (places.transcripts / "b_rat.md").unlink()
+    run(places)
+    for folder in (places.outputs, places.private):
+        for path in folder.rglob("*"):
+            if path.is_file():
+                content = path.read_bytes()
+                assert b"kaya" not in content.lower(), path
+                assert b"b_rat" not in content, path
+                assert not path.name.startswith("I002."), path
+
+
+def test_when_all_transcripts_are_gone_results_go_too(places: Places) -> None:
+    run(places)
+    for path in places.transcripts.iterdir():
+        path.unlink()
+    with pytest.raises(Stop, match="keine Transkripte"):
+        run(places)
+    left = [p for folder in (places.outputs, places.private) for p in folder.rglob("*") if p.is_file() and p.name != "lock"]
+    assert left == []
+
+
+def test_same_input_in_two_folders_gives_the_same_bytes(tmp_path: Path) -> None:
+    one, two = lay_out(tmp_path / "eins"), lay_out(tmp_path / "zwei")
+    run(one)
+    run(two)
+    assert bytes_of(one) == bytes_of(two)
+    assert len(bytes_of(one)) > 20
+
+
+STEPS = ("edit", "rename", "add", "remove", "rule", "setting", "cases")
+
+
+def change(places: Places, step: str, dice: random.Random) -> None:
+    """One thing that a researcher may do."""
+    files = sorted(places.transcripts.iterdir())
+    if step == "edit":
+        path = dice.choice(files)
+        path.write_bytes(path.read_bytes() + b"\n\nB: Noch etwas.\n")
+    elif step == "rename":
+        path = dice.choice(files)
+        path.rename(path.with_stem(path.stem + "_neu"))
+    elif step == "add":
+        text = f"I: Was machen Sie schon im Verein?\n\nB: Wir trainieren {dice.randint(2, 9)} Kinder.\n\nI: Gut.\n\nB: Ja.\n"
+        (places.transcripts / f"neu_{dice.randint(0, 10**6)}.txt").write_text(text, "utf-8")
+    elif step == "remove" and len(files) > 1:
+        dice.choice(files).unlink()
+    elif step == "rule":
+        edit(places.codebooks / "codebook.yaml", 'term: "Jugendtrain*"', f'term: "Jugendtrain*"\n          - term: neu{dice.randint(0, 10**6)}')
+    elif step == "setting":
+        edit(places.codebooks / "study.yaml", "fictional: ja", f"clean: {{fillers: {dice.choice(['keep', 'drop'])}}}\nfictional: ja")
+    elif step == "cases":
+        with (places.codebooks / "cases.csv").open("a", encoding="utf-8") as handle:
+            handle.write(f"a_verein,B,P{dice.randint(1, 5)},official,politik\n")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_incremental_equals_fresh(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    places = lay_out(tmp_path)
+    run(places)
+    steps = dice.sample(STEPS, 3)
+    for step in steps:
+        change(places, step, dice)
+        run(places)
+    fresh = Places("klein", places.transcripts, places.codebooks, tmp_path / "frisch", tmp_path / "geheim")
+    fresh.private.mkdir()
+    shutil.copy(places.private / "documents.csv", fresh.private)  # the key is an input
+    run(fresh)
+    assert bytes_of(places) == bytes_of(fresh), steps
+    assert private_bytes(places) == private_bytes(fresh), steps
+
+
+def test_a_broken_codebook_stops_before_any_stage(places: Places) -> None:
+    edit(places.codebooks / "codebook.yaml", "label: Engagement", "lable: Engagement")
+    edit(places.codebooks / "study.yaml", "findings:", "findngs:")
+    with pytest.raises(Stop) as stop:
+        run(places)
+    text = str(stop.value)
+    assert "codebook.yaml:4: Unbekannter Schlüssel »lable«. Meinten Sie »label«?" in text
+    assert "study.yaml" in text
+    assert not (places.outputs / "work").exists()
+
+
+def test_two_runs_at_once_are_refused(places: Places) -> None:
+    with store.lock(places), pytest.raises(Stop, match="läuft schon ein Durchgang"):
+        run(places)
+    assert run(places).worked
+
+
+def test_an_interrupted_run_is_completed_with_the_same_bytes(places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = {"n": 0}
+    write = store.write
+
+    def failing(path: Path, data: bytes) -> str:
+        calls["n"] += 1
+        if calls["n"] == 40:
+            raise KeyboardInterrupt
+        return write(path, data)
+
+    monkeypatch.setattr(store, "write", failing)
+    with pytest.raises(KeyboardInterrupt):
+        run(places)
+    monkeypatch.undo()
+    run(places)
+    other = lay_out(tmp_path / "anders")
+    run(other)
+    assert bytes_of(places) == bytes_of(other)
+
+
+def test_a_damaged_state_is_no_obstacle(places: Places) -> None:
+    run(places)
+    before = bytes_of(places)
+    (places.private / "work" / runner.STATE).write_text("{", "utf-8")
+    run(places)
+    assert bytes_of(places) == before
+
+
+def test_private_folder_is_closed_and_nothing_is_written_elsewhere(places: Places, tmp_path: Path) -> None:
+    run(places)
+    assert places.private.stat().st_mode & 0o077 == 0
+    written = {p.relative_to(tmp_path).parts[0] for p in tmp_path.rglob("*") if p.is_file()}
+    assert written == {"transcripts", "codebooks", "outputs", "private"}
+    assert {p.name for p in places.transcripts.iterdir()} == {p.name for p in (Path(__file__).parent / "study" / "transcripts").iterdir()}
+
+
+def test_a_read_only_transcripts_folder_is_enough(places: Places) -> None:
+    places.transcripts.chmod(0o555)
+    try:
+        assert run(places).worked
+    finally:
+        places.transcripts.chmod(0o755)
+
+
+def test_one_stage_alone_runs_up_to_it(places: Places) -> None:
+    outcome = run(places, only="clean")
+    assert list(outcome.worked) == ["ingest", "clean"]
+    assert not (places.outputs / "report.html").exists()
+    assert "report" in run(places).worked
+
+
+def test_real_names_stay_in_the_private_folder(finished: Places) -> None:
+    for path in finished.outputs.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert b"kaya@example.org" not in content, path
+            assert b"5550123" not in content, path
+            assert b"Petra" not in content, path
+    assert "kaya@example.org" in (finished.private / "tables" / "turns_raw.csv").read_text("utf-8")
