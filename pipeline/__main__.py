@@ -7,11 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-
-# Results must not depend on how many threads add up numbers; set before anything imports numpy.
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMEXPR_NUM_THREADS"):
-    os.environ.setdefault(_name, "1")
-
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,23 +69,34 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 class _Bars:
-    """One progress bar a stage, on the error stream so that output can be piped."""
+    """One progress bar a stage on a screen, one line a stage where the output goes to a file."""
 
     def __init__(self) -> None:
-        self.title, self.bar = "", None  # type: tuple[str, Any]
+        self.title = ""
+        self.bar: Any = None
 
     def __call__(self, title: str, done: int, total: int) -> None:
-        from tqdm import tqdm
-
         if title != self.title:
             self.close()
             self.title = title
-            self.bar = tqdm(total=total, desc=f"{title:<28}", bar_format="{desc} {bar:24} {n_fmt}/{total_fmt} {elapsed}", file=sys.stderr)
-        self.bar.update(done - self.bar.n)
+            if sys.stderr.isatty():
+                from tqdm import tqdm
+
+                self.bar = tqdm(
+                    total=total,
+                    desc=f"{title:<28}",
+                    bar_format="{desc} {bar:24} {n_fmt}/{total_fmt} {elapsed}",
+                    file=sys.stderr,
+                )
+            else:
+                print(f"{title} …", file=sys.stderr, flush=True)
+        if self.bar is not None:
+            self.bar.update(done - self.bar.n)
 
     def close(self) -> None:
         if self.bar is not None:
             self.bar.close()
+            self.bar = None
 
 
 def _analyze(places: Places, rest: list[str], only: str = "") -> int:
@@ -111,7 +117,9 @@ def _say(places: Places, outcome: Outcome, only: str) -> None:
         print(f"Alles ist aktuell ({outcome.seconds:.1f} s). Bericht: {places.show(places.outputs / 'report.html')}")
         return
     unread = [d for d in outcome.documents if d["status"] != "ok"]
-    print(f"\n{_count(len(outcome.documents) - len(unread), 'Transkript', 'Transkripte')} gelesen in {outcome.seconds:.1f} s.")
+    print(
+        f"\n{_count(len(outcome.documents) - len(unread), 'Transkript', 'Transkripte')} gelesen in {outcome.seconds:.1f} s."
+    )
     if unread:
         print(f"{_count(len(unread), 'Datei', 'Dateien')} nicht gelesen (steht auch im Bericht):")
         for d in unread:
@@ -133,7 +141,9 @@ def _stage(places: Places, rest: list[str]) -> int:
     name = rest[0] if rest else os.environ.get("NAME", "")
     if name not in BY_NAME:
         names = ", ".join(BY_NAME)
-        print(f"Bitte einen Schritt nennen: make stage NAME=… ({names}). {did_you_mean(name, BY_NAME)}", file=sys.stderr)
+        print(
+            f"Bitte einen Schritt nennen: make stage NAME=… ({names}). {did_you_mean(name, BY_NAME)}", file=sys.stderr
+        )
         return 2
     return _analyze(places, [], only=name)
 

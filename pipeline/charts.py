@@ -44,7 +44,9 @@ def by_group(rows: list[Any], codes: list[Any], values: list[tuple[str, str, int
         line = []
         for value, _, size in values:
             r = cells.get((code.code, value))
-            line.append(Cell(r.n_cases, size, r.n_mentions, step(r.n_cases / size), r.n_asked) if r else Cell(0, size, 0, 0))
+            line.append(
+                Cell(r.n_cases, size, r.n_mentions, step(r.n_cases / size), r.n_asked) if r else Cell(0, size, 0, 0)
+            )
         if any(c.mentions for c in line):
             lines.append((code.code, code.label, code.level, line))
     return Heat(values, lines)

@@ -12,6 +12,7 @@ from pipeline.coders.rule import code as code_by_rules
 from pipeline.places import Places
 from pipeline.problems import Problem
 from pipeline.runner import checked
+from pipeline.study import Coding
 
 
 def check(places: Places) -> tuple[list[Problem], list[str], str]:
@@ -29,12 +30,18 @@ def check(places: Places) -> tuple[list[Problem], list[str], str]:
             if example.by != "model" and code.rules and code.id not in found[example.text]:
                 missed += 1
                 what = f"Das Ankerbeispiel »{_short(example.text)}« findet keine Regel von {code.id}."
-                problems.append(Problem(file, code.line, what, "Regel ergänzen, oder beim Beispiel »by: model« eintragen."))
+                problems.append(
+                    Problem(file, code.line, what, "Regel ergänzen, oder beim Beispiel »by: model« eintragen.")
+                )
         for example in code.entry.counterexamples:
             if code.id in found[example.text]:
                 what = f"Das Gegenbeispiel »{_short(example.text)}« wird von {code.id} getroffen: {found[example.text][code.id]}."
                 problems.append(Problem(file, code.line, what, "Regel genauer fassen."))
-    advice = [f"{c.id} hat weder Regeln noch Beispiele." for c in book.codes if c.coded and not c.rules and not c.entry.examples]
+    advice = [
+        f"{c.id} hat weder Regeln noch Beispiele."
+        for c in book.codes
+        if c.coded and not c.rules and not c.entry.examples
+    ]
     summary = f"{len(book.codes)} Kategorien, {len(book.rules())} Regeln, {examples} Ankerbeispiele, davon {missed} ohne Treffer."
     return problems, advice, summary
 
@@ -47,12 +54,18 @@ def example_hits(book: codebooks.Codebook, settings: Any) -> dict[str, dict[str,
     """Text of every example -> codes whose rules count a hit in it, with the matched words."""
     texts = sorted({e.text for c in book.codes for e in (*c.entry.examples, *c.entry.counterexamples)})
     turns = tables.frame(
-        "turns", [{"doc": "x", "turn": n, "role": "respondent", "text": t.replace("\n", " "), "raw_sha256": str(n)} for n, t in enumerate(texts, 1)]
+        "turns",
+        [
+            {"doc": "x", "turn": n, "role": "respondent", "text": t.replace("\n", " "), "raw_sha256": str(n)}
+            for n, t in enumerate(texts, 1)
+        ],
     )
     results = annotate(turns, settings)
     segments, tokens, types = (tables.frame(name, results[name]) for name in ("segments", "tokens", "types"))
     empty = {name: tables.frame(name, []) for name in ("questions", "changes", "replacements")}
-    material = gather(turns, segments, tokens, types, **empty, expected={}, decisions=[], roles=("respondent",))
+    material = gather(
+        turns, segments, tokens, types, **empty, expected={}, decisions=[], roles=("respondent",), reach=Coding().reach
+    )
     found: dict[str, dict[str, str]] = {text: {} for text in texts}
     for row in code_by_rules(material, book):
         if not row.get("reason", "").strip() or row["reason"].startswith("Vorrang"):

@@ -17,7 +17,9 @@ from pipeline.offsets import Draft, Edit, apply, changes, draft, forward
 if TYPE_CHECKING:
     import pandas as pd
 
-_FILLER = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(HESITATION, key=len, reverse=True))})(?![\w-])[,;.…]?(?:\.\.)?", re.I)
+_FILLER = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(sorted(HESITATION, key=len, reverse=True))})(?![\w-])[,;.…]?(?:\.\.)?", re.I
+)
 _STUMBLE = re.compile(r"(?<![\w-])(\w{2,6})((?:\s+\1)+)(?![\w-])", re.I)
 _BLANK = re.compile(r"[^\S\n]*\n\s*|[^\S\n]+")
 _BEFORE_STOP = re.compile(r"[^\S\n]+(?=[,.;:!?](?:\s|$))")
@@ -54,7 +56,9 @@ def each(sources: pd.DataFrame, turns_raw: pd.DataFrame, settings: SimpleNamespa
     return results
 
 
-def clean(text: str, notation: str, drop_fillers: bool = True, drop_repetitions: bool = True) -> tuple[Draft, list[Mark]]:
+def clean(
+    text: str, notation: str, drop_fillers: bool = True, drop_repetitions: bool = True
+) -> tuple[Draft, list[Mark]]:
     """A turn's reading text as a draft that remembers where it came from, and the signs that were found.
 
     >>> clean("Ja, äh (...) das war SCHLIMM (lacht). #00:00:41-0#", "dresing-pehl")[0].text
@@ -76,7 +80,11 @@ def _spoken(mark: Mark, text: str) -> Mark:
     if mark.type != "backchannel" or re.search(r"\w", text[: mark.start] + re.sub(r"#[\d:-]+#", "", text[mark.end :])):
         return mark
     start = text.find(mark.value, mark.start, mark.end)
-    return Mark(mark.start, mark.end, mark.type, mark.value, None, (start, start + len(mark.value))) if start >= 0 else mark
+    return (
+        Mark(mark.start, mark.end, mark.type, mark.value, None, (start, start + len(mark.value)))
+        if start >= 0
+        else mark
+    )
 
 
 def _edits(mark: Mark) -> list[Edit]:
@@ -96,7 +104,7 @@ def _apply_marked(work: Draft, edits: list[Edit], marks: list[Mark]) -> Draft:
 
 
 def _fillers(text: str) -> list[Edit]:
-    found = [m for m in _FILLER.finditer(text)]
+    found = list(_FILLER.finditer(text))
     rest = _FILLER.sub("", text)
     if not re.search(r"\w", rest):
         return []  # the hesitation is the whole answer

@@ -147,7 +147,9 @@ def load(path: Path) -> Codebook:
     return Codebook(entry.title, codes, hashlib.sha256(content.encode()).hexdigest()[:12])
 
 
-def _codes(entries: tuple[CodeEntry, ...], parent: str, level: int, path: tuple[Any, ...], lined: Lined) -> Iterator[Code]:
+def _codes(
+    entries: tuple[CodeEntry, ...], parent: str, level: int, path: tuple[Any, ...], lined: Lined
+) -> Iterator[Code]:
     for position, entry in enumerate(entries):
         here = (*path, position)
         rules = tuple(_rules(entry, here, lined))
@@ -162,7 +164,16 @@ def _rules(entry: CodeEntry, path: tuple[Any, ...], lined: Lined) -> Iterator[Ru
         for number, pattern in enumerate(getattr(item, kind)):
             place = (*path, "match", position, kind)
             line = lined.lines.get((*place, number), lined.line(place))
-            yield Rule(rule_id(entry.id, kind, pattern, item), entry.id, kind, pattern, item.gap, item.at == "head", counts, line)
+            yield Rule(
+                rule_id(entry.id, kind, pattern, item),
+                entry.id,
+                kind,
+                pattern,
+                item.gap,
+                item.at == "head",
+                counts,
+                line,
+            )
 
 
 def rule_id(code: str, kind: str, pattern: str, item: RuleEntry) -> str:
@@ -194,7 +205,9 @@ def _meaning(codes: tuple[Code, ...], lined: Lined) -> Iterator[Problem]:
             yield Problem(lined.file, code.line, f"»{code.id}« taugt nicht als Kennung.", hint)
         for other in code.entry.before:
             if other not in ids:
-                yield Problem(lined.file, code.line, f"»before« nennt »{other}«, das es nicht gibt.", did_you_mean(other, ids))
+                yield Problem(
+                    lined.file, code.line, f"»before« nennt »{other}«, das es nicht gibt.", did_you_mean(other, ids)
+                )
         for name in code.entry.counts:
             if name not in STANCES:
                 yield Problem(lined.file, code.line, f"»counts« kennt »{name}« nicht.", did_you_mean(name, STANCES))
@@ -208,10 +221,15 @@ def _rule_problems(rule: Rule, rules: dict[str, int], lined: Lined) -> Iterator[
         yield Problem(lined.file, rule.line, f"Diese Regel (»{rule.pattern}«) steht schon in Zeile {rules[rule.id]}.")
     rules.setdefault(rule.id, rule.line)
     if not words:
-        yield Problem(lined.file, rule.line, "Eine leere Regel findet nichts.", "Bitte ein Wort eintragen oder streichen.")
+        yield Problem(
+            lined.file, rule.line, "Eine leere Regel findet nichts.", "Bitte ein Wort eintragen oder streichen."
+        )
     elif len(words) > 1 and rule.kind != "phrase":
         yield Problem(
-            lined.file, rule.line, f"»{rule.pattern}« besteht aus mehreren Wörtern.", f"Für »{rule.kind}« ein Wort, für mehrere »phrase«."
+            lined.file,
+            rule.line,
+            f"»{rule.pattern}« besteht aus mehreren Wörtern.",
+            f"Für »{rule.kind}« ein Wort, für mehrere »phrase«.",
         )
     elif len(words) > 12:
         yield Problem(lined.file, rule.line, "Eine Wortfolge darf höchstens zwölf Wörter haben.")

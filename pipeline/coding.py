@@ -32,7 +32,19 @@ def whole(
     expected = guide.load(guide_file).expected()
     decisions = read_list(decisions_file, _LISTS["decisions.csv"])
     reviewed = read_list(reviewed_file, _LISTS["reviewed.csv"])
-    material = gather(turns, segments, tokens, types, questions, changes, replacements, expected, decisions, CODED_ROLES)
+    material = gather(
+        turns,
+        segments,
+        tokens,
+        types,
+        questions,
+        changes,
+        replacements,
+        expected,
+        decisions,
+        CODED_ROLES,
+        settings.coding.reach,
+    )
     known = set(book.by_id())
     rows = [row for coder in CODERS.values() for row in coder(material, book) if row["code"] in known]
     apply_decisions(material, [row for row in rows if not row.get("reason")])
@@ -84,7 +96,16 @@ def _decisions(material: Material) -> list[dict[str, Any]]:
         place = locate(material, decision)
         if place:
             turn, start, end = place
-            rows.append({**decision, "turn": turn.turn, "start": start, "end": end, "raw_start": int(decision["raw_start"]), "raw_end": int(decision["raw_end"])})
+            rows.append(
+                {
+                    **decision,
+                    "turn": turn.turn,
+                    "start": start,
+                    "end": end,
+                    "raw_start": int(decision["raw_start"]),
+                    "raw_end": int(decision["raw_end"]),
+                }
+            )
     return rows
 
 

@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ def file_digest(path: Path) -> str:
         return ""
 
 
-@lru_cache(maxsize=None)
+@cache
 def closure(module: str) -> tuple[str, ...]:
     """Files of the package that a module uses, itself included, as sorted paths below the package.
 

@@ -49,7 +49,11 @@ def load(path: Path) -> Guide:
     for position, question in enumerate(guide.questions):
         line = lined.line(("questions", position))
         if question.id in seen:
-            problems.append(lined.problem(("questions", position), f"Die Frage »{question.id}« steht schon in Zeile {seen[question.id]}."))
+            problems.append(
+                lined.problem(
+                    ("questions", position), f"Die Frage »{question.id}« steht schon in Zeile {seen[question.id]}."
+                )
+            )
         seen.setdefault(question.id, line)
     if problems:
         raise Stop(problems)
@@ -59,7 +63,12 @@ def load(path: Path) -> Guide:
 def check_codes(guide: Guide, codes: set[str], file: str) -> list[Problem]:
     """Questions that expect codes which the codebook does not have."""
     return [
-        Problem(file, 0, f"Die Frage {question.id} erwartet »{code}«, das im Codebuch nicht steht.", did_you_mean(code, sorted(codes)))
+        Problem(
+            file,
+            0,
+            f"Die Frage {question.id} erwartet »{code}«, das im Codebuch nicht steht.",
+            did_you_mean(code, sorted(codes)),
+        )
         for question in guide.questions
         for code in question.expects
         if code not in codes

@@ -28,7 +28,13 @@ def each(doc: Doc, path: Path, settings: SimpleNamespace) -> dict[str, list[dict
         "date": "", "wave": "", "mode": "", "words": 0, "turns": 0,
     }  # fmt: skip
     if doc.same_as:
-        return _refused(row, "skipped", "duplicate", f"Dieselbe Datei ist schon als {doc.same_as} gelesen.", "Eine von beiden entfernen.")
+        return _refused(
+            row,
+            "skipped",
+            "duplicate",
+            f"Dieselbe Datei ist schon als {doc.same_as} gelesen.",
+            "Eine von beiden entfernen.",
+        )
     try:
         wanted = _settings(settings)
         reading = read_file(path, wanted)
@@ -36,15 +42,30 @@ def each(doc: Doc, path: Path, settings: SimpleNamespace) -> dict[str, list[dict
     except Unreadable as error:
         return _refused(row, error.status, error.code, error.reason, error.advice)
     except (OSError, ValueError, RecursionError, MemoryError) as error:
-        return _refused(row, "failed", "error", f"Die Datei ließ sich nicht lesen ({type(error).__name__}).", "Bitte in Word öffnen und neu als DOCX speichern.")
+        return _refused(
+            row,
+            "failed",
+            "error",
+            f"Die Datei ließ sich nicht lesen ({type(error).__name__}).",
+            "Bitte in Word öffnen und neu als DOCX speichern.",
+        )
     if not transcript.turns:
-        return _refused(row, "failed", "empty", "Die Datei enthält keinen Redebeitrag.", "Bitte prüfen, ob es das richtige Dokument ist.")
+        return _refused(
+            row,
+            "failed",
+            "empty",
+            "Die Datei enthält keinen Redebeitrag.",
+            "Bitte prüfen, ob es das richtige Dokument ist.",
+        )
     row |= {
         "format": reading.format, "encoding": reading.encoding, "notation": transcript.notation,
         "warnings": "\n".join([*reading.warnings, *transcript.warnings]), "meta": json.dumps(transcript.meta, ensure_ascii=False, sort_keys=True),
         "words": sum(len(t.text.split()) for t in transcript.turns), "turns": len(transcript.turns),
     }  # fmt: skip
-    row |= {column: next((transcript.meta[k] for k in keys if transcript.meta.get(k)), "") for column, keys in _NAMED.items()}
+    row |= {
+        column: next((transcript.meta[k] for k in keys if transcript.meta.get(k)), "")
+        for column, keys in _NAMED.items()
+    }
     row["date"] = iso_date(row["date"])
     return {"sources": [row], "labels": _labels(doc.doc, transcript), "turns_raw": _turns(doc.doc, transcript)}
 
@@ -55,7 +76,11 @@ def _settings(settings: SimpleNamespace) -> Settings:
 
 
 def _refused(row: dict[str, Any], status: str, code: str, reason: str, advice: str) -> dict[str, list[dict[str, Any]]]:
-    return {"sources": [row | {"status": status, "code": code, "reason": reason, "advice": advice}], "labels": [], "turns_raw": []}
+    return {
+        "sources": [row | {"status": status, "code": code, "reason": reason, "advice": advice}],
+        "labels": [],
+        "turns_raw": [],
+    }
 
 
 def _labels(doc: str, transcript: Transcript) -> list[dict[str, Any]]:

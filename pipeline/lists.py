@@ -38,7 +38,9 @@ class Listing:
 
 LISTS = (
     Listing("cases.csv", CASES),
-    Listing("decisions.csv", DECISIONS, ("raw_start", "raw_end"), (("action", ("accept", "reject", "add")),), "decision"),
+    Listing(
+        "decisions.csv", DECISIONS, ("raw_start", "raw_end"), (("action", ("accept", "reject", "add")),), "decision"
+    ),
     Listing("reviewed.csv", REVIEWED, ("raw_start", "raw_end")),
 )
 KEY = Listing("pseudonyms.csv", PSEUDONYMS)
@@ -66,10 +68,19 @@ def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
                 names = [cell.strip().lower() for cell in cells]
                 problems += _header_problems(names, listing, reader.line_num)
             elif len(cells) > len(names):
-                problems.append(Problem(listing.name, reader.line_num, f"Diese Zeile hat {len(cells)} Felder, die Kopfzeile {len(names)}.", "Texte mit Trennzeichen gehören in Anführungszeichen."))
+                problems.append(
+                    Problem(
+                        listing.name,
+                        reader.line_num,
+                        f"Diese Zeile hat {len(cells)} Felder, die Kopfzeile {len(names)}.",
+                        "Texte mit Trennzeichen gehören in Anführungszeichen.",
+                    )
+                )
             else:
                 padded = cells + [""] * (len(names) - len(cells))
-                rows.append({**dict(zip(names, (c.strip() for c in padded), strict=True)), "line": str(reader.line_num)})
+                rows.append(
+                    {**dict(zip(names, (c.strip() for c in padded), strict=True)), "line": str(reader.line_num)}
+                )
     except csv.Error as error:
         problems.append(Problem(listing.name, reader.line_num, f"Diese Zeile ist keine gültige CSV-Zeile ({error})."))
     problems += _row_problems(rows, listing) if not problems else []
@@ -82,7 +93,9 @@ def _text(path: Path, name: str) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise Stop(Problem(name, 0, f"Die Datei lässt sich nicht lesen ({error.strerror}).", "Ist sie noch in Excel geöffnet?")) from error
+        raise Stop(
+            Problem(name, 0, f"Die Datei lässt sich nicht lesen ({error.strerror}).", "Ist sie noch in Excel geöffnet?")
+        ) from error
     if len(raw) > MAX_BYTES:
         raise Stop(Problem(name, 0, "Die Datei ist zu groß."))
     try:
@@ -109,12 +122,22 @@ def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]
         line = int(row["line"])
         for column in listing.numbers:
             if not row[column].isdecimal():
-                problems.append(Problem(listing.name, line, f"»{column}« braucht eine ganze Zahl, da steht »{row[column]}«."))
+                problems.append(
+                    Problem(listing.name, line, f"»{column}« braucht eine ganze Zahl, da steht »{row[column]}«.")
+                )
         for column, words in listing.words:
             if row[column] not in words:
-                problems.append(Problem(listing.name, line, f"»{column}« kennt »{row[column]}« nicht.", did_you_mean(row[column], words)))
+                problems.append(
+                    Problem(
+                        listing.name, line, f"»{column}« kennt »{row[column]}« nicht.", did_you_mean(row[column], words)
+                    )
+                )
         if listing.unique and row[listing.unique] in seen:
-            problems.append(Problem(listing.name, line, f"»{row[listing.unique]}« steht schon in Zeile {seen[row[listing.unique]]}."))
+            problems.append(
+                Problem(
+                    listing.name, line, f"»{row[listing.unique]}« steht schon in Zeile {seen[row[listing.unique]]}."
+                )
+            )
         elif listing.unique:
             seen[row[listing.unique]] = row["line"]
     return problems

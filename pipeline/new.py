@@ -31,7 +31,11 @@ def lay_out(root: Path, places: Places) -> list[str]:
             store.write(path, content)
             lines.append(f"Datei angelegt:  {places.show(path)}")
     lines = lines or ["Alles ist schon da."]
-    return [*lines, "", f"Nächster Schritt: Transkripte nach {places.show(places.transcripts)} legen, dann »make analyze STUDY={places.study}«."]
+    return [
+        *lines,
+        "",
+        f"Nächster Schritt: Transkripte nach {places.show(places.transcripts)} legen, dann »make analyze STUDY={places.study}«.",
+    ]
 
 
 def _adapted(path: Path) -> bytes:

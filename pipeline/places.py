@@ -43,7 +43,9 @@ def find(root: Path, wanted: Mapping[str, str]) -> Places:
     """
     study = wanted.get("STUDY", "").strip() or _only_study(root, wanted)
     if set(study) & _FORBIDDEN or study.startswith("."):
-        raise Stop(Problem("", 0, f"»{study}« ist kein möglicher Name für eine Studie.", "Bitte ohne / \\ : * ? wählen."))
+        raise Stop(
+            Problem("", 0, f"»{study}« ist kein möglicher Name für eine Studie.", "Bitte ohne / \\ : * ? wählen.")
+        )
     folders = {}
     for kind in KINDS:
         given = wanted.get(kind.upper(), "")
@@ -65,7 +67,12 @@ def _only_study(root: Path, wanted: Mapping[str, str]) -> str:
     own = [name for name in studies(root) if name != DEMO]
     if len(own) > 1 and not wanted.get("CODEBOOKS"):
         raise Stop(
-            Problem("", 0, f"Es gibt mehrere Studien: {', '.join(own)}.", f"Bitte eine nennen, etwa: make analyze STUDY={own[0]}")
+            Problem(
+                "",
+                0,
+                f"Es gibt mehrere Studien: {', '.join(own)}.",
+                f"Bitte eine nennen, etwa: make analyze STUDY={own[0]}",
+            )
         )
     return own[0] if len(own) == 1 else DEMO
 

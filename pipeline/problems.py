@@ -94,7 +94,9 @@ def read_yaml(path: Path, name: str | None = None) -> Lined:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise Stop(Problem(name, line, "Die Datei ist nicht in UTF-8 gespeichert.", "Bitte als UTF-8 speichern.")) from error
+        raise Stop(
+            Problem(name, line, "Die Datei ist nicht in UTF-8 gespeichert.", "Bitte als UTF-8 speichern.")
+        ) from error
     return parse_yaml(text, name)
 
 

@@ -39,7 +39,11 @@ def each(
     """One interview, pseudonymised, with its documents row, speakers and cases."""
     finders = replacer(read_list(key_file, KEY))
     source = sources.iloc[0]
-    known = [r for r in read_list(cases_file, _FILE_KEY) if _same_file(r["file"], source["file"]) or r["file"] == source["doc"]]
+    known = [
+        r
+        for r in read_list(cases_file, _FILE_KEY)
+        if _same_file(r["file"], source["file"]) or r["file"] == source["doc"]
+    ]
     names = neutral_labels(labels)
     persons = _cases_of(source["doc"], labels, known)
     results: dict[str, list[dict[str, Any]]] = {"turns": [], "replacements": []}
@@ -108,7 +112,9 @@ def phone_numbers(text: str, region: str) -> list[tuple[int, int]]:
     """Places of telephone numbers as the library of that name knows them, and of German ones in looser writing."""
     import phonenumbers
 
-    found = [(m.start, m.end) for m in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.VALID)]
+    found = [
+        (m.start, m.end) for m in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.VALID)
+    ]
     # Spoken numbers come in pairs and with strokes, which the library takes for something else.
     for match in re.finditer(r"(?<![\d.,])(?:\+\d{2}|0)\d{1,4}[\d \-/]{4,20}\d(?![\d.,]\d)", text):
         if 7 <= sum(c.isdigit() for c in match.group()) <= 15:
@@ -172,9 +178,18 @@ def _cases(
     header = json.loads(source["meta"]) if source["meta"] else {}
     rows = []
     for label, case in persons.items():
-        own = next((r for r in known if r["speaker"] == label), None) or next((r for r in known if not r["speaker"]), {})
+        own = next((r for r in known if r["speaker"] == label), None) or next(
+            (r for r in known if not r["speaker"]), {}
+        )
         # What a header says of one person does not hold for each of several.
-        said = {**(header if len(persons) == 1 else {k: v for k, v in header.items() if k in ("interviewer", "interviewerin")}), **{k: v for k, v in own.items() if v}}
+        said = {
+            **(
+                header
+                if len(persons) == 1
+                else {k: v for k, v in header.items() if k in ("interviewer", "interviewerin")}
+            ),
+            **{k: v for k, v in own.items() if v},
+        }
         row: dict[str, Any] = {"case": case, "doc": source["doc"], "speaker": names[label]}
         for column, keys in _NAMED.items():
             row[column] = next((said[k] for k in keys if said.get(k)), "")
@@ -182,7 +197,10 @@ def _cases(
         row["language"] = row["language"] or "Deutsch"
         for name, variable in variables.items():
             keys = (name, *variable.aliases)
-            row[name] = next((said[k.lower()] for k in keys if said.get(k.lower())), source.get(name, "") if name in source.index else "")
+            row[name] = next(
+                (said[k.lower()] for k in keys if said.get(k.lower())),
+                source.get(name, "") if name in source.index else "",
+            )
         rows.append(row)
     return rows
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -69,7 +70,9 @@ def stems(text: str) -> list[str]:
 
 
 # Small words that tell questions of a guide apart and so must not be stopped.
-_ASKING = frozenset("zusammen hier wer wem wen nebeneinander miteinander anders noch fehlt".split())
+_ASKING = frozenset(
+    ["zusammen", "hier", "wer", "wem", "wen", "nebeneinander", "miteinander", "anders", "noch", "fehlt"]
+)
 
 
 def prepare(guide: Guide) -> Wordings:
@@ -94,13 +97,17 @@ def recognise(
     if len(words) < 3 and "?" not in text:
         return ("none", current, float("nan"))
     sentences = [m.group() for m in _SENTENCE.finditer(text)]
-    windows = sentences + [a + b for a, b in zip(sentences, sentences[1:], strict=False)]
+    windows = sentences + [a + b for a, b in pairwise(sentences)]
     best, found = 0.0, None
     for window in windows:
-        given = _weights((s for s in stems(window)), wordings.rarity)
+        given = _weights(stems(window), wordings.rarity)
         asks = 0.0 if "?" in window else -0.08
         for question, weights in wordings.rows:
-            score = sum(value * given.get(stem, 0.0) for stem, value in weights.items()) + asks
+            shared = weights.keys() & given.keys()
+            # One small word in common (`wer`, `anders`) is chance, a long one (`Integration`) is not.
+            if not any(len(stem) == _STEM for stem in shared) and len(shared) < 2:
+                continue
+            score = sum(weights[stem] * given[stem] for stem in sorted(shared)) + asks
             if current and wordings.order[question.id] == wordings.order[current.id] + 1:
                 score += ORDER_BONUS if score > 0.1 else 0
             if score > best:

@@ -32,7 +32,12 @@ def datapackage(places: Places, study: Study, names: Iterable[str], extra: Itera
         for name in names
         if TABLES[name].place == PUBLIC
     ]  # fmt: skip
-    package = {"profile": "tabular-data-package", "name": _slug(places.study), "title": study.title, "resources": resources}
+    package = {
+        "profile": "tabular-data-package",
+        "name": _slug(places.study),
+        "title": study.title,
+        "resources": resources,
+    }
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -41,7 +46,12 @@ def _slug(name: str) -> str:
 
 
 def run_record(
-    places: Places, study: Study, docs: Iterable[Any], outcome: Any, shas: Mapping[str, Mapping[str, str]], stages: Mapping[str, Any]
+    places: Places,
+    study: Study,
+    docs: Iterable[Any],
+    outcome: Any,
+    shas: Mapping[str, Mapping[str, str]],
+    stages: Mapping[str, Any],
 ) -> bytes:
     """The run as JSON. No file names: they may be names of people."""
     from pipeline.study import SEED
@@ -72,5 +82,16 @@ def environment() -> dict[str, str]:
     """Versions that a result depends on."""
     from importlib.metadata import version
 
-    names = ("HanTa", "jinja2", "nltk", "numpy", "pandas", "phonenumbers", "pyarrow", "scikit-learn", "simplemma", "spacy")
+    names = (
+        "HanTa",
+        "jinja2",
+        "nltk",
+        "numpy",
+        "pandas",
+        "phonenumbers",
+        "pyarrow",
+        "scikit-learn",
+        "simplemma",
+        "spacy",
+    )
     return {"python": platform.python_version(), **{name: version(name) for name in names}}

@@ -67,7 +67,12 @@ def read(path: Path) -> list[Doc]:
         return [Doc(row["doc"], row["file"], row["sha256"]) for row in rows]
     except (KeyError, TypeError, UnicodeDecodeError, csv.Error) as error:
         raise Stop(
-            Problem(str(path), 0, "Die Liste der Interviews ist beschädigt.", "Bitte aus einer Sicherung zurückholen oder löschen; dann werden neue Nummern vergeben.")
+            Problem(
+                str(path),
+                0,
+                "Die Liste der Interviews ist beschädigt.",
+                "Bitte aus einer Sicherung zurückholen oder löschen; dann werden neue Nummern vergeben.",
+            )
         ) from error
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline import __version__, codebook, guide, workbook, wording
+from pipeline import __version__, codebook, guide, wording, workbook
 from pipeline.sections import compare, material, quotes
 
 if TYPE_CHECKING:
@@ -28,14 +28,18 @@ _NOTES = [
 ]
 
 
-def render(settings: SimpleNamespace, codebook_file: Path, guide_file: Path, **tables: pd.DataFrame) -> dict[str, bytes]:
+def render(
+    settings: SimpleNamespace, codebook_file: Path, guide_file: Path, **tables: pd.DataFrame
+) -> dict[str, bytes]:
     """The files of the report: `report.html` and `tables.xlsx`."""
     book, questions = codebook.load(codebook_file), guide.load(guide_file)
     page = _page(context(settings, book, questions, tables))
     return {"report.html": page.encode(), "tables.xlsx": workbook.build(tables, settings.title, _NOTES)}
 
 
-def context(settings: SimpleNamespace, book: codebook.Codebook, questions: guide.Guide, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
+def context(
+    settings: SimpleNamespace, book: codebook.Codebook, questions: guide.Guide, tables: dict[str, pd.DataFrame]
+) -> dict[str, Any]:
     """Everything the templates show, as plain values: all wording and counting is done before the page is made."""
     names = material.Names(settings, tables["cases"], tables["documents"])
     views = quotes.views(tables, names)
@@ -85,7 +89,9 @@ def _chapters(book: codebook.Codebook, figures: dict[str, Any], views: dict[str,
     return chapters
 
 
-def _quote_sections(book: codebook.Codebook, figures: dict[str, Any], views: dict[str, list[Any]], most: int) -> list[SimpleNamespace]:
+def _quote_sections(
+    book: codebook.Codebook, figures: dict[str, Any], views: dict[str, list[Any]], most: int
+) -> list[SimpleNamespace]:
     return [
         SimpleNamespace(
             code=c.id, label=c.entry.label, quotes=views.get(c.id, [])[:most], total=figures[c.id].n_mentions,
@@ -104,7 +110,10 @@ def _codebook(book: codebook.Codebook, rules: pd.DataFrame) -> list[SimpleNamesp
         by_code.setdefault(r.code, []).append(
             SimpleNamespace(kind_words=_KIND_WORDS[r.kind], pattern=r.pattern, hits=r.hits, counted=r.counted)
         )
-    return [SimpleNamespace(id=c.id, level=c.level, coded=c.coded, entry=c.entry, rules=by_code.get(c.id, [])) for c in book.codes]
+    return [
+        SimpleNamespace(id=c.id, level=c.level, coded=c.coded, entry=c.entry, rules=by_code.get(c.id, []))
+        for c in book.codes
+    ]
 
 
 def _page(values: dict[str, Any]) -> str:
@@ -112,7 +121,13 @@ def _page(values: dict[str, Any]) -> str:
     from markupsafe import Markup
 
     style, script = ((TEMPLATES / name).read_text("utf-8") for name in ("report.css", "report.js"))
-    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    pages = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     pages.filters["capitalfirst"] = wording.capital
     values = {**values, "style_hash": _hash(style), "script_hash": _hash(script)}
     # Our own two files are the only text that is not escaped.

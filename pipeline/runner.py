@@ -67,7 +67,13 @@ def analyze(places: Places, progress: Progress, only: str = "") -> Outcome:
             files = transcripts(places)
         except NoTranscripts as stop:
             if remove_results(places):
-                stop.problems.append(Problem(places.show(places.outputs), 0, "Ergebnisse früherer Läufe wurden entfernt, weil ihre Transkripte nicht mehr da sind."))
+                stop.problems.append(
+                    Problem(
+                        places.show(places.outputs),
+                        0,
+                        "Ergebnisse früherer Läufe wurden entfernt, weil ihre Transkripte nicht mehr da sind.",
+                    )
+                )
             raise
         state = read_state(places)
         mark = freshness.fingerprint(places, STAGES, files)
@@ -114,7 +120,14 @@ def transcripts(places: Places) -> dict[str, str]:
 
     place = places.show(places.transcripts)
     if not places.transcripts.is_dir():
-        raise Stop(Problem(place, 0, "Diesen Ordner gibt es nicht.", "Bitte anlegen und die Transkripte hineinlegen, oder mit TRANSCRIPTS= einen anderen nennen."))
+        raise Stop(
+            Problem(
+                place,
+                0,
+                "Diesen Ordner gibt es nicht.",
+                "Bitte anlegen und die Transkripte hineinlegen, oder mit TRANSCRIPTS= einen anderen nennen.",
+            )
+        )
     files: dict[str, str] = {}
     for name in discover(places.transcripts):
         try:
@@ -122,7 +135,14 @@ def transcripts(places: Places) -> dict[str, str]:
         except OSError:
             files[name] = ""  # may not be opened: the reader says so, by name, in the report
     if not files:
-        raise NoTranscripts(Problem(place, 0, "Hier liegen keine Transkripte.", "Bitte Dateien (DOCX, TXT, MD) hineinlegen und »make analyze« noch einmal starten."))
+        raise NoTranscripts(
+            Problem(
+                place,
+                0,
+                "Hier liegen keine Transkripte.",
+                "Bitte Dateien (DOCX, TXT, MD) hineinlegen und »make analyze« noch einmal starten.",
+            )
+        )
     return files
 
 
@@ -161,7 +181,11 @@ def run_stage(run: Run, stage: Stage, outcome: Outcome) -> None:
     key = freshness.digest_of([common, [[t, sorted(run.shas[t].items())] for t in stage.reads + stage.each]])
     if stage.whole or stage.outputs:
         worked += _whole(run, stage, key, old)
-    run.state.setdefault("new", {})[stage.name] = {"signature": signature, "key": key, "docs": run.keys.get(stage.name, {})}
+    run.state.setdefault("new", {})[stage.name] = {
+        "signature": signature,
+        "key": key,
+        "docs": run.keys.get(stage.name, {}),
+    }
     if worked:
         outcome.worked[stage.name] = time.perf_counter() - started
         outcome.why[stage.name] = freshness.reasons(old.get("signature"), signature) or ["Eingaben geändert"]
@@ -174,12 +198,18 @@ def _each(run: Run, stage: Stage, common: str) -> int:
         own = [doc.doc, doc.file, doc.sha256, doc.same_as] if stage.transcripts else []
         keys[doc.doc] = freshness.digest_of([common, own, [[t, run.shas[t].get(doc.doc, "")] for t in stage.reads]])
     run.keys[stage.name] = keys
-    missing = [d for d in run.docs if not all(store.piece_path(run.places, t, d.doc, keys[d.doc]).is_file() for t in stage.each)]
+    missing = [
+        d
+        for d in run.docs
+        if not all(store.piece_path(run.places, t, d.doc, keys[d.doc]).is_file() for t in stage.each)
+    ]
     tasks = [(run.places, run.study, stage, doc, keys[doc.doc], _input_keys(run, stage, doc)) for doc in missing]
     for done, _ in enumerate(_perform(run, stage, tasks, missing), 1):
         run.progress(stage.title, done, len(missing))
     for table in stage.each:
-        run.shas[table] = {d.doc: freshness.file_digest(store.piece_path(run.places, table, d.doc, keys[d.doc])) for d in run.docs}
+        run.shas[table] = {
+            d.doc: freshness.file_digest(store.piece_path(run.places, table, d.doc, keys[d.doc])) for d in run.docs
+        }
     return len(missing)
 
 
@@ -196,19 +226,24 @@ def _perform(run: Run, stage: Stage, tasks: list[Any], docs: list[Doc]) -> Any:
     return (work_on(*task) for task in tasks)
 
 
-def work_on(places: Places, study: Study, stage: Stage, doc: Doc, key: str, inputs: Mapping[str, str]) -> None:
-    """One interview through one stage: pieces in, pieces out. Runs in a worker process where there is much to do."""
+def work_on(places: Places, study: Study, stage: Stage, doc: Doc, key: str, inputs: Mapping[str, str]) -> str:
+    """One interview through one stage: pieces in, pieces out; returns its id. May run in a worker process."""
     tables = {t: from_parquet(store.piece_path(places, t, doc.doc, k)) for t, k in inputs.items()}
     own = {"doc": doc, "path": places.transcripts / doc.file} if stage.transcripts else {}
-    results = importlib.import_module(stage.module).each(**own, **tables, **_files(stage, places), settings=_sections(stage, study))
+    results = importlib.import_module(stage.module).each(
+        **own, **tables, **_files(stage, places), settings=_sections(stage, study)
+    )
     for table in stage.each:
         data = _accepted(table, results[table], tuple(study.variables))
         store.write_frame(store.piece_path(places, table, doc.doc, key), data)
+    return doc.doc
 
 
 def _whole(run: Run, stage: Stage, key: str, old: Mapping[str, Any]) -> int:
     """The work over the corpus; returns 1 where something had to be done."""
-    paths = [store.whole_path(run.places, t) for t in stage.whole] + [run.places.outputs / name for name in stage.outputs]
+    paths = [store.whole_path(run.places, t) for t in stage.whole] + [
+        run.places.outputs / name for name in stage.outputs
+    ]
     known = {path: sha for path, sha in run.state.get("results", {}).items() if path in set(map(str, paths))}
     if old.get("key") != key or len(known) != len(paths) or not store.untouched(known):
         run.progress(stage.title, 0, 1)
@@ -278,7 +313,9 @@ def finish(run: Run, outcome: Outcome, mark: str) -> None:
         keep += _write_csv(run, name)
     results = keep + [run.places.outputs / o for stage in STAGES if stage.name in ran for o in stage.outputs]
     package = run.places.outputs / "datapackage.json"
-    store.write(package, datapackage(run.places, run.study, [t for t, s in TABLES.items() if s.writer in ran], run.extra))
+    store.write(
+        package, datapackage(run.places, run.study, [t for t, s in TABLES.items() if s.writer in ran], run.extra)
+    )
     outcome.documents = table(run, "documents").to_dict("records") if "pseudonymise" in ran else []
     new_state = {
         "fingerprint": mark, "stages": ran, "results": store.hashes([*results, package]), "documents": outcome.documents,

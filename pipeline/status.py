@@ -41,12 +41,18 @@ def status(places: Places) -> list[tuple[Stage, list[str]]]:
 
 def _results_of(stage: Stage, state: Mapping[str, Any], places: Places) -> dict[str, str]:
     names = {f"{t}.csv" for t in stage.writes} | {f"{t}.parquet" for t in stage.writes} | set(stage.outputs)
-    return {path: sha for path, sha in state.get("results", {}).items() if Path(path).name.split(".", 2)[-1] in names or Path(path).name in names}
+    return {
+        path: sha
+        for path, sha in state.get("results", {}).items()
+        if Path(path).name.split(".", 2)[-1] in names or Path(path).name in names
+    }
 
 
 def _changed_docs(now: list[Doc], before: list[Doc]) -> list[str]:
     old, new = {d.doc: asdict(d) for d in before}, {d.doc: asdict(d) for d in now}
     added, gone = new.keys() - old.keys(), old.keys() - new.keys()
-    changed = [d for d in new.keys() & old.keys() if (new[d]["sha256"], new[d]["file"]) != (old[d]["sha256"], old[d]["file"])]
+    changed = [
+        d for d in new.keys() & old.keys() if (new[d]["sha256"], new[d]["file"]) != (old[d]["sha256"], old[d]["file"])
+    ]
     words = ((len(added), "neu"), (len(changed), "geändert"), (len(gone), "entfernt"))
     return [f"{n} {'Interview' if n == 1 else 'Interviews'} {word}" for n, word in words if n]

@@ -54,10 +54,25 @@ def write(path: Path, data: bytes) -> str:
 
 def _refused(path: Path, error: OSError) -> Problem:
     if isinstance(error, PermissionError) and path.exists():
-        return Problem(str(path), 0, "Die Datei lässt sich nicht ersetzen.", "Ist sie noch in Excel oder Word geöffnet? Bitte schließen und noch einmal starten.")
+        return Problem(
+            str(path),
+            0,
+            "Die Datei lässt sich nicht ersetzen.",
+            "Ist sie noch in Excel oder Word geöffnet? Bitte schließen und noch einmal starten.",
+        )
     if error.errno == 28:
-        return Problem(str(path), 0, "Der Datenträger ist voll.", "Bitte Platz schaffen und noch einmal starten; bisherige Ergebnisse bleiben.")
-    return Problem(str(path), 0, f"Hier lässt sich nicht schreiben ({error.strerror}).", "Bitte die Rechte des Ordners prüfen oder mit OUTPUTS= und PRIVATE= andere Ordner nennen.")
+        return Problem(
+            str(path),
+            0,
+            "Der Datenträger ist voll.",
+            "Bitte Platz schaffen und noch einmal starten; bisherige Ergebnisse bleiben.",
+        )
+    return Problem(
+        str(path),
+        0,
+        f"Hier lässt sich nicht schreiben ({error.strerror}).",
+        "Bitte die Rechte des Ordners prüfen oder mit OUTPUTS= und PRIVATE= andere Ordner nennen.",
+    )
 
 
 def write_frame(path: Path, data: pd.DataFrame) -> str:
@@ -83,7 +98,12 @@ def make_folders(places: Places) -> None:
 def sweep(places: Places, keep: Iterable[Path]) -> None:
     """Remove every piece and table of earlier runs that is not to be kept, and folders left empty."""
     wanted = {str(path) for path in keep}
-    for folder in (places.outputs / "work", places.private / "work", places.outputs / "tables", places.private / "tables"):
+    for folder in (
+        places.outputs / "work",
+        places.private / "work",
+        places.outputs / "tables",
+        places.private / "tables",
+    ):
         if not folder.is_dir():
             continue
         for path in sorted(folder.rglob("*"), reverse=True):
@@ -117,7 +137,11 @@ def lock(places: Places) -> Iterator[None]:
         _take(handle)
     except OSError as error:
         handle.close()
-        raise Stop(Problem("", 0, f"In der Studie »{places.study}« läuft schon ein Durchgang.", "Bitte warten, bis er fertig ist.")) from error
+        raise Stop(
+            Problem(
+                "", 0, f"In der Studie »{places.study}« läuft schon ein Durchgang.", "Bitte warten, bis er fertig ist."
+            )
+        ) from error
     try:
         yield
     finally:

@@ -25,7 +25,7 @@ class Variable(Strict):
 
 class Ingest(Strict):
     roles: dict[str, RoleName] = Field(default_factory=dict)
-    max_mb: float = Field(20, gt=0, le=500)
+    max_mb: float = Field(default=20, gt=0, le=500)
 
 
 class Clean(Strict):
@@ -37,7 +37,7 @@ class Clean(Strict):
 class Pseudonymise(Strict):
     phones: YesNo = True
     emails: YesNo = True
-    region: str = Field("DE", min_length=2, max_length=2)
+    region: str = Field(default="DE", min_length=2, max_length=2)
 
 
 class Annotate(Strict):
@@ -45,30 +45,30 @@ class Annotate(Strict):
 
 
 class Questions(Strict):
-    threshold: float = Field(0.3, ge=0, le=1)
+    threshold: float = Field(default=0.3, ge=0, le=1)
 
 
 class Coding(Strict):
-    context_negation: int = Field(6, ge=0, le=30)
+    reach: int = Field(default=6, ge=0, le=30)
 
 
 class Topics(Strict):
-    number: int = Field(0, ge=0, le=60)
-    min_segments: int = Field(120, ge=20)
-    neighbours: float = Field(0.4, ge=0, le=1)
-    terms: int = Field(10, ge=3, le=40)
+    number: int = Field(default=0, ge=0, le=60)
+    min_segments: int = Field(default=120, ge=20)
+    neighbours: float = Field(default=0.4, ge=0, le=1)
+    terms: int = Field(default=10, ge=3, le=40)
 
 
 class Findings(Strict):
     groups: Words = ()
-    small: int = Field(3, ge=0, le=20)
+    small: int = Field(default=3, ge=0, le=20)
 
 
 class Report(Strict):
     subtitle: str = ""
     client: str = ""
     institute: str = ""
-    quotes: int = Field(400, ge=1)
+    quotes: int = Field(default=400, ge=1)
 
 
 class Study(Strict):

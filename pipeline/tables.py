@@ -50,7 +50,9 @@ class Table:
     extra: bool = False  # further text columns: the case variables that study.yaml declares
 
 
-def _table(writer: str, place: str, key: str, columns: str | Mapping[str, str], title: str, extra: bool = False) -> Table:
+def _table(
+    writer: str, place: str, key: str, columns: str | Mapping[str, str], title: str, extra: bool = False
+) -> Table:
     if isinstance(columns, str):
         pairs = (word.partition(":") for word in columns.split())
         columns = {name: kind or "str" for name, _, kind in pairs}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from scipy.sparse import csr_matrix
 
-POS = ("NOUN", "VERB", "ADJ", "PROPN")
+POS = ("NOUN", "VERB", "ADJ")  # no proper nouns: a person's name is no theme
 MAX_FOLDS = 12  # how often interviews are left out to measure stability
 FITS = 0.35  # share of a sentence's weight that a topic needs to be named for it
 
@@ -62,7 +62,11 @@ def content_words(
 ) -> list[tuple[str, str, str, int, list[str]]]:
     """(segment, doc, case, turn, lemmas) of every respondent's sentence that holds content words."""
     good = types[types["pos"].isin(POS)]
-    lemma = {t: w for t, w in zip(good["type"], good["lemma"], strict=True) if len(w) > 2 and w.lower() not in STOPWORDS and w.isalpha()}
+    lemma = {
+        t: w
+        for t, w in zip(good["type"], good["lemma"], strict=True)
+        if len(w) > 2 and w.lower() not in STOPWORDS and w.isalpha()
+    }
     speaking = {(t.doc, t.turn): t.case for t in turns.itertuples() if t.role in CODED_ROLES}
     found: dict[str, list[str]] = {}
     for seg, kind in zip(tokens["seg"], tokens["type"], strict=True):
@@ -88,7 +92,9 @@ def weigh(sentences: list[tuple[str, str, str, int, list[str]]], neighbours: flo
     vocabulary = sorted(w for w, n in in_docs.items() if n >= (2 if len(set(docs)) > 1 else 1))
     if not vocabulary:
         return None
-    matrix = TfidfVectorizer(analyzer=lambda x: x, vocabulary=vocabulary, sublinear_tf=True).fit_transform(lemmas)
+    matrix = TfidfVectorizer(
+        analyzer=lambda x: x, vocabulary=vocabulary, sublinear_tf=True, lowercase=False
+    ).fit_transform(lemmas)
     n, smooth = len(sentences), matrix.copy()
     for distance, share in ((1, neighbours), (2, neighbours**2)):
         if n > distance and share:
@@ -142,7 +148,9 @@ def stability(words: Words, terms: np.ndarray, number: int) -> list[float]:
     return [float(np.mean(values)) for values in found]
 
 
-def _tables(words: Words, weights: np.ndarray, terms: np.ndarray, stable: list[float], n_terms: int) -> dict[str, list[dict[str, Any]]]:
+def _tables(
+    words: Words, weights: np.ndarray, terms: np.ndarray, stable: list[float], n_terms: int
+) -> dict[str, list[dict[str, Any]]]:
     shares = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-12)
     best = shares.argmax(axis=1)
     fits = (shares.max(axis=1) >= FITS) & (weights.sum(axis=1) > 0)
@@ -161,10 +169,12 @@ def _tables(words: Words, weights: np.ndarray, terms: np.ndarray, stable: list[f
             }
         )  # fmt: skip
         results["topic_terms"] += [
-            {"topic": name, "rank": rank, "term": words.terms[t], "weight": terms[number, t]} for rank, t in enumerate(top, 1)
+            {"topic": name, "rank": rank, "term": words.terms[t], "weight": terms[number, t]}
+            for rank, t in enumerate(top, 1)
         ]
         results["segment_topics"] += [
-            {"seg": words.seg[s], "topic": name, "weight": weights[s, number], "rank": rank} for rank, s in enumerate(mine, 1)
+            {"seg": words.seg[s], "topic": name, "weight": weights[s, number], "rank": rank}
+            for rank, s in enumerate(mine, 1)
         ]
     return results
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 _WORDS = ("null", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
-MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")
+MONTHS = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
 
 
 def number(n: int) -> str:
@@ -50,7 +63,11 @@ def spread(row: Any) -> str:
     'bei einer befragten Person; ausdrücklich gefragt wurde danach niemand'
     """
     if row.n_cases == 0:
-        asked = f" ({people(row.n_asked)} {'wurde' if row.n_asked == 1 else 'wurden'} danach gefragt)" if row.n_asked else ""
+        asked = (
+            f" ({people(row.n_asked)} {'wurde' if row.n_asked == 1 else 'wurden'} danach gefragt)"
+            if row.n_asked
+            else ""
+        )
         return f"keine Fundstelle{asked}"
     if row.n_asked == 0:
         return f"bei {_dative(row.n_cases)}; ausdrücklich gefragt wurde danach niemand"
@@ -64,7 +81,9 @@ def spread(row: Any) -> str:
     more = row.n_cases - row.n_cases_asked
     if more:
         verb = "wurde" if more == 1 else "wurden"
-        parts.append(f"bei {'einer Person' if more == 1 else f'{number(more)} Personen'}, die nicht danach gefragt {verb}")
+        parts.append(
+            f"bei {'einer Person' if more == 1 else f'{number(more)} Personen'}, die nicht danach gefragt {verb}"
+        )
     return ", und ".join(parts) if len(parts) > 1 else parts[0]
 
 
@@ -81,7 +100,11 @@ def cautions(row: Any) -> list[str]:
         stellen = "Eine Stelle folgt" if row.n_leading == 1 else f"{capital(number(row.n_leading))} Stellen folgen"
         found.append(f"{stellen} auf eine Frage, deren Wortlaut eine Antwort nahelegt.")
     if row.n_suggested:
-        hints = "Ein weiterer Treffer zählt" if row.n_suggested == 1 else f"{capital(number(row.n_suggested))} weitere Treffer zählen"
+        hints = (
+            "Ein weiterer Treffer zählt"
+            if row.n_suggested == 1
+            else f"{capital(number(row.n_suggested))} weitere Treffer zählen"
+        )
         found.append(f"{hints} nicht (verneint, nur gedacht oder einer anderen Kategorie näher).")
     return found
 

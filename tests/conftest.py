@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_name, "1")
-
 import shutil
 from pathlib import Path
 
@@ -21,7 +16,9 @@ SHARED = HERE.parent.parent / "shared"
 
 def lay_out(root: Path, name: str = "klein") -> Places:
     """The tiny study under `root`, laid out as a project is."""
-    places = Places(name, root / "transcripts" / name, root / "codebooks" / name, root / "outputs" / name, root / "private" / name)
+    places = Places(
+        name, root / "transcripts" / name, root / "codebooks" / name, root / "outputs" / name, root / "private" / name
+    )
     shutil.copytree(HERE / "study" / "transcripts", places.transcripts)
     shutil.copytree(HERE / "study" / "codebooks", places.codebooks)
     return places
@@ -48,6 +45,8 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Places:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Places:
     """The demo study after a run; tests only read it."""
     root, repo = tmp_path_factory.mktemp("demo"), HERE.parent
-    done = Places("demo", repo / "transcripts" / "demo", repo / "codebooks" / "demo", root / "outputs", root / "private")
+    done = Places(
+        "demo", repo / "transcripts" / "demo", repo / "codebooks" / "demo", root / "outputs", root / "private"
+    )
     run(done)
     return done

@@ -42,7 +42,10 @@ def test_every_quote_leads_to_the_same_words_in_the_raw_file(done: Places) -> No
     raw = {(t["doc"], t["turn"]): t["text"] for t in rows(done, "turns_raw")}
     steps: dict[tuple[str, str], list[list[tuple[int, int, int, int]]]] = {}
     for number, (table, names) in enumerate(
-        (("changes", ("raw_start", "raw_end", "clean_start", "clean_end")), ("replacements", ("clean_start", "clean_end", "start", "end")))
+        (
+            ("changes", ("raw_start", "raw_end", "clean_start", "clean_end")),
+            ("replacements", ("clean_start", "clean_end", "start", "end")),
+        )
     ):
         for row in rows(done, table):
             a, b, c, d = (int(row[n]) for n in names)
@@ -54,7 +57,9 @@ def test_every_quote_leads_to_the_same_words_in_the_raw_file(done: Places) -> No
         for made in reversed(steps.get(key, [[], []])):
             start, end = back(made, start, end)
         words = raw[key][start:end]
-        kept = [w for w in row["quote"].split() if not w.startswith("[") and w.strip(".,;:!?…").lower() in words.lower()]
+        kept = [
+            w for w in row["quote"].split() if not w.startswith("[") and w.strip(".,;:!?…").lower() in words.lower()
+        ]
         assert len(kept) >= len([w for w in row["quote"].split() if not w.startswith("[")]) - 1, (row["quote"], words)
         checked += 1
     assert checked > 2
@@ -105,7 +110,12 @@ def test_the_record_of_the_run_says_what_it_depends_on(done: Places) -> None:
     assert record["versions"]["spacy"]
     assert record["seed"]
     assert record["settings"]["title"]
-    assert set(record["stages"]["coding"]["depends_on"]["files"]) == {"codebook.yaml", "guide.yaml", "decisions.csv", "reviewed.csv"}
+    assert set(record["stages"]["coding"]["depends_on"]["files"]) == {
+        "codebook.yaml",
+        "guide.yaml",
+        "decisions.csv",
+        "reviewed.csv",
+    }
     names = {p.name for p in done.transcripts.iterdir()}
     assert not any(name in json.dumps(record, ensure_ascii=False) for name in names)
 

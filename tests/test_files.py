@@ -23,18 +23,30 @@ def book(tmp_path: Path, text: str) -> Path:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("codes:\n  - id: A\n    lable: x\n", ["codebook.yaml:3: Unbekannter Schlüssel »lable«. Meinten Sie »label«?", "fehlt »label«"]),
+        (
+            "codes:\n  - id: A\n    lable: x\n",
+            ["codebook.yaml:3: Unbekannter Schlüssel »lable«. Meinten Sie »label«?", "fehlt »label«"],
+        ),
         ("codes:\n\t- id: A\n", ["codebook.yaml:2", "Tabulator"]),
         ("codes:\n  - id: A\n    label: x: y\n", ["codebook.yaml:3", "Anführungszeichen"]),
-        ("codes:\n  - id: A\n    id: B\n    label: x\n", ["codebook.yaml:3: Der Schlüssel »id« steht schon in Zeile 2."]),
-        ("codes:\n  - id: A\n    label: x\n  - id: A\n    label: y\n", ["codebook.yaml:4: Die Kategorie »A« steht schon in Zeile 2."]),
+        (
+            "codes:\n  - id: A\n    id: B\n    label: x\n",
+            ["codebook.yaml:3: Der Schlüssel »id« steht schon in Zeile 2."],
+        ),
+        (
+            "codes:\n  - id: A\n    label: x\n  - id: A\n    label: y\n",
+            ["codebook.yaml:4: Die Kategorie »A« steht schon in Zeile 2."],
+        ),
         ("codes:\n  - id: A B\n    label: x\n", ["taugt nicht als Kennung"]),
         ("codes:\n  - id: A\n    label: x\n    before: [Aa]\n", ["»before« nennt »Aa«"]),
         ("codes:\n  - id: A\n    label: x\n    counts: [afirmed]\n", ["Meinten Sie »affirmed«?"]),
         ("codes:\n  - id: A\n    label: x\n    match:\n      - term: zwei Wörter\n", ["codebook.yaml:5", "»phrase«"]),
         ("codes:\n  - id: A\n    label: x\n    match:\n      - term: '*'\n", ["nur aus Platzhaltern"]),
         ("codes:\n  - id: A\n    label: x\n    match:\n      - term: a\n        lemma: b\n", ["genau eines von"]),
-        ("codes:\n  - id: A\n    label: x\n    match:\n      - term: a\n        gap: 2\n", ["»gap« gehört nur zu »phrase«"]),
+        (
+            "codes:\n  - id: A\n    label: x\n    match:\n      - term: a\n        gap: 2\n",
+            ["»gap« gehört nur zu »phrase«"],
+        ),
         ("codes:\n  - id: A\n    label: x\n    match:\n      - term: [a, b, a]\n", ["steht schon in Zeile"]),
         ("codes: &x\n  - id: A\n    label: a\nmore: *x\n", ["Verweise"]),
         ("codes: hallo\n", ["braucht"]),
@@ -51,7 +63,12 @@ def test_broken_codebooks(tmp_path: Path, text: str, wanted: list[str]) -> None:
 
 def test_all_problems_come_at_once_and_in_order(tmp_path: Path) -> None:
     with pytest.raises(Stop) as stop:
-        codebook.load(book(tmp_path, HEAD + "      - id: A.a\n        labl: x\n      - id: A.b\n        label: y\n        colour: rot\n"))
+        codebook.load(
+            book(
+                tmp_path,
+                HEAD + "      - id: A.a\n        labl: x\n      - id: A.b\n        label: y\n        colour: rot\n",
+            )
+        )
     lines = [p.line for p in stop.value.problems]
     assert lines == sorted(lines)
     assert len(lines) == 3
@@ -64,14 +81,26 @@ def test_windows_line_ends_and_byte_order_mark_are_fine(tmp_path: Path) -> None:
 
 
 def test_words_stay_words(tmp_path: Path) -> None:
-    loaded = codebook.load(book(tmp_path, "codes:\n  - id: A\n    label: no\n    match:\n      - term:\n        - null\n        - nein\n        - 12:30\n"))
+    loaded = codebook.load(
+        book(
+            tmp_path,
+            "codes:\n  - id: A\n    label: no\n    match:\n      - term:\n        - null\n        - nein\n        - 12:30\n",
+        )
+    )
     assert loaded.codes[0].entry.label == "no"
     assert [r.pattern for r in loaded.rules()] == ["null", "nein", "12:30"]
 
 
 def test_rule_ids_do_not_change_with_place(tmp_path: Path) -> None:
-    one = codebook.load(book(tmp_path, "codes:\n  - id: A\n    label: x\n    match:\n      - phrase: Zwei  Wort\n        gap: 3\n"))
-    two = codebook.load(book(tmp_path, "# neu\n\ncodes:\n  - id: A\n    label: y\n    match:\n      - term: b\n      - phrase: [c d, zwei wort]\n        gap: 3\n"))
+    one = codebook.load(
+        book(tmp_path, "codes:\n  - id: A\n    label: x\n    match:\n      - phrase: Zwei  Wort\n        gap: 3\n")
+    )
+    two = codebook.load(
+        book(
+            tmp_path,
+            "# neu\n\ncodes:\n  - id: A\n    label: y\n    match:\n      - term: b\n      - phrase: [c d, zwei wort]\n        gap: 3\n",
+        )
+    )
     assert one.rules()[0].id in {r.id for r in two.rules()}
     assert one.version != two.version
 
@@ -111,7 +140,9 @@ def test_a_guide_that_expects_unknown_codes(tmp_path: Path) -> None:
     path = tmp_path / "guide.yaml"
     path.write_text("questions:\n  - id: L1\n    text: Was?\n    expects: [ENG.nachba]\n", "utf-8")
     problems = guide.check_codes(guide.load(path), {"ENG.nachbar"}, "guide.yaml")
-    assert [str(p) for p in problems] == ["guide.yaml: Die Frage L1 erwartet »ENG.nachba«, das im Codebuch nicht steht. Meinten Sie »ENG.nachbar«?"]
+    assert [str(p) for p in problems] == [
+        "guide.yaml: Die Frage L1 erwartet »ENG.nachba«, das im Codebuch nicht steht. Meinten Sie »ENG.nachbar«?"
+    ]
 
 
 CASES = Listing("cases.csv", ("file", "speaker", "case"))
@@ -132,7 +163,11 @@ def test_lists_as_excel_saves_them(tmp_path: Path, encoding: str, separator: str
     [
         ("cases.csv", "file,speaker\na,b\n", "cases.csv:1: Die Spalte »case« fehlt."),
         ("cases.csv", "file,speaker,case\na,b,c,d,e\n", "cases.csv:2: Diese Zeile hat 5 Felder"),
-        ("reviewed.csv", "doc,raw_sha256,raw_start,raw_end,coder,mode,date,codebook\nI001,x,null,9,mk,random,,\n", "reviewed.csv:2: »raw_start« braucht"),
+        (
+            "reviewed.csv",
+            "doc,raw_sha256,raw_start,raw_end,coder,mode,date,codebook\nI001,x,null,9,mk,random,,\n",
+            "reviewed.csv:2: »raw_start« braucht",
+        ),
         (
             "decisions.csv",
             "decision,date,coder,mode,action,code,doc,raw_sha256,raw_start,raw_end,codebook,quote,memo\n"
@@ -178,7 +213,8 @@ def test_study_names_that_would_lead_elsewhere(tmp_path: Path, name: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("inner", "outer"), [("PRIVATE", "OUTPUTS"), ("PRIVATE", "TRANSCRIPTS"), ("PRIVATE", "CODEBOOKS"), ("OUTPUTS", "TRANSCRIPTS")]
+    ("inner", "outer"),
+    [("PRIVATE", "OUTPUTS"), ("PRIVATE", "TRANSCRIPTS"), ("PRIVATE", "CODEBOOKS"), ("OUTPUTS", "TRANSCRIPTS")],
 )
 def test_folders_in_one_another_are_refused(tmp_path: Path, inner: str, outer: str) -> None:
     for there in (tmp_path / "x" / "darin", tmp_path / "x"):

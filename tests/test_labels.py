@@ -122,7 +122,7 @@ def test_swapped_labels_are_told() -> None:
 def test_notation() -> None:
     dresing = "I: Wie? #00:00:12-4#\nB: Ähm (...) das war (unv.) Wort/ Wortabbruch (lacht). #00:00:20-0#"
     assert read_turns(text.read(dresing.encode())).notation == "dresing-pehl"
-    gat = "A: und DANN (-) °hh is er (--) <<p>na ja> (0.8)\nB: ne:::in (lacht)"
+    gat = "A: und DANN (-) °hh is er (--) <<p>na ja> (0.8)\nB: ne:::in (lacht) Wort/ (..) und / aber"
     assert read_turns(text.read(gat.encode())).notation == "unknown"
 
 

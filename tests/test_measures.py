@@ -23,11 +23,20 @@ def codings(*rows: tuple[str, int, int, str, str, str, str]) -> pd.DataFrame:
 
 
 SEGMENTS = tables.frame(
-    "segments", [{"seg": f"{d}.{t}.{s}", "doc": d, "turn": t, "start": s * 10, "end": s * 10 + 9} for d in "AB" for t in (1, 2) for s in range(6)]
+    "segments",
+    [
+        {"seg": f"{d}.{t}.{s}", "doc": d, "turn": t, "start": s * 10, "end": s * 10 + 9}
+        for d in "AB"
+        for t in (1, 2)
+        for s in range(6)
+    ],
 )
 CODES = tables.frame(
     "codes",
-    [{"order": n, "code": c, "parent": p, "level": lv} for n, (c, p, lv) in enumerate([("X", "", 0), ("X.a", "X", 1), ("X.b", "X", 1), ("Y", "", 0)])],
+    [
+        {"order": n, "code": c, "parent": p, "level": lv}
+        for n, (c, p, lv) in enumerate([("X", "", 0), ("X.a", "X", 1), ("X.b", "X", 1), ("Y", "", 0)])
+    ],
 )
 
 
@@ -38,7 +47,14 @@ def test_neighbouring_sentences_are_one_mention() -> None:
     )  # fmt: skip
     made = tables.frame("findings_mentions", mentions(effective(found), SEGMENTS, CODES))
     spans = {(m.code, m.turn, m.start, m.end) for m in made.itertuples()}
-    assert spans == {("X.a", 1, 0, 19), ("X.a", 1, 30, 39), ("X.a", 2, 0, 9), ("X.b", 1, 20, 29), ("X", 1, 0, 39), ("X", 2, 0, 9)}
+    assert spans == {
+        ("X.a", 1, 0, 19),
+        ("X.a", 1, 30, 39),
+        ("X.a", 2, 0, 9),
+        ("X.b", 1, 20, 29),
+        ("X", 1, 0, 39),
+        ("X", 2, 0, 9),
+    }
 
 
 def test_people_decide_over_rules() -> None:
@@ -53,7 +69,14 @@ def test_people_decide_over_rules() -> None:
 
 
 def test_denominators_are_those_who_were_asked() -> None:
-    cases = tables.frame("cases", [{"case": "p", "doc": "A", "speaker": "B"}, {"case": "q", "doc": "B", "speaker": "B"}, {"case": "r", "doc": "B", "speaker": "C"}])
+    cases = tables.frame(
+        "cases",
+        [
+            {"case": "p", "doc": "A", "speaker": "B"},
+            {"case": "q", "doc": "B", "speaker": "B"},
+            {"case": "r", "doc": "B", "speaker": "C"},
+        ],
+    )
     questions = tables.frame(
         "questions",
         [{"doc": "A", "turn": 1, "question": "L1", "kind": "asked"}, {"doc": "B", "turn": 1, "question": "L2", "kind": "asked"},
@@ -61,7 +84,11 @@ def test_denominators_are_those_who_were_asked() -> None:
     )  # fmt: skip
     asked = asked_about(cases, questions, {"L1": {"X.a"}, "L2": {"X.b"}}, CODES)
     assert asked == {"X": {"p", "q", "r"}, "X.a": {"p"}, "X.b": {"q", "r"}, "Y": set()}
-    found = codings(("A", 1, 0, "X.a", "p", "rule", "proposed"), ("B", 1, 0, "X.a", "q", "rule", "proposed"), ("B", 1, 4, "X.a", "q", "rule", "proposed"))
+    found = codings(
+        ("A", 1, 0, "X.a", "p", "rule", "proposed"),
+        ("B", 1, 0, "X.a", "q", "rule", "proposed"),
+        ("B", 1, 4, "X.a", "q", "rule", "proposed"),
+    )
     made = tables.frame("findings_mentions", mentions(effective(found), SEGMENTS, CODES))
     row = next(r for r in counts.by_code(CODES, made, asked, tables.frame("suggestions", [])) if r["code"] == "X.a")
     assert (row["n_mentions"], row["n_cases"], row["n_asked"], row["n_cases_asked"]) == (3, 2, 1, 1)
@@ -69,7 +96,14 @@ def test_denominators_are_those_who_were_asked() -> None:
 
 
 def test_a_person_in_two_conversations_is_one_case() -> None:
-    cases = tables.frame("cases", [{"case": "p", "doc": "A", "speaker": "B", "gruppe": "x"}, {"case": "p", "doc": "B", "speaker": "B", "gruppe": "x"}], ["gruppe"])
+    cases = tables.frame(
+        "cases",
+        [
+            {"case": "p", "doc": "A", "speaker": "B", "gruppe": "x"},
+            {"case": "p", "doc": "B", "speaker": "B", "gruppe": "x"},
+        ],
+        ["gruppe"],
+    )
     found = codings(("A", 1, 0, "X.a", "p", "rule", "proposed"), ("B", 1, 0, "X.a", "p", "rule", "proposed"))
     made = tables.frame("findings_mentions", mentions(effective(found), SEGMENTS, CODES))
     rows = {r["code"]: r for r in counts.by_group(cases, made, {"X.a": {"p"}}, ["gruppe"])}
@@ -77,12 +111,21 @@ def test_a_person_in_two_conversations_is_one_case() -> None:
 
 
 def test_codes_in_one_turn_and_in_one_sentence() -> None:
-    found = codings(("A", 1, 0, "X.a", "p", "rule", "proposed"), ("A", 1, 0, "X.b", "p", "rule", "proposed"), ("A", 2, 0, "X.a", "p", "rule", "proposed"), ("A", 2, 3, "X.b", "p", "rule", "proposed"))
-    assert counts.together(effective(found)) == [{"code_a": "X.a", "code_b": "X.b", "n_segments": 1, "n_turns": 2, "n_cases": 1}]
+    found = codings(
+        ("A", 1, 0, "X.a", "p", "rule", "proposed"),
+        ("A", 1, 0, "X.b", "p", "rule", "proposed"),
+        ("A", 2, 0, "X.a", "p", "rule", "proposed"),
+        ("A", 2, 3, "X.b", "p", "rule", "proposed"),
+    )
+    assert counts.together(effective(found)) == [
+        {"code_a": "X.a", "code_b": "X.b", "n_segments": 1, "n_turns": 2, "n_cases": 1}
+    ]
 
 
 def test_every_person_is_quoted_before_anyone_is_twice() -> None:
-    found = codings(*[("A", 1, s, "X.a", "p", "rule", "proposed") for s in (0, 2, 4)], ("B", 1, 0, "X.a", "q", "rule", "proposed"))
+    found = codings(
+        *[("A", 1, s, "X.a", "p", "rule", "proposed") for s in (0, 2, 4)], ("B", 1, 0, "X.a", "q", "rule", "proposed")
+    )
     made = tables.frame("findings_mentions", mentions(effective(found), SEGMENTS, CODES))
     rows = sorted((r for r in quotes.ranked(made) if r["code"] == "X.a"), key=lambda r: r["rank"])
     assert {rows[0]["case"], rows[1]["case"]} == {"p", "q"}
@@ -91,10 +134,15 @@ def test_every_person_is_quoted_before_anyone_is_twice() -> None:
 
 def test_heat_steps_follow_shares_of_the_group() -> None:
     rows = list(
-        tables.frame("findings_groups", [{"variable": "g", "value": "v", "code": "X.a", "n_mentions": 9, "n_cases": 2, "n_asked": 2, "n_group": 4}]).itertuples()
+        tables.frame(
+            "findings_groups",
+            [{"variable": "g", "value": "v", "code": "X.a", "n_mentions": 9, "n_cases": 2, "n_asked": 2, "n_group": 4}],
+        ).itertuples()
     )
     heat = charts.by_group(rows, list(CODES.itertuples()), [("v", "V", 4), ("w", "W", 1)])
-    assert [(code, [c.step for c in cells], [c.people for c in cells]) for code, _, _, cells in heat.rows] == [("X.a", [3, 0], [2, 0])]
+    assert [(code, [c.step for c in cells], [c.people for c in cells]) for code, _, _, cells in heat.rows] == [
+        ("X.a", [3, 0], [2, 0])
+    ]
 
 
 def test_a_machines_count_is_called_unreviewed() -> None:

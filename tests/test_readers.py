@@ -148,6 +148,28 @@ def test_word_without_labels(mark: str, tmp_path: Path) -> None:
     assert all(role.evidence == "Schriftbild" and role.confidence < 0.9 for role in found.roles)
 
 
+def test_a_table_of_two_labels_is_speech() -> None:
+    rows = [["Interviewer", "Wie war es?"], ["Befragte", "Gut."], ["Interviewer", "Und?"], ["Befragte", "Ja."]]
+    found = read_turns(read_docx(word(table(rows))))
+    assert [turn.speaker for turn in found.turns] == ["Interviewer", "Befragte"] * 2
+    assert found.meta == {}
+
+
+def test_a_table_of_things_is_no_speech() -> None:
+    rows = [["Herne", "viel Platz und Luft"], ["Bochum", "wenig Platz, aber Kinos"], ["Essen", "von allem etwas"]]
+    body = paragraph("I: Wie?") + paragraph("B: So:") + table(rows) + paragraph("I: Ah?")
+    found = read_turns(read_docx(word(body)))
+    assert [turn.speaker for turn in found.turns] == ["I", "B", "I"]
+    assert "Kinos" in found.turns[1].text
+
+
+def test_an_inner_text_box_is_read_once() -> None:
+    box = "<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>"
+    inner = f"<w:p><w:r><w:t>aussen</w:t></w:r>{box.format(paragraph('innen'))}</w:p>"
+    reading = read_docx(word(f"<w:p>{box.format(inner)}</w:p>"))
+    assert [block.text for block in reading.blocks] == ["", "aussen", "innen"]
+
+
 def test_word_bold_respondent() -> None:
     bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
     body = paragraph("Wie war es?") + bold.format("Gut.") + paragraph("Und dann?") + bold.format("Nichts.")
@@ -170,6 +192,30 @@ def test_markdown_blocks() -> None:
     speech = reading.blocks[5]
     assert reading.text[speech.offset : speech.end] == "**B:** Lehrer*innen in _Ort_ **laut**"
     assert 0.2 < speech.bold < 0.4
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("Lehrer*innen und Schüler*innen", "Lehrer*innen und Schüler*innen"),
+        ("mit *Hans in *Bochum", "mit *Hans in *Bochum"),
+        ("das *war* so", "das war so"),
+        ("2*3 und *a*b", "2*3 und *a*b"),
+        ("_Name_ und ____", "_Name_ und ____"),
+        ("__laut__ war's", "laut war's"),
+        ("**B:**{: .rot} ja", "B: ja"),
+    ],
+)
+def test_markup(line: str, plain: str) -> None:
+    assert markdown.plain(line)[0] == plain
+    cut = "".join(c for i, c in enumerate(line) if not any(a <= i < b for a, b in markdown.marks(line)))
+    assert cut == plain
+
+
+def test_a_quote_of_two_bytes_does_not_make_a_file_mixed() -> None:
+    # In cp1252 `ß“` is by chance a valid pair of UTF-8, here on a line of its own.
+    decoded = decode("Das war „früh\nvoll Spaß“ eben".encode("cp1252"))
+    assert (decoded.encoding, decoded.text) == ("cp1252", "Das war „früh\nvoll Spaß“ eben")
 
 
 def test_text_offsets_are_places_in_the_decoded_file() -> None:
@@ -197,7 +243,7 @@ BOMB = word("x" * 6_000_000)
         ("a.pdf", b"%PDF-1.4", ("skipped", "unsupported")),
         ("a.rtf", b"{\\rtf1 Hallo}", ("skipped", "unsupported")),
         ("falsch.docx", b"{\\rtf1 Hallo}", ("skipped", "unsupported")),
-        ("a.doc", b"<html><body>I: Ja</body></html>", ("skipped", "unsupported")),
+        ("a.txt", b"<html><body>I: Ja</body></html>", ("skipped", "unsupported")),
         ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nJa", ("skipped", "unsupported")),
         ("a.txt", b"1\n00:00:01,000 --> 00:00:02,000\nJa", ("skipped", "unsupported")),
         ("a.json", b'{"text": "x"}', ("skipped", "unsupported")),

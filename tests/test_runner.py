@@ -118,7 +118,9 @@ def test_when_all_transcripts_are_gone_results_go_too(places: Places) -> None:
         path.unlink()
     with pytest.raises(Stop, match="keine Transkripte"):
         run(places)
-    left = [p for folder in (places.outputs, places.private) for p in folder.rglob("*") if p.is_file() and p.name != "lock"]
+    left = [
+        p for folder in (places.outputs, places.private) for p in folder.rglob("*") if p.is_file() and p.name != "lock"
+    ]
     assert left == []
 
 
@@ -148,9 +150,17 @@ def change(places: Places, step: str, dice: random.Random) -> None:
     elif step == "remove" and len(files) > 1:
         dice.choice(files).unlink()
     elif step == "rule":
-        edit(places.codebooks / "codebook.yaml", 'term: "Jugendtrain*"', f'term: "Jugendtrain*"\n          - term: neu{dice.randint(0, 10**6)}')
+        edit(
+            places.codebooks / "codebook.yaml",
+            'term: "Jugendtrain*"',
+            f'term: "Jugendtrain*"\n          - term: neu{dice.randint(0, 10**6)}',
+        )
     elif step == "setting":
-        edit(places.codebooks / "study.yaml", "fictional: ja", f"clean: {{fillers: {dice.choice(['keep', 'drop'])}}}\nfictional: ja")
+        edit(
+            places.codebooks / "study.yaml",
+            "fictional: ja",
+            f"clean: {{fillers: {dice.choice(['keep', 'drop'])}}}\nfictional: ja",
+        )
     elif step == "cases":
         with (places.codebooks / "cases.csv").open("a", encoding="utf-8") as handle:
             handle.write(f"a_verein,B,P{dice.randint(1, 5)},official,politik\n")
@@ -190,7 +200,9 @@ def test_two_runs_at_once_are_refused(places: Places) -> None:
     assert run(places).worked
 
 
-def test_an_interrupted_run_is_completed_with_the_same_bytes(places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_run_is_completed_with_the_same_bytes(
+    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     calls = {"n": 0}
     write = store.write
 
@@ -223,7 +235,9 @@ def test_private_folder_is_closed_and_nothing_is_written_elsewhere(places: Place
     assert places.private.stat().st_mode & 0o077 == 0
     written = {p.relative_to(tmp_path).parts[0] for p in tmp_path.rglob("*") if p.is_file()}
     assert written == {"transcripts", "codebooks", "outputs", "private"}
-    assert {p.name for p in places.transcripts.iterdir()} == {p.name for p in (Path(__file__).parent / "study" / "transcripts").iterdir()}
+    assert {p.name for p in places.transcripts.iterdir()} == {
+        p.name for p in (Path(__file__).parent / "study" / "transcripts").iterdir()
+    }
 
 
 def test_a_read_only_transcripts_folder_is_enough(places: Places) -> None:

@@ -49,7 +49,9 @@ def unplaced(material: Material, codes: set[str]) -> list[dict[str, Any]]:
 
 
 def _row(material: Material, decision: dict[str, str], turn: Turn, start: int, end: int) -> dict[str, Any]:
-    seg = next((s.seg for s in material.sentences if (s.doc, s.turn) == (turn.doc, turn.turn) and s.start <= start < s.end), "")
+    seg = next(
+        (s.seg for s in material.sentences if (s.doc, s.turn) == (turn.doc, turn.turn) and s.start <= start < s.end), ""
+    )
     return {
         "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": decision["code"], "coder": decision["coder"],
         "quote": turn.text[start:end], "rule": "", "stance": decision.get("stance") or "affirmed", "about": decision.get("about", ""),

@@ -52,13 +52,14 @@ class Material:
     steps: dict[tuple[str, int], list[list[tuple[int, int, int, int]]]]
     decisions: list[dict[str, str]]
     by_hash: dict[tuple[str, str], Turn]
+    reach: int  # words on each side in which a negation is taken to mean a hit
     hits: dict[str, list[Any]] = field(default_factory=dict)  # rule id -> hits, filled once by the rule coder
 
 
 def gather(
     turns: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame, questions: pd.DataFrame,
     changes: pd.DataFrame, replacements: pd.DataFrame, expected: dict[str, set[str]], decisions: list[dict[str, str]],
-    roles: tuple[str, ...],
+    roles: tuple[str, ...], reach: int,
 ) -> Material:  # fmt: skip
     """Put the tables together for the coders; only sentences of the given roles are kept for coding."""
     asked = {(q.doc, q.turn): q for q in questions.itertuples()}
@@ -77,17 +78,34 @@ def gather(
     index = build(tokens, types, numbers)
     borders = np.searchsorted(index.segment, np.arange(len(segments) + 1))
     sentences = [
-        Sentence(s.seg, s.doc, s.turn, s.start, s.end, int(borders[n]), int(borders[n + 1])) for n, s in enumerate(segments.itertuples())
+        Sentence(s.seg, s.doc, s.turn, s.start, s.end, int(borders[n]), int(borders[n + 1]))
+        for n, s in enumerate(segments.itertuples())
     ]
     steps: dict[tuple[str, int], list[list[tuple[int, int, int, int]]]] = {}
     for step, (data, names) in enumerate(
-        ((changes, ("raw_start", "raw_end", "clean_start", "clean_end")), (replacements, ("clean_start", "clean_end", "start", "end")))
+        (
+            (changes, ("raw_start", "raw_end", "clean_start", "clean_end")),
+            (replacements, ("clean_start", "clean_end", "start", "end")),
+        )
     ):
         for doc, turn, *span in zip(data["doc"], data["turn"], *(data[n] for n in names), strict=True):
-            steps.setdefault((doc, turn), [[], []])[step].append((int(span[0]), int(span[1]), int(span[2]), int(span[3])))
+            steps.setdefault((doc, turn), [[], []])[step].append(
+                (int(span[0]), int(span[1]), int(span[2]), int(span[3]))
+            )
     # Two turns of one interview may hold the same words; the first one is meant, so it is entered last.
     by_hash = {(t.doc, t.raw_sha256): t for t in reversed(known.values())}
-    return Material(sentences, index, tokens["start"].to_numpy(), tokens["end"].to_numpy(), known, expected, steps, decisions, by_hash)
+    return Material(
+        sentences,
+        index,
+        tokens["start"].to_numpy(),
+        tokens["end"].to_numpy(),
+        known,
+        expected,
+        steps,
+        decisions,
+        by_hash,
+        reach,
+    )
 
 
 def prompt(turn: Turn, code: str, expected: dict[str, set[str]]) -> str:

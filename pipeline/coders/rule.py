@@ -11,8 +11,6 @@ from pipeline.coders.material import Material, Sentence, prompt
 from pipeline.coders.stance import Cues, find_cues, stance
 from pipeline.matchers import MATCHERS
 
-REACH = 6  # words on each side in which a negation is taken to mean the hit
-
 _REASONS = {
     "negated": "verneint",
     "hypothetical": "nur gedacht oder gewünscht",
@@ -58,7 +56,7 @@ def find(material: Material, codebook: Codebook) -> dict[str, list[Hit]]:
 
 def _hits(material: Material, one: Rule, cues: Cues) -> list[Hit]:
     found = MATCHERS[one.kind](material.index, one)
-    return [Hit(one, int(a), int(b), stance(cues, material.index, int(a), int(b), REACH)) for a, b in found]
+    return [Hit(one, int(a), int(b), stance(cues, material.index, int(a), int(b), material.reach)) for a, b in found]
 
 
 def _sentence_rows(

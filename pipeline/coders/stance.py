@@ -15,15 +15,41 @@ from pipeline.matchers.index import Index, positions
 
 # Konjunktiv II and other words that make what is told a thought, by form; past by adverb.
 HYPOTHETICAL = frozenset(
-    """könnte könnten könntest würde würden würdest wäre wären hätte hätten müsste müssten sollte sollten dürfte dürften
-    bräuchte bräuchten möchte möchten fände fänden gäbe gäben käme kämen""".split()
+    [
+        "könnte",
+        "könnten",
+        "könntest",
+        "würde",
+        "würden",
+        "würdest",
+        "wäre",
+        "wären",
+        "hätte",
+        "hätten",
+        "müsste",
+        "müssten",
+        "sollte",
+        "sollten",
+        "dürfte",
+        "dürften",
+        "bräuchte",
+        "bräuchten",
+        "möchte",
+        "möchten",
+        "fände",
+        "fänden",
+        "gäbe",
+        "gäben",
+        "käme",
+        "kämen",
+    ]
 )
-PAST = frozenset("früher damals seinerzeit ehemals".split())
+PAST = frozenset(["früher", "damals", "seinerzeit", "ehemals"])
 # Words and signs at which a clause ends.
 _BORDERS = frozenset([",", ";", ":", "–", "-", "—", ".", "!", "?", "…"])
-_CONJUNCTIONS = frozenset("aber sondern doch weil dass obwohl wenn denn".split())
+_CONJUNCTIONS = frozenset(["aber", "sondern", "doch", "weil", "dass", "obwohl", "wenn", "denn"])
 # `nicht nur`, `nicht wahr`: no negation of what follows.
-_NOT_NEGATING_BEFORE = frozenset("nur wahr bloß".split())
+_NOT_NEGATING_BEFORE = frozenset(["nur", "wahr", "bloß"])
 
 
 @dataclass(frozen=True)
@@ -43,7 +69,9 @@ def find_cues(index: Index) -> Cues:
     rises = border_types[index.kind] if len(index) else np.empty(0, dtype=bool)
     new_sentence = np.append(True, np.diff(index.segment) != 0) if len(index) else np.empty(0, dtype=bool)
     clause = np.cumsum(rises | new_sentence)
-    negators = _places(index, [n for n, lemma in enumerate(index.lemma) if lemma in NEGATORS or index.form[n] in NEGATORS])
+    negators = _places(
+        index, [n for n, lemma in enumerate(index.lemma) if lemma in NEGATORS or index.form[n] in NEGATORS]
+    )
     following = np.minimum(negators + 1, max(len(index) - 1, 0))
     harmless = np.array([forms[index.kind[p]] in _NOT_NEGATING_BEFORE for p in following], dtype=bool)
     return Cues(

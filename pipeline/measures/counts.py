@@ -15,7 +15,7 @@ def by_code(
     codes: pd.DataFrame, mentions: pd.DataFrame, asked: Mapping[str, set[str]], suggestions: pd.DataFrame
 ) -> list[dict[str, Any]]:
     """One row a code, in the codebook's order, codes without any mention included."""
-    grouped = {code: data for code, data in mentions.groupby("code")}
+    grouped = dict(iter(mentions.groupby("code")))
     hinted = Counter(suggestions["code"])
     rows = []
     for order, code in zip(codes["order"], codes["code"], strict=True):
@@ -76,11 +76,14 @@ def together(counting: pd.DataFrame) -> list[dict[str, Any]]:
         for pair in pairs:
             cases[pair].add(data["case"].iloc[0])
     return [
-        {"code_a": a, "code_b": b, "n_segments": segments[a, b], "n_turns": n, "n_cases": len(cases[a, b])} for (a, b), n in turns.items()
+        {"code_a": a, "code_b": b, "n_segments": segments[a, b], "n_turns": n, "n_cases": len(cases[a, b])}
+        for (a, b), n in turns.items()
     ]
 
 
-def coverage(cases: pd.DataFrame, turns: pd.DataFrame, questions: pd.DataFrame, guide: Iterable[str]) -> list[dict[str, Any]]:
+def coverage(
+    cases: pd.DataFrame, turns: pd.DataFrame, questions: pd.DataFrame, guide: Iterable[str]
+) -> list[dict[str, Any]]:
     """Question x case: whether it was put, and how much the case then said."""
     docs: dict[str, set[str]] = defaultdict(set)
     for case, doc in zip(cases["case"], cases["doc"], strict=True):

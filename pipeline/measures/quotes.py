@@ -27,7 +27,11 @@ def ranked(mentions: pd.DataFrame) -> list[dict[str, Any]]:
     for code, data in mentions.groupby("code"):
         queues: dict[str, list[tuple[float, str]]] = defaultdict(list)
         for m in data.itertuples():
-            score = readability(m.end - m.start) + (1.0 if m.basis == "reviewed" else 0.0) + (0.1 if m.prompt == "spontaneous" else 0.0)
+            score = (
+                readability(m.end - m.start)
+                + (1.0 if m.basis == "reviewed" else 0.0)
+                + (0.1 if m.prompt == "spontaneous" else 0.0)
+            )
             queues[m.case].append((score, m.mention))
         for queue in queues.values():
             queue.sort(key=lambda pair: (-pair[0], pair[1]))

@@ -17,7 +17,9 @@ _OVERLAP = re.compile(r"(?<!:)//\s?([^/\n]{26,300}?)\s?//")
 _ABORT = re.compile(r"(?<![\w/])([^\W\d_]+)/(?=\s|$)(?:(?=\s+([^\W\d_]+)))?")
 _LONE = re.compile(r"(?<=\s)/(?=\s|$)")
 _CAPITALS = re.compile(r"(?<![\w.-])[A-ZÄÖÜ]{3,30}(?![\w-]|\.\w)")
-_LISTENERS = frozenset("mhm hm ja ah aha okay ok genau stimmt klar nein ne nee oh so ach".split())
+_LISTENERS = frozenset(
+    ["mhm", "hm", "ja", "ah", "aha", "okay", "ok", "genau", "stimmt", "klar", "nein", "ne", "nee", "oh", "so", "ach"]
+)
 _WORD_ENDS = (".", "!", "?", "…")
 
 
@@ -54,7 +56,7 @@ def _overlap(match: re.Match[str], text: str) -> Mark:
 def _abort(match: re.Match[str], text: str) -> Mark:
     word, following = match.group(1), match.group(2) or ""
     end = match.start(1) + len(word) + 1
-    fragment = len(word) <= 4 or bool(following) and following.lower().startswith(word.lower())
+    fragment = len(word) <= 4 or (bool(following) and following.lower().startswith(word.lower()))
     return Mark(match.start(), end, "abort", word, "" if fragment else None, None if fragment else match.span(1))
 
 

@@ -10,7 +10,9 @@ from pipeline.notation.signs import MASKS, NONVERBAL, UNINTELLIGIBLE
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,:-]\d{1,4})?"
 TIME = re.compile(rf"#{_CLOCK}#|\[{_CLOCK}\]|\({_CLOCK}\)|\{{{_CLOCK}\}}")
 DOUBLE = re.compile(r"\(\(([^()\n]{1,80})\)\)")
-GAP = re.compile(rf"[(\[](?:{'|'.join(map(re.escape, UNINTELLIGIBLE))})\.?(?:\s*[,:;]\s*([^()\[\]\n]{{1,60}}))?\??[)\]]", re.I)
+GAP = re.compile(
+    rf"[(\[](?:{'|'.join(map(re.escape, UNINTELLIGIBLE))})\.?(?:\s*[,:;]\s*([^()\[\]\n]{{1,60}}))?\??[)\]]", re.I
+)
 SQUARE = re.compile(r"\[([^\[\]\n]{1,80})\]")
 UNDERSCORED = re.compile(r"(?<!\w)_([A-ZÄÖÜ][\wäöüß -]{1,40})_(?!\w)")
 CROSSED = re.compile(r"(?<![\w*])(?:X{3,}|\*{3,}|_{4,}|█+)(?![\w*])")

@@ -18,6 +18,8 @@ from pipeline.readers.shapes import STRONG, B, Candidate, parse
 from pipeline.readers.times import DELIMITED
 
 ACCEPT = 3
+QUOTES = ("„", "“", '"', "»", "«", "‚", "'")
+PARTNERS = ("I", "B", "Interviewer", "Interviewerin", "Befragte", "Befragter")
 COVERED = 0.5  # share of lines that labels must open for the second pass
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class _Group:
 
     names: Counter[str] = field(default_factory=Counter)
     at: list[tuple[int, Candidate]] = field(default_factory=list)
+    quoted: int = 0  # how often a quotation follows: the respondent tells what somebody said
 
     @property
     def name(self) -> str:
@@ -106,6 +109,7 @@ def _groups(source: Source, skip: frozenset[int]) -> dict[str, _Group]:
             group = groups[fold(candidate.name)]
             group.names[candidate.name] += 1
             group.at.append((number, candidate))
+            group.quoted += source.text[line.start + candidate.body : line.end].lstrip()[:1] in QUOTES
     return dict(groups)
 
 
@@ -125,8 +129,8 @@ def _score(key: str, group: _Group, given: set[str], groups: dict[str, _Group], 
         score -= 3
     score += 2 if count >= 3 else count - 1
     score += len(name.split()) <= 3
-    score -= 3 * any(part.strip("().,").casefold() in words.CUES for part in re.split(r"[\s\u00a0]+", name.strip("[]")))
     score -= 2 * name.lstrip("[")[:1].islower()
+    score -= 2 * (group.quoted == count and entry is None)
     shapes = {candidate.shape for _, candidate in group.at}
     return score + (2 if "clock" in shapes else 1 if "time" in shapes else 0)
 
@@ -135,7 +139,7 @@ def _never(key: str, strong: bool, groups: dict[str, _Group], name: str, extra: 
     pair = {"frage": "antwort", "antwort": "frage"}.get(key)
     if pair and pair in groups and len(groups[key].at) > 1:
         return False
-    return not strong and (key.split(" ")[0] in words.NEVER or bool(header_key(name, extra)))
+    return not strong and (key.split(" ")[0] in words.NEVER or bool(header_key(name.strip("[] "), extra)))
 
 
 def _carried(key: str, group: _Group, given: set[str], weak: set[str]) -> bool:
@@ -169,7 +173,7 @@ def _second_pass(
     rest = {
         key
         for key, group in groups.items()
-        if key not in accepted and scores[key] > -9 and group.strong() and is_name(group.name)
+        if key not in accepted and scores[key] > -9 and group.quoted < group.strong() and is_name(group.name)
         and not {number for number, _ in group.at} <= header
     }  # fmt: skip
     opened = {number for key in accepted | rest for number, c in groups[key].at if c.shape in STRONG}
@@ -193,20 +197,23 @@ def _inside(
     source: Source, turns: list[Turn], accepted: set[str], groups: dict[str, _Group], skip: frozenset[int]
 ) -> list[Turn]:
     """Turns that begin inside a paragraph, after the end of a sentence: for accepted labels with a colon only."""
-    names = {name for key in accepted for name in groups[key].names if groups[key].strong() and len(name) <= 40}
-    if not turns or not names:
+    shown = {name: _shown(groups[key]) for key in accepted if groups[key].strong() for name in groups[key].names}
+    if not turns or not shown:
         return []
-    shown = {key: _shown(groups[key]) for key in accepted}
-    every = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
+    partners = {} if len(accepted) > 1 else {name: name for name in PARTNERS if name not in shown}
+    every = "|".join(re.escape(name) for name in sorted({**shown, **partners}, key=lambda n: (-len(n), n)))
     pattern = re.compile(
         rf"(?<=[.?!…])[\"“”«»)]{{0,2}}{B}{{1,3}}(?P<label>(?:(?P<time>{DELIMITED}){B}{{1,3}})?(?P<name>{every}):(?={B}))"
     )
+    own = {turn.body for turn in turns}
     found = []
     for number, line in enumerate(source.lines):
         if line.kind != TEXT or number in skip or line.start < turns[0].start:
             continue
         for match in pattern.finditer(source.text, line.start, line.end):
-            label = shown[fold(match["name"])]
-            found.append(Turn(match.start("label"), match.end(), label, match["time"] or "", number))
-    own = {turn.body for turn in turns}
-    return [turn for turn in found if turn.body not in own]
+            if match.end() not in own:
+                label = shown.get(match["name"], match["name"])
+                found.append(Turn(match.start("label"), match.end(), label, match["time"] or "", number))
+    # In a text without line breaks only one label opens a line; its partner must return to be believed.
+    counts = Counter(turn.label for turn in found)
+    return [turn for turn in found if turn.label not in partners or counts[turn.label] > 1]

@@ -80,6 +80,8 @@ def lookup(name: str) -> Entry | None:
     entry = TABLE.get(stem) or TABLE.get(stem.removesuffix("in")) or _first_word(stem)
     if entry and remark and base(remark[1]) in words.KIN:
         return Entry("third", False)
+    if entry is None and stem[-2:-1] == " " and stem[:-2] in words.OPAQUE:
+        return Entry("", False)  # Person A
     if entry is None and re.fullmatch(r"[a-zäöü]", stem):
         return Entry("", False, strong=False)
     if entry is None and re.fullmatch(r"[A-Z][fm]\d?", name.strip()):

@@ -42,7 +42,10 @@ class RawTurn:
 
 @dataclass(frozen=True)
 class Transcript:
-    """All turns of a file, its header (`meta`), who speaks in which role, the notation and German warnings."""
+    """All turns of a file, its header (`meta`), who speaks in which role, and the notation.
+
+    `warnings` are German and about turns and speakers; what the reading itself warned of stands in `Reading.warnings`.
+    """
 
     turns: list[RawTurn]
     meta: dict[str, str]
@@ -86,7 +89,7 @@ def read_turns(reading: Reading, settings: Settings | None = None) -> Transcript
     by_label = {role.label: role.role for role in known}
     turns = [_raw(text, piece, "none") for piece in before] if labelled else []
     turns += [_raw(text, piece, by_label[piece.speaker]) for piece in (spoken if labelled else before)]
-    warnings = [*reading.warnings, *_warnings(text, found, known, talks, len(every) - len(spoken), bool(styles))]
+    warnings = list(_warnings(text, found, known, talks, len(every) - len(spoken), bool(styles)))
     said = notation("\n".join(turn.text for turn in turns))
     return Transcript(turns, _meta(reading, head, first, extra), known, said, warnings)
 

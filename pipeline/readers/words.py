@@ -37,9 +37,10 @@ UNCERTAIN = {
 }
 OPAQUE = _set("speaker sprecher sprechende person sp spk")  # machines' labels: somebody speaks, no role
 UNKNOWN = frozenset({"speaker undefined", "unbekannt", "unbekannter sprecher", "unknown", "unknown speaker", "nn"})
-# Words of the tables above that also begin ordinary lines: alone they are too little for a label.
-WEAK = _set("frage antwort fr mann frau kind freund nachbar protokoll interviewt begleitung partner")
-KIN = _set("ehemann ehefrau mann frau sohn tochter mutter vater kind bruder schwester freund nachbar partner")
+# Of these words the weak ones also begin ordinary lines: alone they are too little for a label.
+RELATIVES = _set("mann frau sohn tochter mutter vater kind bruder schwester freund nachbar partner")
+KIN = RELATIVES | {"ehemann", "ehefrau"}
+WEAK = RELATIVES | _set("frage antwort fr kollege protokoll interviewt begleitung")
 
 # Before a colon at the start of a line, and yet nobody speaks.
 NEVER = _set(
@@ -51,7 +52,8 @@ NEVER = _set(
     abbildung abb nr nummer seite zeile absatz motto spruch regel regeln sache fall these argument folge folgen
     nachtrag einleitung begrüßung verabschiedung abschluss einstieg leitfrage leitfaden montag dienstag mittwoch
     donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september oktober november
-    dezember summary keywords speakers inhalt rahmen situation setting kontext uhr telefon tel mail email adresse"""
+    dezember summary keywords speakers inhalt rahmen situation setting kontext uhr telefon tel mail email adresse
+    name vorname nachname stadt firma straße schule anonymisiert mitschrift nachfrage einwurf regie"""
 )
 # A label is a name; these words make it a piece of a sentence.
 CUES = _set(

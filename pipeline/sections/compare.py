@@ -20,7 +20,7 @@ MAX_PAIRS = 40
 
 def groups_and_cases(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNamespace) -> dict[str, Any]:
     """Heat maps by every grouping variable and by case, and the table of cases."""
-    codes = [c for c in tables["codes"].itertuples()]
+    codes = list(tables["codes"].itertuples())
     rows = list(tables["findings_groups"].itertuples())
     heats = []
     for name in dict.fromkeys(r.variable for r in rows):
@@ -30,7 +30,9 @@ def groups_and_cases(tables: dict[str, pd.DataFrame], names: Names, settings: Si
             sizes[value] = sizes.get(value, 0) + 1
         order = list(names.variables[name].values) if name in names.variables else []
         values = sorted(sizes, key=lambda v: (order.index(v) if v in order else len(order), v))
-        heat = charts.by_group([r for r in rows if r.variable == name], codes, [(v, names.value(name, v), sizes[v]) for v in values])
+        heat = charts.by_group(
+            [r for r in rows if r.variable == name], codes, [(v, names.value(name, v), sizes[v]) for v in values]
+        )
         label = names.variables[name].label or name if name in names.variables else name
         heats.append(SimpleNamespace(name=name, label=label, data=heat))
     cases = [(case, names.case(case)) for case in sorted(names.cases)]
@@ -94,7 +96,11 @@ def topics(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, Any]:
                 one_voice=bool(t.n_cases > 1 and t.largest_case_share > 0.5),
             )
         )  # fmt: skip
-    spoken = {(d, n) for d, n, role in zip(tables["turns"]["doc"], tables["turns"]["turn"], tables["turns"]["role"], strict=True) if role in CODED_ROLES}
+    spoken = {
+        (d, n)
+        for d, n, role in zip(tables["turns"]["doc"], tables["turns"]["turn"], tables["turns"]["role"], strict=True)
+        if role in CODED_ROLES
+    }
     total = sum((s.doc, s.turn) in spoken for s in segments.values())
     return {"topics": found, "topic_total": total, "topic_rest": total - mine["seg"].nunique()}
 

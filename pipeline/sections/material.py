@@ -88,7 +88,9 @@ def transcripts(tables: dict[str, pd.DataFrame], names: Names) -> list[SimpleNam
             )
         )  # fmt: skip
     return [
-        SimpleNamespace(doc=d.doc, interview=names.interview(d.doc), description=_description(d, names), turns=by_doc[d.doc])
+        SimpleNamespace(
+            doc=d.doc, interview=names.interview(d.doc), description=_description(d, names), turns=by_doc[d.doc]
+        )
         for d in tables["documents"].itertuples()
         if d.status == "ok"
     ]
@@ -114,6 +116,7 @@ def origin(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
         for row in tables["speakers"].to_dict("records")
     ]
     problems = [
-        f"Entscheidung {u.decision} ({u.coder}, {u.code}) in {u.doc}: {u.reason}" for u in tables["unplaced"].itertuples()
+        f"Entscheidung {u.decision} ({u.coder}, {u.code}) in {u.doc}: {u.reason}"
+        for u in tables["unplaced"].itertuples()
     ]
     return {"documents": documents, "speakers": speakers, "problems": problems}

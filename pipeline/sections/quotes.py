@@ -11,8 +11,19 @@ from pipeline.wording import clock
 if TYPE_CHECKING:
     import pandas as pd
 
-PROMPTS = {"asked": "auf Nachfrage", "leading": "auf eine nahelegende Frage", "spontaneous": "ohne Nachfrage", "assent": "Zustimmung", "": ""}
-_STANCES = {"negated": "verneint", "hypothetical": "gedacht oder gewünscht", "reported": "berichtet", "past": "von früher"}
+PROMPTS = {
+    "asked": "auf Nachfrage",
+    "leading": "auf eine nahelegende Frage",
+    "spontaneous": "ohne Nachfrage",
+    "assent": "Zustimmung",
+    "": "",
+}
+_STANCES = {
+    "negated": "verneint",
+    "hypothetical": "gedacht oder gewünscht",
+    "reported": "berichtet",
+    "past": "von früher",
+}
 _KINDS = {"term": "das Wort", "lemma": "die Grundform", "phrase": "die Wortfolge", "compound": "der Wortteil"}
 
 
