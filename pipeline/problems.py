@@ -145,6 +145,8 @@ def _yaml_advice(text: str, line: int) -> str:
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if "\t" in here:
         return "In dieser Zeile steht ein Tabulator; bitte mit Leerzeichen einrücken."
+    if "[" in here and any(sign in here for sign in "?:,"):
+        return "In eckigen Klammern gehören Texte mit ? oder : in Anführungszeichen."
     if ": " in here.partition(":")[2]:
         return "Ein Text mit Doppelpunkt gehört in Anführungszeichen."
     return "Bitte Einrückung und Anführungszeichen in und über dieser Zeile prüfen."

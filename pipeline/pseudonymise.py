@@ -27,6 +27,9 @@ _NEUTRAL = re.compile(
     r"Interviewte[rn]?|Befragte[rn]?|Moderat(?:or|orin|ion)|Ehefrau|Ehemann|Tochter|Sohn|Protokollant(?:in)?|Unbekannt)?[ _.]{0,2}\d{0,3}\.?"
 )
 _NEUTRAL_STEM = {"interviewer": "I", "respondent": "B", "third": "D", "unknown": "P", "none": "X"}
+_OF_THE_CONVERSATION = frozenset(
+    {"interviewer", "interviewerin", "erhebung", "mode", "datum", "date", "welle", "wave", "zugang", "access"}
+)
 _FILE_KEY = Listing("cases.csv", CASES)
 _NAMED = {"voice": ("voice", "stimme"), "access": ("access", "zugang"), "language": ("language", "sprache"),
           "interviewer": ("interviewer", "interviewerin")}  # fmt: skip
@@ -181,15 +184,9 @@ def _cases(
         own = next((r for r in known if r["speaker"] == label), None) or next(
             (r for r in known if not r["speaker"]), {}
         )
-        # What a header says of one person does not hold for each of several.
-        said = {
-            **(
-                header
-                if len(persons) == 1
-                else {k: v for k, v in header.items() if k in ("interviewer", "interviewerin")}
-            ),
-            **{k: v for k, v in own.items() if v},
-        }
+        # What a header says of one person does not hold for each of several; what it says of the conversation does.
+        shared = header if len(persons) == 1 else {k: v for k, v in header.items() if k in _OF_THE_CONVERSATION}
+        said = {**shared, **{k: v for k, v in own.items() if v}}
         row: dict[str, Any] = {"case": case, "doc": source["doc"], "speaker": names[label]}
         for column, keys in _NAMED.items():
             row[column] = next((said[k] for k in keys if said.get(k)), "")

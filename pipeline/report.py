@@ -52,6 +52,7 @@ def context(
         "chapters": _chapters(book, figures, views),
         "facts": material.facts(tables),
         "quote_sections": _quote_sections(book, figures, views, settings.report.quotes),
+        "not_counted": _not_counted(book, quotes.not_counted(tables, names)),
         "transcripts": material.transcripts(tables, names),
         "codebook": _codebook(book, tables["rules"]),
         "dead_rules": [r for r in tables["rules"].itertuples() if r.hits == 0],
@@ -68,7 +69,7 @@ def _figures(code: codebook.Code, row: Any, views: dict[str, list[Any]], top: in
         code=code.id, label=code.entry.label, level=code.level, definition=code.entry.definition, n_cases=row.n_cases,
         n_asked=row.n_asked, n_cases_asked=row.n_cases_asked, n_mentions=row.n_mentions, n_spontaneous=row.n_spontaneous,
         n_reviewed=row.n_reviewed, spread=wording.spread(row), places=wording.places(row.n_mentions, row.n_reviewed),
-        cautions=wording.cautions(row), top=views.get(code.id, [])[:top],
+        cautions=wording.cautions(row), uncounted=wording.uncounted(row.n_suggested), top=views.get(code.id, [])[:top],
     )  # fmt: skip
 
 
@@ -99,6 +100,10 @@ def _quote_sections(
         )
         for c in book.codes
     ]  # fmt: skip
+
+
+def _not_counted(book: codebook.Codebook, found: dict[str, list[Any]]) -> list[SimpleNamespace]:
+    return [SimpleNamespace(code=c.id, label=c.entry.label, quotes=found[c.id]) for c in book.codes if c.id in found]
 
 
 _KIND_WORDS = {"term": "Wort", "lemma": "Grundform", "phrase": "Wortfolge", "compound": "Wortteil"}

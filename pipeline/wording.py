@@ -99,14 +99,17 @@ def cautions(row: Any) -> list[str]:
     if row.n_leading:
         stellen = "Eine Stelle folgt" if row.n_leading == 1 else f"{capital(number(row.n_leading))} Stellen folgen"
         found.append(f"{stellen} auf eine Frage, deren Wortlaut eine Antwort nahelegt.")
-    if row.n_suggested:
-        hints = (
-            "Ein weiterer Treffer zählt"
-            if row.n_suggested == 1
-            else f"{capital(number(row.n_suggested))} weitere Treffer zählen"
-        )
-        found.append(f"{hints} nicht (verneint, nur gedacht oder einer anderen Kategorie näher).")
     return found
+
+
+def uncounted(n: int) -> str:
+    """
+    >>> uncounted(0), uncounted(1), uncounted(2)
+    ('', 'Ein weiterer Treffer zählt nicht.', 'Zwei weitere Treffer zählen nicht.')
+    """
+    if n == 0:
+        return ""
+    return "Ein weiterer Treffer zählt nicht." if n == 1 else f"{capital(number(n))} weitere Treffer zählen nicht."
 
 
 def clock(seconds: float) -> str:

@@ -348,8 +348,8 @@ NODE = REAL + "NodeGrade_paper_ECSEE_qualitative_data_interview"
 @pytest.mark.parametrize(
     ("name", "turns", "labels"),
     [
-        # nnProf: 65 lines carry a label and a time; the 66th that begins like one is the legend.
-        (REAL + "nnProf_transkript.md", 65, {"I": "interviewer", "B": "respondent"}),
+        # nnProf: 65 lines carry a label and a time; the 66th that begins like one is the legend, kept as nobody's speech.
+        (REAL + "nnProf_transkript.md", 66, {"I": "interviewer", "B": "respondent"}),
         (REAL + "nnProf4 _transkript.md", 191, {"I": "interviewer", "B": "respondent", "P": "third"}),
         (REAL + "nnWMA2_transkript.md", 60, {"I": "interviewer", "B": "respondent", "P": "third"}),
         (REAL + "altenpflege.md", 76, {"Interviewer": "interviewer", "Befragte": "respondent"}),

@@ -56,7 +56,7 @@ def find(material: Material, codebook: Codebook) -> dict[str, list[Hit]]:
 
 def _hits(material: Material, one: Rule, cues: Cues) -> list[Hit]:
     found = MATCHERS[one.kind](material.index, one)
-    return [Hit(one, int(a), int(b), stance(cues, material.index, int(a), int(b), material.reach)) for a, b in found]
+    return [Hit(one, int(w[0]), int(w[-1]) + 1, stance(cues, material.index, w, material.reach)) for w in found]
 
 
 def _sentence_rows(

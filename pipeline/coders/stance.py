@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.german.negation import NEGATORS
+from pipeline.german.negation import LEMMAS, NOT_NEGATING
 from pipeline.matchers.index import Index, positions
 
+# Beside the words that always negate: these open or weaken what they stand before.
+_NEGATORS = LEMMAS | {"ohne", "weder", "kaum"}
 # Konjunktiv II and other words that make what is told a thought, by form; past by adverb.
 HYPOTHETICAL = frozenset(
     [
@@ -48,8 +50,6 @@ PAST = frozenset(["früher", "damals", "seinerzeit", "ehemals"])
 # Words and signs at which a clause ends.
 _BORDERS = frozenset([",", ";", ":", "–", "-", "—", ".", "!", "?", "…"])
 _CONJUNCTIONS = frozenset(["aber", "sondern", "doch", "weil", "dass", "obwohl", "wenn", "denn"])
-# `nicht nur`, `nicht wahr`: no negation of what follows.
-_NOT_NEGATING_BEFORE = frozenset(["nur", "wahr", "bloß"])
 
 
 @dataclass(frozen=True)
@@ -63,40 +63,45 @@ class Cues:
 
 
 def find_cues(index: Index) -> Cues:
-    forms = np.array(index.form, dtype=object)
     border_types = np.array([f in _BORDERS or f in _CONJUNCTIONS for f in index.form], dtype=bool)
     # A clause number rises at every border and at every new sentence.
     rises = border_types[index.kind] if len(index) else np.empty(0, dtype=bool)
     new_sentence = np.append(True, np.diff(index.segment) != 0) if len(index) else np.empty(0, dtype=bool)
     clause = np.cumsum(rises | new_sentence)
     negators = _places(
-        index, [n for n, lemma in enumerate(index.lemma) if lemma in NEGATORS or index.form[n] in NEGATORS]
+        index, [n for n, lemma in enumerate(index.lemma) if lemma in _NEGATORS or set(index.norm[n]) & _NEGATORS]
     )
-    following = np.minimum(negators + 1, max(len(index) - 1, 0))
-    harmless = np.array([forms[index.kind[p]] in _NOT_NEGATING_BEFORE for p in following], dtype=bool)
+    negators = negators[[not _harmless(index, int(p)) for p in negators]] if len(negators) else negators
     return Cues(
-        clause, negators[~harmless] if len(negators) else negators,
+        clause, negators,
         _places(index, [n for n in range(len(index.form)) if index.form[n] in HYPOTHETICAL]),
         _places(index, [n for n in range(len(index.form)) if index.form[n] in PAST]),
     )  # fmt: skip
+
+
+def _harmless(index: Index, place: int) -> bool:
+    """`nicht nur`, `kein Wunder`: a word of negation that negates nothing."""
+    words = tuple(index.form[index.kind[p]] for p in range(place, min(place + 2, len(index))))
+    lemmas = (index.lemma[index.kind[place]], *words[1:])
+    return words in NOT_NEGATING or lemmas in NOT_NEGATING
 
 
 def _places(index: Index, types: list[int]) -> np.ndarray:
     return positions(index, np.array(types, dtype=np.int64))
 
 
-def stance(cues: Cues, index: Index, start: int, end: int, reach: int) -> frozenset[str]:
-    """The set of stances of the hit at tokens `start:end`."""
-    found = {"negated" if _near(cues.negated, cues.clause, start, end, reach) else "affirmed"}
-    if _near(cues.hypothetical, cues.clause, start, end, 30):
+def stance(cues: Cues, index: Index, words: np.ndarray, reach: int) -> frozenset[str]:
+    """The set of stances of a hit whose matched words stand at `words` (places in the index, sorted)."""
+    found = {"negated" if _near(cues.negated, cues.clause, words, reach) else "affirmed"}
+    if _near(cues.hypothetical, cues.clause, words, 30):
         found.add("hypothetical")
-    low, high = np.searchsorted(cues.past, [start - 40, end + 40])
-    if any(index.segment[p] == index.segment[start] for p in cues.past[low:high]):
+    low, high = np.searchsorted(cues.past, [words[0] - 40, words[-1] + 41])
+    if any(index.segment[p] == index.segment[words[0]] for p in cues.past[low:high]):
         found.add("past")
     return frozenset(found)
 
 
-def _near(cues: np.ndarray, clause: np.ndarray, start: int, end: int, reach: int) -> bool:
-    low, high = np.searchsorted(cues, [start - reach, end + reach])
-    clauses = set(clause[start:end])
-    return any(clause[p] in clauses and not start <= p < end for p in cues[low:high])
+def _near(cues: np.ndarray, clause: np.ndarray, words: np.ndarray, reach: int) -> bool:
+    low, high = np.searchsorted(cues, [words[0] - reach, words[-1] + 1 + reach])
+    clauses = set(clause[words])
+    return any(clause[p] in clauses and p not in words for p in cues[low:high])

@@ -60,6 +60,8 @@ def load(model: str = "", region: str = "") -> Language:
             what = f"Das Sprachmodell »{model}« ist nicht installiert."
             hint = "Bitte das Modell installieren oder die Angabe leer lassen; es wird nichts von selbst geladen."
             raise Stop(Problem("", 0, what, hint)) from error
+        if not any({"doc.sents", "token.is_sent_start"} & set(nlp.get_pipe_meta(name).assigns) for name in nlp.pipe_names):
+            nlp.add_pipe("interview_sentences", first=True)
         nlp.add_pipe("interview_german", config={"region": region, "tag": False}, last=True)
         return nlp
     from pipeline.german.tagger import tagger

@@ -12,23 +12,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.german.facts import facts
 from pipeline.german.fillers import is_filler
 
 REGIONS = ("alemannisch", "bairisch", "berlin", "nord", "rhein", "ruhr")
 _STOPS = frozenset(",.?!…:;–")
 _PREPOSITIONS = frozenset({"auf", "in", "an", "für", "durch", "um", "über", "unter", "vor", "hinter", "aus", "bei"})
-_VERBS = frozenset(
-    """ist is war wär wäre hat hatte hab kann konnte muss musste soll sollte wird wurde würde will geht ging macht gibt
-    stimmt heißt sind waren reicht klappt passt kommt weiß glaub find finde habe bin war't""".split()
-)
-_PLURAL = frozenset("ham haben hend san sind müssen können wollen sollen dürfen waren hatten gehen machen sagen".split())
-# First persons that lose their -e beside "ich"; "halt" is not among them, being a particle nearly always.
-_FIRST = frozenset(
-    """find glaub denk mein sag mach geh komm wohn arbeit leb kenn seh steh lern bleib brauch krieg freu hoff fühl spiel
-    kauf frag schreib les versuch erzähl hör fahr lauf nehm red trag zahl such lieg sitz ess schlaf treff wart guck kuck
-    schau ruf zieh spür merk wünsch trau schaff verdien versteh bekomm besuch bewerb fang bring setz stell koch putz
-    kümmer schick vermiss würd hätt möcht""".split()
-)
+_VERBS = facts("clitic verbs")
+_PLURAL = facts("plural verbs")
+_FIRST = facts("first persons")
 
 
 class Entry(NamedTuple):
@@ -57,8 +49,8 @@ def normal_form(words: Sequence[str], i: int, region: str = "") -> str:
     """
     form = words[i]
     key = form.lower().replace("’", "'").replace("‘", "'")
-    if is_filler(words, i):
-        return ""
+    if is_filler(words, i) or (form.isupper() and 1 < len(form) < 4):
+        return ""  # UN, IS, ET are names
     normal = next((e.normal for e in entries().get(key, ()) if _applies(e, words, i, region)), "")
     if not normal and key in _RULES:
         normal = _RULES[key]([word.lower() for word in words], i, region)
@@ -106,8 +98,7 @@ def _ne(words: Sequence[str], i: int, region: str) -> str:
 
 def _ma(words: Sequence[str], i: int, region: str) -> str:
     before = words[i - 1] if i else ""
-    calls = {"guck", "kuck", "sag", "sach", "hör", "komm", "schau", "noch", "erst", "schon", "wart", "ersma", "auch", "nich"}
-    return "mal" if region == "ruhr" or before in calls else ""
+    return "mal" if region == "ruhr" or before in facts("before mal") else ""
 
 
 def _wa(words: Sequence[str], i: int, region: str) -> str:
@@ -154,13 +145,12 @@ def _subjunctive(words: Sequence[str], i: int, region: str) -> str:
 def _musste(words: Sequence[str], i: int, region: str) -> str:
     before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
     open_before = not before or before in {",", "da", "dann", "jetzt", "hier", "dat", "das", "und"}
-    return "musst du" if open_before and after in {"mal", "ma", "dich", "dir", "dein", "deine", "deinen", "halt", "nur"} else ""
+    return "musst du" if open_before and after in facts("after musst du") else ""
 
 
 def _sacht(words: Sequence[str], i: int, region: str) -> str:
     after = words[i + 1] if i + 1 < len(words) else "."
-    speaks = after in _STOPS or after in {"er", "sie", "der", "die", "man", "mir", "uns", "ich", "dir", "mein", "meine", "dann"}
-    return "sagt" if i and speaks else ""
+    return "sagt" if i and (after in _STOPS or after in facts("after sagt")) else ""
 
 
 def _sach(words: Sequence[str], i: int, region: str) -> str:
@@ -168,7 +158,11 @@ def _sach(words: Sequence[str], i: int, region: str) -> str:
     return "sag" if after in {"mal", "ma", "ich", "doch", "bloß"} or (i and words[i - 1] == "ich") else ""
 
 
+def _grad(words: Sequence[str], i: int, region: str) -> str:
+    return "" if i and (words[i - 1][-1:].isdigit() or words[i - 1] in {"null", "minus", "plus"}) else "gerade"
+
+
 _RULES: dict[str, Callable[[Sequence[str], int, str], str]] = {
-    "sacht": _sacht, "sach": _sach, "ne": _ne, "nä": _ne, "ma": _ma, "wa": _wa, "mer": _mer, "des": _des, "isch": _isch, "mir": _mir, "musste": _musste,
+    "grad": _grad, "sacht": _sacht, "sach": _sach, "ne": _ne, "nä": _ne, "ma": _ma, "wa": _wa, "mer": _mer, "des": _des, "isch": _isch, "mir": _mir, "musste": _musste,
     "könnt": _subjunctive, "müsst": _subjunctive, "sollt": _subjunctive, "wollt": _subjunctive, "dürft": _subjunctive,
 }  # fmt: skip

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_HESITATION = re.compile(r"(?:ä+h*m*|ö+h*m*|e+h+m+|e:hm|ah+m+|h+m+(?:[-_]?h*m+)*|m+h+m*(?:[-_]?m*h*m+)*|m{2,}|u+hm*|yani|şey)", re.I)
+from pipeline.german.facts import facts
+
+_HESITATION = re.compile(r"(?:ä+h*m*|ö+h*m*|e+h+m+|e:hm|ah+m+|h+m+(?:_?h+m+)*|m+h+m*(?:_?m*h+m+)*|m{2,}|u+hm*|yani|şey)", re.I)
 # Words that are a tag question only at the end of what they question ("…, ne?"), and something else elsewhere.
-_TAGS = frozenset("ne nä gell gelle gä gel wa woll wonnich wonnit wah gä? nech nich nicht oder right".split())
+_TAGS = facts("tag questions")
 _ALWAYS_TAGS = frozenset({"gell", "gelle", "woll", "wonnich", "wonnit"})
 _WEAK_TAGS = frozenset({"nicht", "nich", "oder", "right", "gel", "wah", "wa"})
-INTERJECTIONS = frozenset(
-    """ach ah aha oh oha oho och boah bo puh pff pfff pf tja na ey hey hä he hallo hi tschüss tschüs tschau ciao moin servus
-    haha hahaha hihi hehe ui uff ups hoppla igitt hurra juhu wow krass? mensch? digga digger diggah wallah vallah lan abi
-    alter? amen prost pst psst tss ts nanu autsch aua oje ojemine ohje herrje huch hui bla blabla peng zack bumm toi
-    inschallah inshallah maschallah mashallah hamdulillah ker""".split()
-)
+INTERJECTIONS = facts("interjections")
 _STOPS = frozenset({".", "?", "!", "…", "...", ",", ";", ":", "–", "-", "--", "—", ")", "“", "”", "»", "«", '"', "/"})
+
+
+# "hm-hm" and "m-m" with a break say no as often as yes: an interjection, but no mere filler.
+_ANSWER = re.compile(r"h?m+(?:-h?m+)+", re.I)
 
 
 def is_filler(words: Sequence[str], i: int) -> bool:
@@ -40,8 +41,8 @@ def is_tag(words: Sequence[str], i: int) -> bool:
         return True
     if i == 0 or not any(other[0].isalnum() for other in words[:i]):
         return False  # "Ne." as a whole answer says no
-    if word in _WEAK_TAGS:
-        return words[i - 1] in {",", "–", "-", "…", "..."} and (i + 1 == len(words) or words[i + 1] in {"?", ".", "…", "..."})
+    if word in _WEAK_TAGS:  # only before a question mark: "…, nicht." may well negate
+        return words[i - 1] in {",", "–", "-", "…", "..."} and i + 1 < len(words) and words[i + 1] == "?"
     return _stops_after(words, i) or (words[i - 1] == "," and words[i + 1].lower() in {"und", "aber", "also", "weil", "ich"})
 
 
@@ -54,7 +55,7 @@ def is_interjection(words: Sequence[str], i: int) -> bool:
         return True
     if word == "och":
         return _stops_after(words, i)
-    return word in INTERJECTIONS
+    return word in INTERJECTIONS or _ANSWER.fullmatch(word) is not None
 
 
 def _stops_before(words: Sequence[str], i: int) -> bool:

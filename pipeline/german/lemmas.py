@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.german.facts import facts
 from pipeline.german.stts import UPOS, stts
 from pipeline.german.tagger import tagger
 from pipeline.german.words import guessed, listed
@@ -40,9 +41,7 @@ _BY_TAG = {("ihr", "PPOSAT"): "ihr", ("ihm", "PPER"): "er", ("sein", "PPOSAT"): 
            ("einem", "PIS"): "man", ("einen", "PIS"): "man"}  # fmt: skip
 _NOUNS = {"Daten": "Daten", "Dr.": "Dr.", "Leute": "Leute", "Leuten": "Leute"}
 _POSSESSIVE = re.compile(r"(mein|dein|sein|ihr|unser|euer|eur)(?:e[nmrs]?|s)?")
-_PRONOUNS = frozenset(
-    "ART PDAT PDS PIAT PIS PPER PPOSAT PPOSS PRELAT PRELS PRF PWAT PWS".split()
-)  # fmt: skip
+_PRONOUNS = facts("pronoun tags")
 _FULL = {"am": "an", "im": "in", "zum": "zu", "zur": "zu", "beim": "bei", "vom": "von", "ins": "in", "ans": "an", "aufs": "auf",
          "fürs": "für", "ums": "um", "durchs": "durch", "übers": "über", "unters": "unter", "vors": "vor", "vorm": "vor",
          "hinters": "hinter", "hinterm": "hinter", "überm": "über", "unterm": "unter"}  # fmt: skip
@@ -87,6 +86,9 @@ def _noun(word: str, tag: str) -> str:
     gendered = _GENDER.match(word)
     if gendered:
         return gendered[1] + ":in"
+    front, hyphen, last = word.rpartition("-")
+    if front and len(last) > 2 and last.isalpha():
+        return front + hyphen + _noun(last[:1].upper() + last[1:], tag)
     upper = word[:1].upper() + word[1:]
     found = _NOUNS.get(upper) or ("" if tag == "NNI" else listed(upper))
     if not found[:1].isupper():

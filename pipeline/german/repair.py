@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from pipeline.german.facts import facts
 from pipeline.german.fillers import is_interjection
 from pipeline.german.stts import FINITE
 
-_STOPS = frozenset({",", ".", "?", "!", "…", "...", ":", ";", "–", "-"})
+_STOPS = frozenset({",", ".", "?", "!", "…", "...", ":", ";", "–", "-", '"', "„", "“", "”", "»", "«"})
 _OPENS = frozenset({"KOUS", "PRELS", "PRELAT", "PWAV", "PWS", "PWAT"})
 _NO_NOUN_PHRASE = FINITE | {"APPR", "APPRART", "PPER", "PRF", "$.", "$,", "KON", "PTKNEG", "PTKZU"}
 _ALWAYS = {
@@ -17,11 +18,8 @@ _ALWAYS = {
     "danke": "PTKANT", "eigentlich": "ADV", "natürlich": "ADV", "z.B.": "ADV", "d.h.": "ADV", "usw.": "ADV", "bzw.": "KON",
     "etc.": "ADV", "ca.": "ADV", "evtl.": "ADV", "ggf.": "ADV",
 }  # fmt: skip
-_DEGREES = frozenset(
-    """spät früh viel wenig groß klein teuer hoch laut alt jung lang lange kurz weit schnell langsam gut schlecht schwer
-    nah eng voll müde krank faul stark oft heiß kalt spät billig leise dumm dick dünn leicht""".split()
-)
-_NEGATED = frozenset("nicht kein keine keinen keinem keiner keins nie niemand niemanden nichts".split())
+_DEGREES = facts("degrees")
+_NEGATED = facts("negated")
 _INTENSE = frozenset({"ganz", "sehr", "so", "nicht", "zu", "relativ", "ziemlich", "wie", "ist", "war", "wäre", "sind"})
 
 
@@ -105,7 +103,7 @@ def _last_finite(
 ) -> None:
     if not closed or end - begin < 3 or any(tag in FINITE for tag in tags[begin:end]):
         return
-    opener = next((i for i in range(begin, min(begin + 3, end)) if tags[i] in _OPENS), -1)
+    opener = next((i for i in range(end - 1, begin - 1, -1) if tags[i] in _OPENS), -1)
     if opener < 0 or tags[end - 1] not in ("VVINF", "VVPP", "VAINF", "VMINF") or end - 1 == opener + 1:
         return
     wanted = tags[end - 1][:2] + "FIN"

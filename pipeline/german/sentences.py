@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from pipeline.german.facts import facts
 from pipeline.german.stts import FINITE
 from pipeline.german.tokens import ABBREVIATIONS_CLOSE, ABBREVIATIONS_OPEN
 
 LONG = 60  # tokens; a longer stretch without a full stop is no sentence but a transcriber's habit
-_MIN_PIECE = 8
+_LONG_PIECE = 40
+_MIN_PIECE = 6
 _STOPS = frozenset({".", "!", "?"})
 _PAUSES = frozenset({"…", "..."})
 _CLOSERS = frozenset("“”»«\"'’‘)]›‹")
 _QUOTES = frozenset("“”»«\"'’‘›‹")
-# Words that begin a sentence rather than go on after a pause or an abbreviation, when they have a capital.
-_OPENERS = frozenset(
-    """ich du er es wir man und aber oder also dann da das die der den dem ein eine weil wenn als ob dass ja nein nee ne
-    doch so jetzt hier was wer wie wo warum wann mein meine unser unsere sein seine dieser diese dieses jeder jede alle
-    manche viele in im am an auf bei mit nach von vor zu zum für aus über um durch ohne gegen vielleicht natürlich
-    eigentlich genau okay gut na ach oh äh ähm mhm hm denn nicht kein keine nur noch schon auch einmal irgendwann
-    trotzdem deshalb deswegen darum danach davor früher später heute gestern morgen damals manchmal meistens halt mal""".split()
-)
+_OPENERS = facts("openers")
+_STRONG = frozenset({"aber", "also", "denn", "jedenfalls", "deshalb", "trotzdem"})
 _JOINTS = frozenset({"und", "aber", "weil", "also", "denn", "oder", "doch", "dann", "nur", "jedenfalls", "deshalb", "trotzdem"})
 
 
@@ -33,9 +29,7 @@ def starts(words: Sequence[str], gaps: Sequence[str]) -> list[bool]:
             begins[i] = True
             open_end = -1
         elif open_end == i - 1 and open_end >= 0:
-            if word in _CLOSERS and not gaps[i]:
-                open_end = i
-            elif word in _STOPS or word in _PAUSES:
+            if (word in _CLOSERS and not gaps[i]) or word in _STOPS or word in _PAUSES:
                 open_end = i
             elif not _goes_on(words, gaps, i):
                 begins[i] = True
@@ -67,14 +61,25 @@ def _goes_on(words: Sequence[str], gaps: Sequence[str], i: int) -> bool:
 
 
 def cuts(words: Sequence[str], tags: Sequence[str]) -> list[int]:
-    """Where to cut a stretch of more than `LONG` words: before "und dann kommt", "aber ich hab", ", weil das ist".
+    """Where to cut a stretch of more than `LONG` words: before "und dann kommt", "aber ich hab", "weil das ist".
 
-    A cut needs a joint with a finite verb in second place after it, and a finite verb in the piece before it.
+    A cut needs a joint with a finite verb in second place after it and a finite verb in the piece before it. A mere
+    "und" cuts only what is still longer than `_LONG_PIECE` after the stronger joints have cut.
     """
+    strong = _cut(words, tags, 0, len(words), _is_strong)
+    found = list(strong)
+    for begin, end in zip([0, *strong], [*strong, len(words)], strict=True):
+        if end - begin > _LONG_PIECE:
+            found += _cut(words, tags, begin, end, lambda _words, _i: True)
+    return sorted(found)
+
+
+def _cut(
+    words: Sequence[str], tags: Sequence[str], begin: int, end: int, wanted: Callable[[Sequence[str], int], bool]
+) -> list[int]:
     found: list[int] = []
-    begin = 0
-    for i in range(1, len(words)):
-        if i - begin < _MIN_PIECE or len(words) - i < 4 or not _joint(words, tags, i):
+    for i in range(begin + 1, end):
+        if i - begin < _MIN_PIECE or end - i < _MIN_PIECE or not (wanted(words, i) and _joint(words, tags, i)):
             continue
         if any(tag in FINITE for tag in tags[begin:i]):
             found.append(i)
@@ -82,11 +87,16 @@ def cuts(words: Sequence[str], tags: Sequence[str]) -> list[int]:
     return found
 
 
+def _is_strong(words: Sequence[str], i: int) -> bool:
+    word = words[i].lower()
+    return word in _STRONG or (word == "und" and words[i + 1].lower() in {"dann", "da", "jetzt", "danach", "deshalb"})
+
+
 def _joint(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     word = words[i].lower()
     if word not in _JOINTS or words[i - 1].lower() in {"und", "aber", "oder", "weil", "denn", "also"}:
         return False
-    if word == "dann":
+    if word in ("dann", "doch", "nur"):
         return words[i - 1] == "," and tags[i + 1] in FINITE
     return second(tags, i + 1)
 

@@ -10,6 +10,7 @@ import math
 from functools import cached_property, lru_cache
 from typing import Any
 
+from pipeline.german.morphology import Morphology
 from pipeline.german.stts import stts
 
 _CUTOFF = 5  # HanTa's own: tags less likely than the best by more than e^5 are not looked at
@@ -23,8 +24,10 @@ class Tagger:
         from HanTa.HanoverTagger import HanoverTagger
 
         self._model = HanoverTagger("morphmodel_ger.pgz")
+        morphology = Morphology(self._model)
         # the same word with and without a capital is analysed once
-        self._model.analyze_forward = lru_cache(maxsize=100_000)(self._model.analyze_forward)
+        self._model.analyze_forward = lru_cache(maxsize=100_000)(morphology.forward)
+        self._model.analyze_viterbi = morphology.best_path
         self._names: dict[int, str] = self._model.int2tag
         self._numbers: dict[str, list[int]] = {}
         for number in self._model.LP_wtag:

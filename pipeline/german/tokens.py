@@ -5,23 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from pipeline.german.facts import facts
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-# A sentence never ends after these: something is always to follow.
-ABBREVIATIONS_OPEN = frozenset(
-    """Abb. Abs. Abt. allg. Art. Bd. bes. betr. bspw. bzgl. bzw. ca. Co. Dipl. Dr. dt. ehem. ev. evtl. evt. exkl. Fa.
-    Fr. geb. gegr. gem. gest. ggf. ggfs. griech. Hbf. Hr. Hrn. Hrsg. ing. Ing. inkl. insb. insbes. jew. kath. kl. lat.
-    max. mind. min. Mio. Mr. Mrd. Mrs. Ms. mtl. Nr. o. od. österr. Pfr. Prof. prot. prov. resp. rd. röm. s. sog. St.
-    staatl. städt. stellv. Stv. tägl. Tel. türk. u. urspr. v. verh. versch. vgl. vll. vllt. vs. wg. z. Ziff. zit. zw.
-    zzgl.""".split()
-)
-# After these it may: only where the next word looks like the beginning of one.
-ABBREVIATIONS_CLOSE = frozenset(
-    """Aufl. Bhf. dgl. etc. etw. jmd. jmdm. jmdn. Jh. Jhd. Kap. Kto. lfd. mdl. Mon. p.a. Pkt. Pl. Qm. S. sec. Sek. Std.
-    Stck. Str. str. Tab. Tsd. u.a. usf. usw. u.s.w. u.v.m. u.Ä. u.ä. Verf. e.V. e.V Wo.""".split()
-)
+ABBREVIATIONS_OPEN = facts("abbreviations inside")
+ABBREVIATIONS_CLOSE = facts("abbreviations at the end")
 
 _MONTHS = "Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
 _ABBREVIATION = "|".join(
@@ -31,7 +22,7 @@ _ABBREVIATION = "|".join(
 # noun follows; elsewhere the full stop ends a sentence ("Ich war 12.").
 _BEFORE_ORDINAL = "|".join(
     rf"(?<=\b{word}\s)"
-    for word in "am im der die das dem den des zum zur vom bis ab beim jeder jede jeden ein eine einen einem einer".split()
+    for word in sorted(facts("before ordinals"))
 )
 _LETTER = r"[\w\u0300-\u036f]"
 _TOKEN = re.compile(

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.german.facts import facts
 from pipeline.german.stts import FINITE, INFINITIVE, PARTICIPLE, VERBAL
 from pipeline.german.tagger import tagger
 from pipeline.german.words import listed
 
 _OPENS = frozenset({"KOUS", "KOUI", "PRELS", "PRELAT"})
 _BREAKS = frozenset({"$.", "$,", "KON"})
-_PARTICLES = frozenset(
-    """ab an auf aus bei durch ein entgegen entlang fest fort frei gegenüber heim her heran herauf heraus herbei
-    herein herum herunter hervor hin hinauf hinaus hinein hinunter hinzu hoch kaputt klar kennen los mit nach nieder rauf
-    raus rein rüber rum runter statt teil um unter über vor voran voraus vorbei vorüber weg weiter wieder zu zurecht
-    zurück zusammen drauf dran ran bereit""".split()
-)
+_PARTICLES = facts("particles")
 # "dazu" is an adverb as a rule, and a particle of these verbs.
 _WITH_DAZU = frozenset({"gehören", "kommen", "lernen", "rechnen", "zählen", "verdienen"})
 # Words that are a particle at the end of a clause, whatever the tagger took them for.

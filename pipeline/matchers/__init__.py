@@ -11,15 +11,14 @@ from pipeline.matchers import words
 from pipeline.matchers.index import Index, positions
 from pipeline.matchers.phrase import phrase
 
-# (start, end) token positions of every hit; end is exclusive. Sorted by start.
+# One row a hit: the places of its matched words in the index of tokens, in order.
 Hits = np.ndarray
 Matcher = Callable[[Index, Rule], Hits]
 
 
 def _single(resolve: Callable[[Index, str, bool], np.ndarray]) -> Matcher:
     def match(index: Index, rule: Rule) -> Hits:
-        at = positions(index, resolve(index, rule.pattern.strip(), rule.head_only))
-        return np.stack([at, at + 1], axis=1)
+        return positions(index, resolve(index, rule.pattern.strip(), rule.head_only))[:, None]
 
     return match
 

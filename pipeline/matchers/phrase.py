@@ -10,18 +10,18 @@ from pipeline.matchers.words import by_form_or_lemma
 
 
 def phrase(index: Index, rule: Rule) -> np.ndarray:
-    """(start, end) of every hit. Each word is a lemma or a form; the nearest next word is taken."""
+    """Places of the matched words of every hit, one row a hit. A word is a lemma or a form; the nearest next is taken."""
     places = [positions(index, by_form_or_lemma(index, word)) for word in rule.pattern.split()]
     if any(len(p) == 0 for p in places):
-        return np.empty((0, 2), dtype=np.int64)
-    start = at = places[0]
+        return np.empty((0, len(places)), dtype=np.int64)
+    hits = places[0][:, None]
     for following in places[1:]:
+        at = hits[:, -1]
         nearest = np.searchsorted(following, at, side="right")
         there = nearest < len(following)
-        start, at, nearest = start[there], at[there], following[nearest[there]]
+        hits, at, nearest = hits[there], at[there], following[nearest[there]]
         near = (nearest - at <= rule.gap + 1) & (index.segment[nearest] == index.segment[at])
-        start, at = start[near], nearest[near]
-    hits = np.stack([start, at + 1], axis=1)
+        hits = np.column_stack([hits[near], nearest[near]])
     # Two beginnings that reach the same end are one hit: the later beginning is the tighter one.
-    keep = np.append(np.diff(hits[:, 1]) > 0, True) if len(hits) else np.empty(0, dtype=bool)
+    keep = np.append(np.diff(hits[:, -1]) > 0, True) if len(hits) else np.empty(0, dtype=bool)
     return hits[keep]

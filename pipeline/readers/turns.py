@@ -177,7 +177,10 @@ def _unlabelled(text: Source, head: header.Header, first: int, labelled: bool) -
     """Speech without a label: all of it where there are no labels, else what stands before the first, if much."""
     free = [n for n in range(first) if n not in head.taken and text.lines[n].kind not in (HEADING, NONE)]
     if labelled and sum(len(text.lines[n].plain.split()) for n in free) <= SUBSTANTIAL:
-        return
+        free = []
+    # A legend that is written like a turn (`I: Interviewer, B: Befragter`) is kept in view, as nobody's speech.
+    shaped = {n for n, label, _ in head.legend if n < first and text.lines[n].plain.startswith(f"{label}:")}
+    free = sorted({*free, *shaped}) if labelled else free
     groups: list[list[int]] = []
     single = _one_line_paragraphs([text.lines[n] for n in free])
     for n in free:

@@ -22,8 +22,11 @@ def groups_and_cases(tables: dict[str, pd.DataFrame], names: Names, settings: Si
     """Heat maps by every grouping variable and by case, and the table of cases."""
     codes = list(tables["codes"].itertuples())
     rows = list(tables["findings_groups"].itertuples())
-    heats = []
-    for name in dict.fromkeys(r.variable for r in rows):
+    heats: list[SimpleNamespace] = []
+    counted = {r.variable for r in rows}
+    for name in [v for v in (*settings.findings.groups, *settings.variables) if v in counted]:
+        if any(heat.name == name for heat in heats):
+            continue
         sizes: dict[str, int] = {}
         for case in names.cases.values():
             value = case.get(name) or "unbekannt"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PROMPTS = {
     "asked": "auf Nachfrage",
     "leading": "auf eine nahelegende Frage",
-    "spontaneous": "ohne Nachfrage",
+    "spontaneous": "von sich aus",
     "assent": "Zustimmung",
     "": "",
 }
@@ -81,3 +81,23 @@ def reasons(mention: Any) -> str:
     if people:
         found.append(f"entschieden von {', '.join(people)}")
     return "; ".join(found)
+
+
+def not_counted(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list[SimpleNamespace]]:
+    """Code -> hits that do not count, with the reason, in order of place."""
+    turns = {(t.doc, t.turn): t for t in tables["turns"].itertuples()}
+    found: dict[str, list[SimpleNamespace]] = {}
+    for s in tables["suggestions"].itertuples():
+        turn = turns[s.doc, s.turn]
+        found.setdefault(s.code, []).append(
+            SimpleNamespace(
+                anchor=f"{s.doc}-{s.turn}",
+                interview=names.interview(s.doc),
+                turn=s.turn,
+                clock=clock(turn.t_start),
+                who=names.who(s.case),
+                reason=s.reason,
+                parts=marked(s.quote, [w.strip() for w in s.matched.split(" | ") if w.strip()]),
+            )
+        )
+    return found
