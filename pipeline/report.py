@@ -55,7 +55,8 @@ def context(
         "not_counted": _not_counted(book, quotes.not_counted(tables, names)),
         "transcripts": material.transcripts(tables, names),
         "codebook": _codebook(book, tables["rules"]),
-        "dead_rules": [r for r in tables["rules"].itertuples() if r.hits == 0],
+        "dead_rules": int((tables["rules"]["hits"] == 0).sum()),
+        "all_rules": len(tables["rules"]),
         **material.origin(tables),
         **compare.groups_and_cases(tables, names, settings),
         **compare.topics(tables, names),
@@ -116,7 +117,14 @@ def _codebook(book: codebook.Codebook, rules: pd.DataFrame) -> list[SimpleNamesp
             SimpleNamespace(kind_words=_KIND_WORDS[r.kind], pattern=r.pattern, hits=r.hits, counted=r.counted)
         )
     return [
-        SimpleNamespace(id=c.id, level=c.level, coded=c.coded, entry=c.entry, rules=by_code.get(c.id, []))
+        SimpleNamespace(
+            id=c.id,
+            level=c.level,
+            coded=c.coded,
+            entry=c.entry,
+            rules=[r for r in by_code.get(c.id, []) if r.hits],
+            idle=[r for r in by_code.get(c.id, []) if not r.hits],
+        )  # fmt: skip
         for c in book.codes
     ]
 

@@ -66,7 +66,7 @@ def load(model: str = "", region: str = "") -> Language:
         return nlp
     from pipeline.german.tagger import tagger
     from pipeline.german.tokens import Tokenizer
-    from pipeline.german.words import warm
+    from pipeline.german.words import dictionary
 
     nlp = spacy.blank("de")
     nlp.tokenizer = Tokenizer(nlp.vocab)
@@ -74,7 +74,7 @@ def load(model: str = "", region: str = "") -> Language:
     nlp.add_pipe("interview_sentences")
     nlp.add_pipe("interview_german", config={"region": region})
     tagger()
-    warm()
+    dictionary()
     return nlp
 
 

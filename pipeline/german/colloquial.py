@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.german.facts import facts
 from pipeline.german.fillers import is_filler
+from pipeline.german.words import listed
 
 REGIONS = ("alemannisch", "bairisch", "berlin", "nord", "rhein", "ruhr")
 _STOPS = frozenset(",.?!…:;–")
@@ -51,8 +52,9 @@ def normal_form(words: Sequence[str], i: int, region: str = "") -> str:
     key = form.lower().replace("’", "'").replace("‘", "'")
     if is_filler(words, i) or (form.isupper() and 1 < len(form) < 4):
         return ""  # UN, IS, ET are names
-    normal = next((e.normal for e in entries().get(key, ()) if _applies(e, words, i, region)), "")
-    if not normal and key in _RULES:
+    readings = entries().get(key) or entries().get(key[0] + key[1:].replace("'", "")) or []  # auf'm as aufm
+    normal = next((e.normal for e in readings if _applies(e, words, i, region)), "")
+    if not normal and key in _RULES and (form[:1].islower() or _begins(words, i)):
         normal = _RULES[key]([word.lower() for word in words], i, region)
     normal = normal or _first_person(words, i, key) or _apostrophe(words, i, key, region)
     return normal[:1].upper() + normal[1:] if form[:1].isupper() else normal
@@ -63,8 +65,12 @@ def _applies(entry: Entry, words: Sequence[str], i: int, region: str) -> bool:
     if "kontext" in entry.when or (regions and region not in regions):
         return False
     if words[i][:1].isupper():
-        return "nur-klein" not in entry.when and ("klein" not in entry.when or i == 0 or not words[i - 1][0].isalnum())
+        return "nur-klein" not in entry.when and ("klein" not in entry.when or _begins(words, i))
     return True
+
+
+def _begins(words: Sequence[str], i: int) -> bool:
+    return i == 0 or not words[i - 1][0].isalnum()
 
 
 def _first_person(words: Sequence[str], i: int, key: str) -> str:
@@ -80,14 +86,25 @@ def _first_person(words: Sequence[str], i: int, key: str) -> str:
 
 def _apostrophe(words: Sequence[str], i: int, key: str, region: str) -> str:
     """geht's -> geht es, auf's -> auf das; only where the stem may be followed by a clitic."""
+    if key.endswith("'") and len(key) > 2:
+        stem = key[:-1]
+        return normal_form([*words[:i], stem, *words[i + 1 :]], i, region) or (stem if stem in _VERBS else "")
     if not key.endswith("'s") or len(key) < 4:
-        return key[:-1] if key.endswith("'") and key[:-1] in _VERBS else ""
+        return _with_du(key)
     stem = key[:-2]
     if stem in _PREPOSITIONS:
         return stem + " das"
     if words[i][:1].isupper() and i and words[i - 1][0].isalnum():
         return ""  # a name: Anna's
     return (normal_form([*words[:i], stem, *words[i + 1 :]], i, region) or stem) + " es"
+
+
+def _with_du(key: str) -> str:
+    """rufste -> rufst du, for any verb; a word that is known as it is (beste, kostete) stays."""
+    if not key.endswith("ste") or len(key) < 6 or listed(key) or listed(key.capitalize()):
+        return ""
+    verb = listed(key[:-1])
+    return f"{key[:-1]} du" if verb.islower() and verb.endswith("n") else ""
 
 
 def _ne(words: Sequence[str], i: int, region: str) -> str:

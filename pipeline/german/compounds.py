@@ -1,4 +1,4 @@
-"""Parts of compound nouns: Mieterhöhung -> Miete, Erhöhung; Putzfrau -> putzen, Frau; Krankenhaus -> krank, Haus.
+"""Parts of compound nouns: Mieterhöhung -> Miete, Erhöhung; Wohngeld -> wohnen, Geld; Krankenhaus -> krank, Haus.
 
 A part is a lemma of its own: a noun with a capital, a verb in the infinitive, an adjective or adverb in lower case. The
 last part is the head. Where more than two stems meet, those that make up a known noun stay together (Haushalt, Kraft).
@@ -35,8 +35,8 @@ class Stem(NamedTuple):
 def parts(lemma: str) -> tuple[str, ...]:
     """The parts of a noun's lemma in order, or nothing where it is no compound.
 
-    >>> parts("Mieterhöhung"), parts("Putzfrau"), parts("Nachbarschaft")
-    (('Miete', 'Erhöhung'), ('putzen', 'Frau'), ())
+    >>> parts("Mieterhöhung"), parts("Wohngeld"), parts("Nachbarschaft")
+    (('Miete', 'Erhöhung'), ('wohnen', 'Geld'), ())
     """
     if lemma in _SIMPLE or len(lemma) < _MIN_LENGTH or not lemma[0].isupper() or ":" in lemma or lemma.isupper():
         return ()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.german.facts import facts
 from pipeline.german.stts import UPOS, stts
 from pipeline.german.tagger import tagger
-from pipeline.german.words import guessed, listed
+from pipeline.german.words import listed
 
 _GENDER = re.compile(r"^(\w+?)(?:[*:_/]in(?:nen)?|(?<=[a-zäöüß])In(?:nen)?)$")
 _ADDRESS = re.compile(r"[@/]|^www\.")
@@ -39,7 +39,7 @@ for _lemma, _forms in {
         _CLOSED.setdefault(_form, _lemma)
 _BY_TAG = {("ihr", "PPOSAT"): "ihr", ("ihm", "PPER"): "er", ("sein", "PPOSAT"): "sein", ("unser", "PPOSAT"): "unser",
            ("einem", "PIS"): "man", ("einen", "PIS"): "man"}  # fmt: skip
-_NOUNS = {"Daten": "Daten", "Dr.": "Dr.", "Leute": "Leute", "Leuten": "Leute"}
+_NOUNS = {"Daten": "Daten", "Dr.": "Dr.", "Alter": "Alter", "Leute": "Leute", "Leuten": "Leute"}
 _POSSESSIVE = re.compile(r"(mein|dein|sein|ihr|unser|euer|eur)(?:e[nmrs]?|s)?")
 _PRONOUNS = facts("pronoun tags")
 _FULL = {"am": "an", "im": "in", "zum": "zu", "zur": "zu", "beim": "bei", "vom": "von", "ins": "in", "ans": "an", "aufs": "auf",
@@ -71,7 +71,7 @@ def lemma(word: str, tag: str) -> str:
         return _FULL.get(low, low)
     if pos in ("ADV", "PART", "INTJ", "SCONJ", "CCONJ"):
         return low
-    return guessed(low)
+    return listed(low) or low
 
 
 def _inflected(word: str, tag: str, pos: str) -> str:
@@ -93,9 +93,20 @@ def _noun(word: str, tag: str) -> str:
     found = _NOUNS.get(upper) or ("" if tag == "NNI" else listed(upper))
     if not found[:1].isupper():
         found = tagger().lemma(upper, tag)
-        if tag == "NNA":  # an adjective used as a noun: Studierenden -> Studierende
+        if tag == "NNA":
             found = re.sub(r"(?<=e)[nrms]$", "", upper)
-    return found[:1].upper() + found[1:]
+    return _weak(found[:1].upper() + found[1:], upper)
+
+
+def _weak(found: str, word: str) -> str:
+    """One lemma, in -e, for an adjective or participle used as a noun; simplemma has three (-e, -er, none)."""
+    if found.endswith("er") and listed(found[:-1]) == found:
+        return found[:-1]  # Jugendlicher
+    if found.endswith("end") and word.startswith(found + "e") and listed(found.lower()).endswith("en"):
+        return found + "e"  # Studierend
+    if found.endswith("st") and word.startswith(found + "e") and not listed(found):
+        return found + "e"  # Schlimmst
+    return found
 
 
 def _name(word: str) -> str:
@@ -114,4 +125,4 @@ def _pronoun(low: str, tag: str) -> str:
         match = _POSSESSIVE.fullmatch(low)
         if match:
             return "euer" if match[1] == "eur" else match[1]
-    return _CLOSED.get(low) or guessed(low)
+    return _CLOSED.get(low) or listed(low).lower() or low

@@ -11,12 +11,13 @@ from pipeline.german.stts import FINITE
 _STOPS = frozenset({",", ".", "?", "!", "…", "...", ":", ";", "–", "-", '"', "„", "“", "”", "»", "«"})
 _OPENS = frozenset({"KOUS", "PRELS", "PRELAT", "PWAV", "PWS", "PWAT"})
 _NO_NOUN_PHRASE = FINITE | {"APPR", "APPRART", "PPER", "PRF", "$.", "$,", "KON", "PTKNEG", "PTKZU"}
+_NOT_FINITE = frozenset({"VVPP", "VVINF", "VAPP", "VAINF", "VMINF"})
 _ALWAYS = {
     "nein": "PTKANT", "nee": "PTKANT", "nicht": "PTKNEG", "mal": "ADV", "sozusagen": "ADV", "quasi": "ADV",
     "irgendwie": "ADV", "gar": "ADV", "drum": "PROAV", "bisschen": "PIS", "obwohl": "KOUS", "dass": "KOUS", "weil": "KOUS",
     "ok": "ADJD", "okay": "ADJD", "eh": "ADV", "trotzdem": "PROAV", "lieber": "ADV", "gerne": "ADV", "bitte": "ADV",
     "danke": "PTKANT", "eigentlich": "ADV", "natürlich": "ADV", "z.B.": "ADV", "d.h.": "ADV", "usw.": "ADV", "bzw.": "KON",
-    "etc.": "ADV", "ca.": "ADV", "evtl.": "ADV", "ggf.": "ADV",
+    "etc.": "ADV", "ca.": "ADV", "evtl.": "ADV", "ggf.": "ADV", "sowas": "PIS",
 }  # fmt: skip
 _DEGREES = facts("degrees")
 _NEGATED = facts("negated")
@@ -72,14 +73,14 @@ def mend(words: Sequence[str], tags: list[str], likely: Sequence[Collection[str]
     A clause has one finite verb: after an auxiliary or modal a second one is a participle or infinitive, and a clause
     behind a conjunction or relative pronoun that seems to have none ends with it.
     """
-    _articles(words, tags)
     begin = 0
     for i, tag in enumerate([*tags, "$."]):
         if tag not in ("$.", "$,", "KON", "KOUS") and i < len(tags):
             continue
-        _one_finite(tags, likely, begin, i)
+        _one_finite(words, tags, likely, begin, i)
         _last_finite(words, tags, likely, begin, i, closed=tag in ("$.", "$,", "KOUS"))
         begin = i if tag == "KOUS" else i + 1
+    _articles(words, tags)
 
 
 def _articles(words: Sequence[str], tags: list[str]) -> None:
@@ -88,14 +89,20 @@ def _articles(words: Sequence[str], tags: list[str]) -> None:
             tags[i] = "PRELS" if i and tags[i - 1] == "$," else "PDS"
 
 
-def _one_finite(tags: list[str], likely: Sequence[Collection[str]], begin: int, end: int) -> None:
+def _one_finite(words: Sequence[str], tags: list[str], likely: Sequence[Collection[str]], begin: int, end: int) -> None:
     first = next((i for i in range(begin, end) if tags[i] in ("VAFIN", "VMFIN")), -1)
-    if first < 0 or any(tag in ("VVPP", "VVINF", "VAPP", "VAINF", "VMINF") for tag in tags[first:end]):
+    if first < 0:
         return
-    for i in range(first + 1, end):
-        if tags[i] == "VVFIN" and not any(tag in _OPENS for tag in tags[first:i]):
-            wanted = ("VVINF", "VVPP") if tags[first] == "VMFIN" else ("VVPP", "VVINF")
-            tags[i] = next((tag for tag in wanted if tag in likely[i]), tags[i])
+    others = [i for i in range(first + 1, end) if tags[i] in _NOT_FINITE]
+    if words[first].lower().startswith(("hab", "hat", "hät")) and [tags[i] for i in others] == ["VVINF"]:
+        # "haben ... bekommen": haben takes a participle, and no infinitive without "zu"
+        if "VVPP" in likely[others[0]] and tags[others[0] - 1] != "PTKZU":
+            tags[others[0]] = "VVPP"
+    elif not others:
+        for i in range(first + 1, end):
+            if tags[i] == "VVFIN" and not any(tag in _OPENS for tag in tags[first:i]):
+                wanted = ("VVINF", "VVPP") if tags[first] == "VMFIN" else ("VVPP", "VVINF")
+                tags[i] = next((tag for tag in wanted if tag in likely[i]), tags[i])
 
 
 def _last_finite(
@@ -104,8 +111,12 @@ def _last_finite(
     if not closed or end - begin < 3 or any(tag in FINITE for tag in tags[begin:end]):
         return
     opener = next((i for i in range(end - 1, begin - 1, -1) if tags[i] in _OPENS), -1)
+    if opener < 0 and words[begin].lower() == "wie" and begin:
+        opener = begin  # "ich weiß, wie sie das verstehen": no comparison after all
     if opener < 0 or tags[end - 1] not in ("VVINF", "VVPP", "VAINF", "VMINF") or end - 1 == opener + 1:
         return
     wanted = tags[end - 1][:2] + "FIN"
-    if tags[end - 2] != "PTKZU" and wanted in likely[end - 1]:
+    # every infinitive in -n is a finite plural as well, seen in HanTa's text or not
+    plural = tags[end - 1].endswith("INF") and words[end - 1].endswith("n")
+    if tags[end - 2] != "PTKZU" and (plural or wanted in likely[end - 1]):
         tags[end - 1] = wanted

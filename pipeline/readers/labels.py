@@ -22,6 +22,7 @@ QUOTES = ("„", "“", '"', "»", "«", "‚", "'")
 PARTNERS = ("I", "B", "Interviewer", "Interviewerin", "Befragte", "Befragter")
 COVERED = 0.5  # share of lines that labels must open for the second pass
 
+
 @dataclass(frozen=True)
 class Turn:
     """A turn's beginning: from `start` on the label, from `body` on the speech (code points in `Source.text`)."""

@@ -1,0 +1,231 @@
+"""The report: every figure leads to its quotes, hostile words stay words, nothing is fetched, nothing breaks."""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import lay_out, run
+
+from pipeline.places import Places
+
+HOSTILE = """I: Was machen Sie schon im Verein?
+
+B: Wir trainieren </script><script>alert(1)</script> die <img src=x onerror=alert(2)> Kinder & "andere" 'auch' {{ 7*7 }} {% raw %}.
+
+B: =HYPERLINK("http://example.org";"klick") und +49 und @SUM(A1) und -2+3 trainieren wir.
+
+B: \u202etxet nehcildnief\u202c <style>body{display:none}</style> trainieren &lt;b&gt; wir. <svg onload=alert(3)>
+"""
+
+
+class Page(HTMLParser):
+    """Ids, internal links, outside addresses and tags of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.outside: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags.append((tag, found))
+        if found.get("id"):
+            self.ids.append(str(found["id"]))
+        for name in ("href", "src", "action", "data"):
+            value = found.get(name)
+            if value and value.startswith("#"):
+                self.links.append(value[1:])
+            elif value:
+                self.outside.append(value)
+
+
+@pytest.fixture(params=["finished", "demo"])
+def done(request: pytest.FixtureRequest) -> Places:
+    result: Places = request.getfixturevalue(request.param)
+    return result
+
+
+def test_every_internal_link_resolves_and_nothing_leads_outside(done: Places) -> None:
+    page = Page((done.outputs / "report.html").read_text("utf-8"))
+    assert len(page.links) > 30
+    assert not set(page.links) - set(page.ids)
+    assert len(page.ids) == len(set(page.ids))
+    assert page.outside == []
+
+
+def test_every_figure_equals_the_quotes_it_leads_to(done: Places) -> None:
+    text = (done.outputs / "report.html").read_text("utf-8")
+    quotes = [found for tag, found in Page(text).tags if tag == "article" and "data-code" in found]
+    links = re.findall(r'<a href="#stellen-[^"]+"((?: data-[\w-]+="[^"]*")+)[^>]*>([^<]+)</a>', text)
+    checked = 0
+    for attributes, words in links:
+        wanted = {k: html.unescape(v) for k, v in re.findall(r'data-([\w-]+)="([^"]*)"', attributes) if k != "label"}
+        found = [q for q in quotes if all(q.get(f"data-{k}") == v for k, v in wanted.items())]
+        number = re.match(r"\d+", words.strip())
+        if not number:
+            continue
+        # A figure counts either passages or people.
+        assert int(number.group()) in (len(found), len({q["data-case"] for q in found})), (attributes, words)
+        checked += 1
+    assert checked > 10
+
+
+def test_potentials_come_before_problems(demo: Places) -> None:
+    text = (demo.outputs / "report.html").read_text("utf-8")
+    places = [text.index(f'id="kapitel-{code}"') for code in ("POT", "ENG", "SEG", "BED")]
+    assert places == sorted(places)
+    assert "Genannte Gründe für das Nebeneinander" in text
+
+
+def test_machine_proposals_are_called_unreviewed(demo: Places) -> None:
+    text = (demo.outputs / "report.html").read_text("utf-8")
+    assert re.search(r"\d+ Fundstellen?, ungeprüft", text)
+    assert re.search(r"\d+ Fundstellen, davon \d+ geprüft", text)
+
+
+def test_words_that_the_report_itself_must_not_use(demo: Places) -> None:
+    page = (demo.outputs / "report.html").read_text("utf-8")
+    own = re.sub(
+        r'(?s)<section id="(stellen|zaehltnicht|transkripte|codebuch)">.*?</section>|<blockquote>.*?</blockquote>|<article class="code" id="thema.*?</article>',
+        "",
+        page,
+    )
+    for word in ("die Türken", "die Bürger", "Brennpunkt", "bildungsfern"):
+        assert word not in re.sub("»[^«]*«", "", own)  # a category may name the word it looks for
+    assert " %" not in re.sub(r"(?s)<style>.*?</style>", "", own)
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Places:
+    places = lay_out(tmp_path)
+    (places.transcripts / "feind.txt").write_text(HOSTILE, "utf-8")
+    run(places)
+    return places
+
+
+def test_hostile_words_stay_words(hostile: Places) -> None:
+    text = (hostile.outputs / "report.html").read_text("utf-8")
+    page = Page(text)
+    assert [tag for tag, _ in page.tags].count("script") == 1
+    assert [tag for tag, _ in page.tags].count("style") == 1
+    assert not [tag for tag, _ in page.tags if tag in ("img", "svg", "iframe", "object", "base", "form")]
+    assert not [name for _, found in page.tags for name in found if name.startswith("on") or name == "style"]
+    assert "{{ 7*7 }}" in text
+    policy = next(str(found["content"]) for tag, found in page.tags if tag == "meta" and found.get("http-equiv"))
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_formulas_in_the_workbook_are_text(hostile: Places) -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(hostile.outputs / "tables.xlsx")
+    values = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert any(cell.value.startswith("=HYPERLINK") for cell in values)
+    assert not [cell for cell in values if cell.data_type == "f" or cell.hyperlink]
+    sheet = book["Kategorien"]
+    assert sheet["A1"].value == "Reihenfolge"
+    assert isinstance(sheet["C2"].value, int)
+
+
+def test_control_signs_never_reach_public_text(hostile: Places) -> None:
+    with (hostile.outputs / "tables" / "turns.csv").open(encoding="utf-8-sig", newline="") as handle:
+        for row in csv.DictReader(handle):
+            assert not [c for c in row["text"] if ord(c) < 32 and c != "\n"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        flags = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ]
+        opened = driver.chromium.launch(executable_path=chromium, args=flags)
+        yield opened
+        opened.close()
+
+
+def opened(browser: Any, places: Places) -> tuple[Any, list[str]]:
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda r: faults.append(r.url) if not r.url.startswith("file:") else None)
+    page.on("dialog", lambda d: faults.append("dialog"))
+    page.goto((places.outputs / "report.html").as_uri())
+    return page, faults
+
+
+@pytest.mark.browser
+def test_clicking_a_figure_shows_just_its_quotes(browser: Any, demo: Places) -> None:
+    page, faults = opened(browser, demo)
+    links = page.locator("#gruppen td a")
+    count = links.count()
+    assert count > 20
+    for at in range(0, count, max(1, count // 10)):
+        link = links.nth(at)
+        wanted, code = int(link.inner_text()), link.get_attribute("data-code")
+        link.click()
+        section = page.locator(f'[id="stellen-{code}"]')
+        cases = section.locator(".quote:visible").evaluate_all("found => new Set(found.map(q => q.dataset.case)).size")
+        assert cases == wanted
+        assert section.locator("summary").evaluate("found => found === document.activeElement")
+    page.locator("#alle").click()
+    assert page.locator("#filterstand").inner_text() == "alle Stellen"
+    assert faults == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_search_filters_quotes_and_a_quote_leads_to_its_turn(browser: Any, demo: Places) -> None:
+    page, faults = opened(browser, demo)
+    page.locator("#suche").fill("xyzzy")
+    assert page.locator("#stellen .quote:visible").count() == 0
+    page.locator("#suche").fill("")
+    page.locator("details.codequotes:has(.quote) summary").first.click()
+    source = page.locator("#stellen .quote:visible .source a").first
+    target = str(source.get_attribute("href"))[1:]
+    source.click()
+    page.wait_for_timeout(100)
+    assert page.locator(f'[id="{target}"]').is_visible()
+    assert faults == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_hostile_transcripts_do_nothing_in_a_browser(browser: Any, hostile: Places) -> None:
+    page, faults = opened(browser, hostile)
+    page.wait_for_timeout(200)
+    assert faults == []
+    assert page.locator("h1").is_visible()
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_does_not_scroll_sideways(browser: Any, demo: Places, width: int) -> None:
+    page, faults = opened(browser, demo)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults == []
+    page.close()
