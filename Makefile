@@ -9,7 +9,7 @@ DEV = $(VENV)/dev.done
 RUN = $(VENV)/bin/python -m pipeline
 VERBS = analyze status stage check fresh new
 
-.PHONY: help test lint bench lock $(VERBS)
+.PHONY: help test bench lock $(VERBS)
 
 help: $(CORE)
 	@$(RUN) help

@@ -17,6 +17,7 @@ from pipeline.problems import Problem, Stop
 if TYPE_CHECKING:
     from pipeline.runner import Outcome
 
+VARIABLES = ("STUDY", "TRANSCRIPTS", "CODEBOOKS", "OUTPUTS", "PRIVATE", "NAME")
 HELP = {
     "analyze": "alles auswerten, was neu oder geändert ist, und den Bericht schreiben",
     "status": "zeigen, welche Schritte nicht aktuell sind, und warum",
@@ -44,10 +45,22 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if verb == "help":
             return _help()
-        wanted = dict(os.environ)
-        if verb == "new" and len(words) > 1:
-            wanted["STUDY"] = words[1]
-        return VERBS[verb](find(Path.cwd(), wanted), words[1:])
+        # NAME=value works behind the verb as it does with make, and as environment variables.
+        given = dict(word.split("=", 1) for word in words[1:] if word.partition("=")[0] in VARIABLES)
+        rest = [word for word in words[1:] if word.partition("=")[0] not in VARIABLES]
+        os.environ.update(given)
+        if verb == "new" and rest:
+            os.environ["STUDY"] = rest[0]
+        return VERBS[verb](find(Path.cwd(), os.environ), rest)
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("pipeline"):
+            raise
+        print(f"Es fehlt das Paket »{error.name}«.", file=sys.stderr)
+        print(
+            "Bitte »make analyze« benutzen oder: pip install --require-hashes -r pipeline/locks/core.txt",
+            file=sys.stderr,
+        )
+        return 1
     except Stop as stop:
         _complain(stop.problems)
         return 1

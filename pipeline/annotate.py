@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=1)
-def _language(model: str) -> Any:
+def _language(model: str, region: str) -> Any:
     from pipeline.german import load
 
-    return load(model)
+    return load(model, region)
 
 
 def each(turns: pd.DataFrame, settings: SimpleNamespace) -> dict[str, list[dict[str, Any]]]:
@@ -31,14 +31,14 @@ def each(turns: pd.DataFrame, settings: SimpleNamespace) -> dict[str, list[dict[
     for row in turns.itertuples():
         if not row.text.strip():
             continue
-        analysis = analyse(_language(settings.annotate.model), row.text)
+        analysis = analyse(_language(settings.annotate.model, settings.annotate.region), row.text)
         names = [f"{row.doc}.{row.turn:04d}.{number:03d}" for number in range(1, len(analysis.sentences) + 1)]
         results["segments"] += [
             {"seg": name, "doc": row.doc, "turn": row.turn, "start": start, "end": end}
             for name, (start, end) in zip(names, analysis.sentences, strict=True)
         ]
         for number, token in enumerate(analysis.tokens):
-            identity = type_id(token.form, token.norm, token.tag, token.lemma)
+            identity = type_id(token.form, token.norm, token.tag, token.lemma, token.pos)
             if identity not in types:
                 types[identity] = {
                     "type": identity, "form": token.form, "norm": token.norm, "tag": token.tag, "lemma": token.lemma,

@@ -37,7 +37,7 @@ def step(share: float) -> int:
 
 
 def by_group(rows: list[Any], codes: list[Any], values: list[tuple[str, str, int]]) -> Heat:
-    """Codes x values of one variable, shaded by the share of the group's people who speak of it."""
+    """Codes x values of one variable, shaded by the share of those asked who speak of it (of the group, where nobody was asked)."""
     cells = {(r.code, r.value): r for r in rows}
     lines = []
     for code in codes:
@@ -45,7 +45,9 @@ def by_group(rows: list[Any], codes: list[Any], values: list[tuple[str, str, int
         for value, _, size in values:
             r = cells.get((code.code, value))
             line.append(
-                Cell(r.n_cases, size, r.n_mentions, step(r.n_cases / size), r.n_asked) if r else Cell(0, size, 0, 0)
+                Cell(r.n_cases, size, r.n_mentions, step(r.n_cases / max(r.n_asked or size, r.n_cases)), r.n_asked)
+                if r
+                else Cell(0, size, 0, 0)
             )
         if any(c.mentions for c in line):
             lines.append((code.code, code.label, code.level, line))

@@ -9,9 +9,9 @@ from pipeline import tables
 from pipeline.annotate import each as annotate
 from pipeline.coders.material import gather
 from pipeline.coders.rule import code as code_by_rules
+from pipeline.inputs import checked
 from pipeline.places import Places
 from pipeline.problems import Problem
-from pipeline.runner import checked
 from pipeline.study import Coding
 
 

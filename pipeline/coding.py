@@ -19,8 +19,6 @@ from pipeline.tables import CODED_ROLES
 if TYPE_CHECKING:
     import pandas as pd
 
-_LISTS = {listing.name: listing for listing in LISTS}
-
 
 def whole(
     turns: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame,
@@ -30,8 +28,8 @@ def whole(
     """The whole corpus coded by every coder; people's decisions set the status of proposals."""
     book = codebooks.load(codebook_file)
     expected = guide.load(guide_file).expected()
-    decisions = read_list(decisions_file, _LISTS["decisions.csv"])
-    reviewed = read_list(reviewed_file, _LISTS["reviewed.csv"])
+    decisions = read_list(decisions_file, LISTS["decisions.csv"])
+    reviewed = read_list(reviewed_file, LISTS["reviewed.csv"])
     material = gather(
         turns,
         segments,
@@ -55,9 +53,9 @@ def whole(
         "rules": _rules(book, material),
         "codings": _distinct([row for row in rows if not row.get("reason")]),
         "suggestions": _distinct([row for row in rows if row.get("reason")]),
-        "decisions": _decisions(material),
+        "decisions": _decisions(material, known),
         "reviewed": _reviewed(material, reviewed),
-        "unplaced": unplaced(material, known),
+        "unplaced": unplaced(material, reviewed, known),
     }
 
 
@@ -90,11 +88,11 @@ def _rules(book: codebooks.Codebook, material: Material) -> list[dict[str, Any]]
     return rows
 
 
-def _decisions(material: Material) -> list[dict[str, Any]]:
+def _decisions(material: Material, known: set[str]) -> list[dict[str, Any]]:
     rows = []
     for decision in material.decisions:
         place = locate(material, decision)
-        if place:
+        if place and decision["code"] in known:
             turn, start, end = place
             rows.append(
                 {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.tables import MACHINES
+
 if TYPE_CHECKING:
     import pandas as pd
 
-MACHINES = ("rule", "model", "llm")
 REVIEWED, UNREVIEWED = "reviewed", "proposed"
 
 
@@ -28,6 +29,6 @@ def effective(codings: pd.DataFrame) -> pd.DataFrame:
             human, rows["doc"], rows["turn"], rows["code"], rows["start"], rows["end"], strict=True
         )
     ]
-    rows = rows[keep]
+    rows = rows.loc[rows.index[[n for n, kept in enumerate(keep) if kept]]]
     rows["basis"] = [UNREVIEWED if status == "proposed" else REVIEWED for status in rows["status"]]
     return rows.reset_index(drop=True)

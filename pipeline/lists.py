@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.places import Places
 from pipeline.problems import Problem, Stop, did_you_mean
+from pipeline.tables import MACHINES
 
 MAX_BYTES = 50_000_000
 
@@ -34,15 +36,17 @@ class Listing:
     numbers: tuple[str, ...] = ()
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unique: str = ""
+    filled: tuple[str, ...] = ()
 
 
-LISTS = (
+_ALL = (
     Listing("cases.csv", CASES),
     Listing(
         "decisions.csv", DECISIONS, ("raw_start", "raw_end"), (("action", ("accept", "reject", "add")),), "decision"
     ),
     Listing("reviewed.csv", REVIEWED, ("raw_start", "raw_end")),
 )
+LISTS = {listing.name: listing for listing in _ALL}
 KEY = Listing("pseudonyms.csv", PSEUDONYMS)
 
 
@@ -54,8 +58,11 @@ def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
     if not path.is_file():
         return []
     text = _text(path, listing.name)
-    header = text.lstrip("\n").split("\n", 1)[0]
-    separator = max(",;\t", key=header.count)
+    text = text.lstrip("\n")
+    told = re.match(r"(?i)sep=(.)\n", text)  # a line that Excel writes and understands
+    header = text[told.end() :].split("\n", 1)[0] if told else text.split("\n", 1)[0]
+    separator = told.group(1) if told else max(",;\t", key=header.count)
+    text = "\n" + text[told.end() :] if told else text
     reader = csv.reader(io.StringIO(text), delimiter=separator)
     rows: list[dict[str, str]] = []
     names: list[str] = []
@@ -125,8 +132,18 @@ def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]
                 problems.append(
                     Problem(listing.name, line, f"»{column}« braucht eine ganze Zahl, da steht »{row[column]}«.")
                 )
+        for column in listing.filled:
+            if not row[column]:
+                problems.append(
+                    Problem(listing.name, line, f"»{column}« ist leer.", "Bitte ausfüllen oder die Zeile streichen.")
+                )
+        if row.get("coder", "") in MACHINES:
+            what = f"»{row['coder']}« ist der Name einer Maschine und kein Kürzel eines Menschen."
+            problems.append(Problem(listing.name, line, what, "Bitte ein anderes Kürzel wählen."))
         for column, words in listing.words:
-            if row[column] not in words:
+            # Several stances are joined by a plus sign; columns beside the required ones may be empty.
+            given = row.get(column, "").split("+")
+            if not set(given) <= set(words) and (column in listing.required or given != [""]):
                 problems.append(
                     Problem(
                         listing.name, line, f"»{column}« kennt »{row[column]}« nicht.", did_you_mean(row[column], words)
@@ -146,7 +163,7 @@ def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]
 def check_lists(places: Places) -> list[Problem]:
     """Problems of all lists of a study, with the path as a person would type it."""
     problems = []
-    for listing, folder in (*((x, places.codebooks) for x in LISTS), (KEY, places.private)):
+    for listing, folder in (*((x, places.codebooks) for x in LISTS.values()), (KEY, places.private)):
         try:
             read_list(folder / listing.name, listing)
         except Stop as stop:

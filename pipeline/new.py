@@ -24,8 +24,8 @@ def lay_out(root: Path, places: Places) -> list[str]:
             lines.append(f"Ordner angelegt: {places.show(folder)}")
     places.private.chmod(0o700)
     contents = {places.codebooks / name: _adapted(source / name) for name in _COPIED if (source / name).is_file()}
-    contents[places.codebooks / "cases.csv"] = ",".join(lists.CASES).encode("utf-8-sig") + b"\n"
-    contents[places.private / "pseudonyms.csv"] = ",".join(lists.PSEUDONYMS).encode("utf-8-sig") + b"\n"
+    contents[places.codebooks / "cases.csv"] = ";".join(lists.CASES).encode("utf-8-sig") + b"\n"
+    contents[places.private / "pseudonyms.csv"] = ";".join(lists.PSEUDONYMS).encode("utf-8-sig") + b"\n"
     for path, content in contents.items():
         if not path.exists():
             store.write(path, content)
@@ -44,4 +44,5 @@ def _adapted(path: Path) -> bytes:
         # A new study is not fictional and has its own title; everything else is a start to be changed.
         text = re.sub(r"(?m)^fictional:.*$", "fictional: nein", text)
         text = re.sub(r"(?m)^title:.*$", 'title: "Auswertung der Interviews"', text)
+        text = re.sub(r"(?m)^  subtitle:.*$", '  subtitle: ""', text)
     return text.encode()

@@ -48,7 +48,9 @@ def context(
         "study": settings,
         "version": __version__,
         "codebook_version": book.version,
-        "annotator": "eigene Werkzeuge auf Grundlage von HanTa und simplemma",
+        "annotator": f"das spaCy-Modell {settings.annotate.model}"
+        if settings.annotate.model
+        else "eigene Werkzeuge mit HanTa und simplemma",
         "chapters": _chapters(book, figures, views),
         "facts": material.facts(tables),
         "quote_sections": _quote_sections(book, figures, views, settings.report.quotes),
@@ -124,7 +126,7 @@ def _codebook(book: codebook.Codebook, rules: pd.DataFrame) -> list[SimpleNamesp
             entry=c.entry,
             rules=[r for r in by_code.get(c.id, []) if r.hits],
             idle=[r for r in by_code.get(c.id, []) if not r.hits],
-        )  # fmt: skip
+        )
         for c in book.codes
     ]
 

@@ -7,7 +7,6 @@ everything it depends on, and what no key asks for is removed.
 from __future__ import annotations
 
 import importlib
-import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,12 +14,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline import freshness, registry, store
+from pipeline import freshness, publish, store
+from pipeline.inputs import NoTranscripts, checked, read_state, register, remove_results, transcripts
 from pipeline.places import Places
-from pipeline.problems import Problem, Stop
+from pipeline.problems import Problem
 from pipeline.registry import Doc
 from pipeline.stages import STAGES, Stage, writer
-from pipeline.tables import TABLES, check, concat, frame, from_parquet
+from pipeline.tables import check, concat, frame, from_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]  # title of the stage, done, total
 PARALLEL_BYTES = 1_500_000  # below this, starting worker processes costs more than it saves
-STATE = "state.json"
 
 
 @dataclass
@@ -58,10 +57,23 @@ class Run:
     state: dict[str, Any] = field(default_factory=dict)
     loaded: dict[str, Any] = field(default_factory=dict)
 
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of this run, read once; stages get copies so that none changes what the next one sees."""
+        if name not in self.loaded:
+            if name in writer(name).each:
+                keys = self.keys[writer(name).name]
+                pieces = [from_parquet(store.piece_path(self.places, name, d.doc, keys[d.doc])) for d in self.docs]
+                self.loaded[name] = concat(name, [p for p in pieces if len(p)], self.extra)
+            else:
+                self.loaded[name] = from_parquet(store.whole_path(self.places, name))
+        return self.loaded[name].copy(deep=False)
+
 
 def analyze(places: Places, progress: Progress, only: str = "") -> Outcome:
     """Bring everything up to date (or everything up to the stage `only`). Raises `Stop` for what a person must mend."""
     started = time.perf_counter()
+    if not places.transcripts.is_dir():
+        transcripts(places)  # says what is wrong before any folder is made
     with store.lock(places):
         try:
             files = transcripts(places)
@@ -87,89 +99,9 @@ def analyze(places: Places, progress: Progress, only: str = "") -> Outcome:
             run_stage(run, stage, outcome)
             if stage.name == only:
                 break
-        finish(run, outcome, "" if only else freshness.fingerprint(places, STAGES, files))
+        publish.finish(run, outcome, "" if only else freshness.fingerprint(places, STAGES, files))
         outcome.seconds = time.perf_counter() - started
         return outcome
-
-
-def checked(places: Places) -> Study:
-    """All files that researchers edit, read and checked before any stage runs; all their problems at once."""
-    from pipeline import codebook, guide, study
-    from pipeline.lists import check_lists
-
-    problems: list[Problem] = []
-    loaded: list[Any] = []
-    for load, name in ((study.load, "study.yaml"), (codebook.load, "codebook.yaml"), (guide.load, "guide.yaml")):
-        try:
-            loaded.append(load(places.codebooks / name))
-        except Stop as stop:
-            problems += [Problem(places.show(places.codebooks / p.file), p.line, p.what, p.hint) for p in stop.problems]
-            loaded.append(None)
-    if loaded[1] and loaded[2]:
-        problems += guide.check_codes(loaded[2], set(loaded[1].by_id()), places.show(places.codebooks / "guide.yaml"))
-    problems += check_lists(places)
-    if problems:
-        raise Stop(problems)
-    result: Study = loaded[0]
-    return result
-
-
-def transcripts(places: Places) -> dict[str, str]:
-    """Path below the transcripts' folder -> content hash. Raises `Stop` where there is nothing to read."""
-    from pipeline.readers import discover
-
-    place = places.show(places.transcripts)
-    if not places.transcripts.is_dir():
-        raise Stop(
-            Problem(
-                place,
-                0,
-                "Diesen Ordner gibt es nicht.",
-                "Bitte anlegen und die Transkripte hineinlegen, oder mit TRANSCRIPTS= einen anderen nennen.",
-            )
-        )
-    files: dict[str, str] = {}
-    for name in discover(places.transcripts):
-        try:
-            files[name] = freshness.file_digest(places.transcripts / name)
-        except OSError:
-            files[name] = ""  # may not be opened: the reader says so, by name, in the report
-    if not files:
-        raise NoTranscripts(
-            Problem(
-                place,
-                0,
-                "Hier liegen keine Transkripte.",
-                "Bitte Dateien (DOCX, TXT, MD) hineinlegen und »make analyze« noch einmal starten.",
-            )
-        )
-    return files
-
-
-class NoTranscripts(Stop):
-    """The folder is there and empty: results of transcripts that were taken away must not stay behind."""
-
-
-def remove_results(places: Places) -> bool:
-    """Remove all that earlier runs derived from transcripts that are no longer there; true where there was something."""
-    there = bool(read_state(places).get("results"))
-    store.sweep(places, [])
-    gone = [places.outputs / name for name in (*(o for s in STAGES for o in s.outputs), "run.json", "datapackage.json")]
-    for path in (*gone, places.private / "work" / STATE, places.private / "documents.csv"):
-        path.unlink(missing_ok=True)
-    return there
-
-
-def register(places: Places, files: Mapping[str, str]) -> list[Doc]:
-    from pipeline.readers import READERS
-
-    path = places.private / "documents.csv"
-    last = frozenset(name for name in files if Path(name).suffix.lower().lstrip(".") not in READERS)
-    docs = registry.assign(files, registry.read(path), last)
-    content = registry.to_bytes(docs)
-    if not path.is_file() or path.read_bytes() != content:
-        store.write(path, content)
-    return docs
 
 
 def run_stage(run: Run, stage: Stage, outcome: Outcome) -> None:
@@ -247,7 +179,7 @@ def _whole(run: Run, stage: Stage, key: str, old: Mapping[str, Any]) -> int:
     known = {path: sha for path, sha in run.state.get("results", {}).items() if path in set(map(str, paths))}
     if old.get("key") != key or len(known) != len(paths) or not store.untouched(known):
         run.progress(stage.title, 0, 1)
-        tables = {t: table(run, t) for t in stage.reads + stage.each}
+        tables = {t: run.table(t) for t in stage.reads + stage.each}
         module = importlib.import_module(stage.module)
         call = {**tables, **_files(stage, run.places), "settings": _sections(stage, run.study)}
         if stage.whole:
@@ -266,18 +198,6 @@ def _whole(run: Run, stage: Stage, key: str, old: Mapping[str, Any]) -> int:
     return worked
 
 
-def table(run: Run, name: str) -> pd.DataFrame:
-    """A table of this run, read once; stages get copies so that none changes what the next one sees."""
-    if name not in run.loaded:
-        if name in writer(name).each:
-            keys = run.keys[writer(name).name]
-            pieces = [from_parquet(store.piece_path(run.places, name, d.doc, keys[d.doc])) for d in run.docs]
-            run.loaded[name] = concat(name, [p for p in pieces if len(p)], run.extra)
-        else:
-            run.loaded[name] = from_parquet(store.whole_path(run.places, name))
-    return run.loaded[name].copy(deep=False)
-
-
 def _files(stage: Stage, places: Places) -> dict[str, Path]:
     files = {parameter: places.codebooks / name for parameter, name in stage.files.items()}
     return files | {parameter: places.private / name for parameter, name in stage.secrets.items()}
@@ -294,57 +214,3 @@ def _accepted(name: str, data: Any, extra: tuple[str, ...]) -> pd.DataFrame:
     if faults:
         raise AssertionError("; ".join(faults))
     return result
-
-
-def finish(run: Run, outcome: Outcome, mark: str) -> None:
-    """CSV files, the data package, the record of the run; then what nobody asks for any more is removed."""
-    from pipeline.record import datapackage, run_record
-
-    ran = run.state.get("new", {})
-    keep: list[Path] = []
-    for name, spec in TABLES.items():
-        if spec.writer not in ran:
-            continue
-        stage = writer(name)
-        if name in stage.each:
-            keep += [store.piece_path(run.places, name, d.doc, run.keys[stage.name][d.doc]) for d in run.docs]
-        else:
-            keep.append(store.whole_path(run.places, name))
-        keep += _write_csv(run, name)
-    results = keep + [run.places.outputs / o for stage in STAGES if stage.name in ran for o in stage.outputs]
-    package = run.places.outputs / "datapackage.json"
-    store.write(
-        package, datapackage(run.places, run.study, [t for t, s in TABLES.items() if s.writer in ran], run.extra)
-    )
-    outcome.documents = table(run, "documents").to_dict("records") if "pseudonymise" in ran else []
-    new_state = {
-        "fingerprint": mark, "stages": ran, "results": store.hashes([*results, package]), "documents": outcome.documents,
-        "csv": {t: s for t, s in run.state.get("csv", {}).items() if t in TABLES},
-    }  # fmt: skip
-    if mark:
-        store.sweep(run.places, keep)
-    shas = {name: run.shas[name] for name in TABLES if name in run.shas}
-    store.write(run.places.outputs / "run.json", run_record(run.places, run.study, run.docs, outcome, shas, ran))
-    store.write(run.places.private / "work" / STATE, json.dumps(new_state, ensure_ascii=False, indent=1).encode())
-
-
-def _write_csv(run: Run, name: str) -> list[Path]:
-    path = store.csv_path(run.places, name)
-    if path is None:
-        return []
-    sha = freshness.digest_of(sorted(run.shas[name].items()))
-    known = run.state.setdefault("csv", {})
-    same = path.is_file() and run.state.get("results", {}).get(str(path)) == freshness.file_digest(path)
-    if known.get(name) != sha or not same:
-        store.write_csv(run.places, name, table(run, name))
-        known[name] = sha
-    return [path]
-
-
-def read_state(places: Places) -> dict[str, Any]:
-    """The last run's record; empty where there is none or where it cannot be read (then everything is done anew)."""
-    try:
-        state: dict[str, Any] = json.loads((places.private / "work" / STATE).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return state if isinstance(state, dict) else {}

@@ -51,7 +51,8 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "pseudonymise", "Pseudonymisieren", reads=("sources", "labels", "turns_raw", "turns_clean"),
-        each=("documents", "speakers", "cases", "turns", "replacements"), settings=("pseudonymise", "variables"),
+        each=("documents", "speakers", "cases", "turns", "replacements"), whole=("notes",),
+        settings=("pseudonymise", "variables"),
         files={"cases_file": "cases.csv"}, secrets={"key_file": "pseudonyms.csv"},
     ),
     Stage(
@@ -82,11 +83,11 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "report", "Bericht schreiben",
         reads=(
-            "documents", "speakers", "cases", "turns", "segments", "questions", "codes", "rules", "codings", "suggestions",
+            "documents", "speakers", "cases", "notes", "turns", "segments", "questions", "codes", "rules", "codings", "suggestions",
             "reviewed", "unplaced", "topics", "topic_terms", "segment_topics", "findings_mentions", "findings_codes", "findings_groups",
             "findings_cases", "findings_cooccurrence", "findings_coverage", "findings_quotes",
         ),
-        settings=("title", "language", "fictional", "variables", "findings", "report"),
+        settings=("title", "language", "fictional", "variables", "annotate", "findings", "report"),
         files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml"},
         outputs=("report.html", "tables.xlsx"), data=("templates",),
     ),

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import freshness, registry, store
+from pipeline.inputs import checked, read_state, transcripts
 from pipeline.places import Places
 from pipeline.registry import Doc
-from pipeline.runner import checked, read_state, transcripts
 from pipeline.stages import STAGES, Stage, writer
 
 

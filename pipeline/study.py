@@ -42,6 +42,7 @@ class Pseudonymise(Strict):
 
 class Annotate(Strict):
     model: str = ""
+    region: Literal["", "ruhr", "rhein", "berlin", "nord", "bairisch", "alemannisch"] = ""
 
 
 class Questions(Strict):

@@ -29,6 +29,7 @@ PROMPTS = ("spontaneous", "asked", "leading", "assent")
 ABOUT = ("self", "own group", "other group", "institution", "all")
 STANCES = ("affirmed", "negated", "hypothetical", "reported", "past")
 KINDS = ("asked", "probe", "none")
+MACHINES = ("rule", "model", "llm")  # coders that are no people
 
 # Columns that stage 6 fills for a coding; suggestions have the same and a reason.
 _CODING = {
@@ -90,6 +91,13 @@ TABLES: dict[str, Table] = {
     "cases": _table(
         "pseudonymise", PUBLIC, "case doc speaker", "case doc speaker voice access language interviewer",
         "Fälle: die Befragten und ihre Merkmale", extra=True),
+    "notes": _table(
+        "pseudonymise",
+        PUBLIC,
+        "source place text",
+        "source place text",
+        "Was in Angaben zu den Befragten nicht zusammenpasst",
+    ),
     "turns": _table(
         "pseudonymise", PUBLIC, "doc turn",
         "doc turn:int speaker case role t_start:float t_end:float source_ref text raw_sha256", "Redebeiträge"),
@@ -134,7 +142,7 @@ TABLES: dict[str, Table] = {
         "topics", PUBLIC, "seg topic", "seg topic weight:float rank:int", "Zu welchem Thema ein Satz gehört"),
     "findings_mentions": _table(
         "findings", PUBLIC, "doc turn start end code",
-        "mention doc turn:int start:int end:int code case question prompt stance basis coder rule matched codings",
+        "mention doc turn:int start:int end:int code case question prompt stance about basis coder rule matched codings",
         "Nennungen: zusammenhängende Stellen einer Kategorie"),
     "findings_codes": _table(
         "findings", PUBLIC, "order",
@@ -208,7 +216,7 @@ def check(name: str, data: pd.DataFrame, extra: Iterable[str] = ()) -> list[str]
             if kind == "str" and data[column].str.contains(r"[\x00-\x09\x0b-\x1f]", regex=True).any():
                 faults.append(f"{name}: control character in {column}")
     for column, allowed in (("role", ROLES), ("prompt", (*PROMPTS, "")), ("about", (*ABOUT, ""))):
-        if column in wanted and not data[column].isin(allowed).all():
+        if column in wanted and not {part for value in set(data[column]) for part in value.split("+")} <= set(allowed):
             faults.append(f"{name}: unknown value in {column}")
     return faults
 

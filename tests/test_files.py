@@ -180,7 +180,7 @@ def test_broken_lists(tmp_path: Path, name: str, text: str, wanted: str) -> None
     path = tmp_path / name
     path.write_text(text, "utf-8")
     with pytest.raises(Stop) as stop:
-        read_list(path, next(x for x in LISTS if x.name == name))
+        read_list(path, LISTS[name])
     assert wanted in str(stop.value)
 
 

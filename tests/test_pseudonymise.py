@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline import tables
-from pipeline.pseudonymise import neutral_labels, replace, replacer
+from pipeline.persons import neutral_labels
+from pipeline.pseudonymise import replace, replacer
 from pipeline.study import Pseudonymise
 
 LIST = replacer(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import lay_out, run
 
-from pipeline import runner, store
+from pipeline import inputs, store
 from pipeline.places import Places
 from pipeline.problems import Stop
 from pipeline.stages import STAGES
@@ -225,7 +225,7 @@ def test_an_interrupted_run_is_completed_with_the_same_bytes(
 def test_a_damaged_state_is_no_obstacle(places: Places) -> None:
     run(places)
     before = bytes_of(places)
-    (places.private / "work" / runner.STATE).write_text("{", "utf-8")
+    (places.private / "work" / inputs.STATE).write_text("{", "utf-8")
     run(places)
     assert bytes_of(places) == before
 

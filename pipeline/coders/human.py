@@ -36,16 +36,30 @@ def locate(material: Material, row: dict[str, str]) -> tuple[Turn, int, int] | N
     return (turn, start, end) if 0 <= start < end <= len(turn.text) else None
 
 
-def unplaced(material: Material, codes: set[str]) -> list[dict[str, Any]]:
-    """Decisions whose passage or code is gone, each with the reason."""
+def unplaced(material: Material, reviewed: list[dict[str, str]], codes: set[str]) -> list[dict[str, Any]]:
+    """Decisions and reviewed passages whose place or code is gone, each with the reason."""
     rows = []
     for decision in material.decisions:
-        reason = "" if locate(material, decision) else "Der Redebeitrag hat sich geändert oder fehlt."
-        if decision["code"] not in codes:
-            reason = f"Die Kategorie {decision['code']} steht nicht mehr im Codebuch."
+        reason = "" if decision["code"] in codes else f"Die Kategorie {decision['code']} steht nicht im Codebuch."
+        reason = reason or _why_not(material, decision)
         if reason:
             rows.append({k: decision[k] for k in ("decision", "coder", "code", "doc", "quote")} | {"reason": reason})
+    for row in reviewed:
+        reason = _why_not(material, row)
+        if reason:
+            name = f"reviewed.csv, Zeile {row['line']}"
+            rows.append(
+                {"decision": name, "coder": row["coder"], "code": "", "doc": row["doc"], "quote": "", "reason": reason}
+            )
     return rows
+
+
+def _why_not(material: Material, row: dict[str, str]) -> str:
+    if locate(material, row):
+        return ""
+    if (row["doc"], row["raw_sha256"]) not in material.by_hash:
+        return "Der Redebeitrag hat sich geändert oder fehlt."
+    return "raw_start und raw_end liegen nicht im Redebeitrag, oder die Stelle ist im Lesetext leer."
 
 
 def _row(material: Material, decision: dict[str, str], turn: Turn, start: int, end: int) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def gather(
         )  # fmt: skip
     spoken = {key for key, turn in known.items() if turn.role in roles}
     keep = [key in spoken for key in zip(segments["doc"], segments["turn"], strict=True)]
-    segments = segments[keep].sort_values(["doc", "turn", "start"], ignore_index=True)
+    segments = segments[np.array(keep, dtype=bool)].sort_values(["doc", "turn", "start"], ignore_index=True)
     numbers = {seg: n for n, seg in enumerate(segments["seg"])}
     tokens = tokens[tokens["seg"].isin(numbers)].sort_values(["doc", "turn", "start"], ignore_index=True)
     index = build(tokens, types, numbers)

@@ -90,7 +90,9 @@ def _noun(word: str, tag: str) -> str:
     if front and len(last) > 2 and last.isalpha():
         return front + hyphen + _noun(last[:1].upper() + last[1:], tag)
     upper = word[:1].upper() + word[1:]
-    found = _NOUNS.get(upper) or ("" if tag == "NNI" else listed(upper))
+    if upper in _NOUNS:
+        return _NOUNS[upper]
+    found = "" if tag == "NNI" else listed(upper)
     if not found[:1].isupper():
         found = tagger().lemma(upper, tag)
         if tag == "NNA":
@@ -104,8 +106,9 @@ def _weak(found: str, word: str) -> str:
         return found[:-1]  # Jugendlicher
     if found.endswith("end") and word.startswith(found + "e") and listed(found.lower()).endswith("en"):
         return found + "e"  # Studierend
-    if found.endswith("st") and word.startswith(found + "e") and not listed(found):
-        return found + "e"  # Schlimmst
+    stem = found[:-2].lower()
+    if found.endswith("st") and word.startswith(found + "e") and listed(stem) == stem and not tagger().knows(found):
+        return found + "e"  # Schlimmst; but Herbst is a word
     return found
 
 

@@ -74,6 +74,7 @@ def _mention(doc: str, turn: int, code: str, start: int, end: int, rows: list[An
     return {
         "mention": "m" + identity, "doc": doc, "turn": turn, "start": start, "end": end, "code": code, "case": first.case,
         "question": first.question, "prompt": first.prompt, "stance": _joined(s for r in rows for s in r.stance.split("+")),
+        "about": _joined(r.about for r in rows),
         "basis": REVIEWED if any(r.basis == REVIEWED for r in rows) else UNREVIEWED, "coder": _joined(r.coder for r in rows),
         "rule": "\n".join(sorted({r.rule for r in rows if r.rule})), "matched": " | ".join(sorted({r.matched for r in rows if r.matched})),
         "codings": "+".join(sorted(r.coding for r in rows)),

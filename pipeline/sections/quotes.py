@@ -24,6 +24,13 @@ _STANCES = {
     "reported": "berichtet",
     "past": "von früher",
 }
+_ABOUT = {
+    "self": "über sich selbst",
+    "own group": "über die eigene Gruppe",
+    "other group": "über andere",
+    "institution": "über eine Einrichtung",
+    "all": "über alle",
+}
 _KINDS = {"term": "das Wort", "lemma": "die Grundform", "phrase": "die Wortfolge", "compound": "der Wortteil"}
 
 
@@ -45,6 +52,7 @@ def view(mention: Any, turn: Any, names: Names) -> SimpleNamespace:
         anchor=f"{mention.doc}-{mention.turn}", doc=mention.doc, turn=mention.turn, interview=names.interview(mention.doc),
         clock=clock(turn.t_start), who=names.who(mention.case), case=mention.case, question=mention.question, prompt=mention.prompt,
         prompt_words=PROMPTS.get(mention.prompt, ""), basis=mention.basis, stance_words=", ".join(stances),
+        about_words=", ".join(_ABOUT[a] for a in mention.about.split("+") if a in _ABOUT),
         parts=marked(turn.text[mention.start : mention.end], [w.strip() for w in mention.matched.split(" | ") if w.strip()]),
         cut_before=mention.start > 0, rule_words=reasons(mention),
         variables=[(name, case.get(name) or "unbekannt") for name in names.variables],

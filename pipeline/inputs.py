@@ -1,0 +1,109 @@
+"""What a run starts from: the transcripts' folder, the ids of interviews, researchers' files, the last run's record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import freshness, registry, store
+from pipeline.places import Places, studies
+from pipeline.problems import Problem, Stop, did_you_mean
+from pipeline.registry import Doc
+from pipeline.stages import STAGES
+
+if TYPE_CHECKING:
+    from pipeline.study import Study
+
+STATE = "state.json"
+
+
+class NoTranscripts(Stop):
+    """The folder is there and empty: results of transcripts that were taken away must not stay behind."""
+
+
+def transcripts(places: Places) -> dict[str, str]:
+    """Path below the transcripts' folder -> content hash. Raises `Stop` where there is nothing to read."""
+    from pipeline.readers import discover
+
+    place = places.show(places.transcripts)
+    if not places.transcripts.is_dir():
+        raise Stop(
+            Problem(
+                place,
+                0,
+                "Diesen Ordner gibt es nicht.",
+                did_you_mean(places.study, studies(Path.cwd()))
+                or "Bitte anlegen und die Transkripte hineinlegen, oder mit TRANSCRIPTS= einen anderen nennen.",
+            )
+        )
+    files: dict[str, str] = {}
+    for name in discover(places.transcripts):
+        try:
+            files[name] = freshness.file_digest(places.transcripts / name)
+        except OSError:
+            files[name] = ""  # may not be opened: the reader says so, by name, in the report
+    if not files:
+        raise NoTranscripts(
+            Problem(
+                place,
+                0,
+                "Hier liegen keine Transkripte.",
+                "Bitte Dateien (DOCX, TXT, MD) hineinlegen und »make analyze« noch einmal starten.",
+            )
+        )
+    return files
+
+
+def register(places: Places, files: Mapping[str, str]) -> list[Doc]:
+    from pipeline.readers import READERS
+
+    path = places.private / "documents.csv"
+    last = frozenset(name for name in files if Path(name).suffix.lower().lstrip(".") not in READERS)
+    docs = registry.assign(files, registry.read(path), last)
+    content = registry.to_bytes(docs)
+    if not path.is_file() or path.read_bytes() != content:
+        store.write(path, content)
+    return docs
+
+
+def checked(places: Places) -> Study:
+    """All files that researchers edit, read and checked before any stage runs; all their problems at once."""
+    from pipeline import codebook, guide, study
+    from pipeline.lists import check_lists
+
+    problems: list[Problem] = []
+    loaded: list[Any] = []
+    for load, name in ((study.load, "study.yaml"), (codebook.load, "codebook.yaml"), (guide.load, "guide.yaml")):
+        try:
+            loaded.append(load(places.codebooks / name))
+        except Stop as stop:
+            problems += [Problem(places.show(places.codebooks / p.file), p.line, p.what, p.hint) for p in stop.problems]
+            loaded.append(None)
+    if loaded[1] and loaded[2]:
+        problems += guide.check_codes(loaded[2], set(loaded[1].by_id()), places.show(places.codebooks / "guide.yaml"))
+    problems += check_lists(places)
+    if problems:
+        raise Stop(problems)
+    result: Study = loaded[0]
+    return result
+
+
+def read_state(places: Places) -> dict[str, Any]:
+    """The last run's record; empty where there is none or where it cannot be read (then everything is done anew)."""
+    try:
+        state: dict[str, Any] = json.loads((places.private / "work" / STATE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def remove_results(places: Places) -> bool:
+    """Remove all that earlier runs derived from transcripts that are no longer there; true where there was something."""
+    there = bool(read_state(places).get("results"))
+    store.sweep(places, [])
+    gone = [places.outputs / name for name in (*(o for s in STAGES for o in s.outputs), "run.json", "datapackage.json")]
+    for path in (*gone, places.private / "work" / STATE, places.private / "documents.csv"):
+        path.unlink(missing_ok=True)
+    return there
