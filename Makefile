@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine: `make analyze` and `make test`.
 # Variables go to the programs through the environment and are never pasted into a command, so that names with blanks,
 # apostrophes or umlauts work.
-export STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME
+export STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME COPIES
 
 VENV = .venv
 CORE = $(VENV)/core.done

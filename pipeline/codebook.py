@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -137,14 +138,20 @@ def load(path: Path) -> Codebook:
     """Read and check a codebook; raises `Stop` with all problems at once."""
     if not path.is_file():
         raise Stop(Problem(path.name, 0, "Das Codebuch fehlt.", "»make new STUDY=…« legt eines zum Ausfüllen an."))
+    return _loaded(path, path.read_bytes())
+
+
+@lru_cache(maxsize=2)
+def _loaded(path: Path, content: bytes) -> Codebook:
+    # Several stages read the codebook in one run; `content` is the key that makes an edit count.
     lined = read_yaml(path)
     entry = build(CodebookEntry, lined)
     codes = tuple(_codes(entry.codes, "", 0, ("codes",), lined))
     problems = list(_meaning(codes, lined))
     if problems:
         raise Stop(sorted(problems, key=lambda p: p.line))
-    content = json.dumps(lined.data, ensure_ascii=False, sort_keys=True)
-    return Codebook(entry.title, codes, hashlib.sha256(content.encode()).hexdigest()[:12])
+    words = json.dumps(lined.data, ensure_ascii=False, sort_keys=True)
+    return Codebook(entry.title, codes, hashlib.sha256(words.encode()).hexdigest()[:12])
 
 
 def _codes(

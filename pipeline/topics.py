@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     import pandas as pd
     from scipy.sparse import csr_matrix
 
-POS = ("NOUN", "VERB", "ADJ")  # no proper nouns: a person's name is no theme
+# Nouns carry themes; verbs and adjectives of speech are the same in all of them. No proper nouns: a name is no theme.
+POS = ("NOUN",)
+# Nouns that tell who and when, not what about.
+_EVERYDAY = frozenset(
+    """frau herr mann name moment entschuldigung jahr tag woche monat stunde minute uhr leute mensch ding sache mal wort
+    beispiel art weise ende anfang seite zeit frage antwort""".split()
+)
 MAX_FOLDS = 12  # how often interviews are left out to measure stability
 FITS = 0.35  # share of a sentence's weight that a topic needs to be named for it
 
@@ -65,7 +71,7 @@ def content_words(
     lemma = {
         t: w
         for t, w in zip(good["type"], good["lemma"], strict=True)
-        if len(w) > 2 and w.lower() not in STOPWORDS and w.isalpha()
+        if len(w) > 2 and w.lower() not in STOPWORDS | _EVERYDAY and w.isalpha()
     }
     speaking = {(t.doc, t.turn): t.case for t in turns.itertuples() if t.role in CODED_ROLES}
     found: dict[str, list[str]] = {}

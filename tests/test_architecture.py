@@ -44,7 +44,7 @@ ARROWS: dict[str, set[str]] = {
     "ingest": {"readers", "registry"},
     "readers": BASE,
     "clean": {"notation", "offsets"},
-    "notation": set(),
+    "notation": {"german"},
     "pseudonymise": {"lists", "offsets", "persons", "study"},
     "persons": {"tables"},
     "annotate": {"german"},

@@ -129,10 +129,10 @@ def test_the_data_package_describes_every_public_table(done: Places) -> None:
     assert len(described) == sum(t.place == PUBLIC for t in TABLES.values())
 
 
-def test_the_shared_contract_checker_agrees(done: Places) -> None:
+def test_a_second_contract_checker_agrees(done: Places) -> None:
     checker = SHARED / "check" / "contract.py"
     if not checker.is_file():
-        pytest.skip("no shared contract checker beside the project")
+        pytest.skip("no second contract checker beside the project")
     result = subprocess.run([sys.executable, str(checker), str(done.outputs)], capture_output=True, text=True)
     assert result.returncode == 0, result.stdout
 

@@ -19,7 +19,7 @@ from pipeline.readers.encoding import decode
 from pipeline.readers.turns import Settings, Transcript, read_turns
 
 HERE = Path(__file__).parent / "cases"
-SHARED = Path("/work/shared")
+SHARED = Path(__file__).parents[2] / "shared"
 ENCODINGS = json.loads((HERE / "readers_encoding.json").read_text(encoding="utf-8"))
 WORD = json.loads((HERE / "readers_docx.json").read_text(encoding="utf-8"))
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -76,13 +76,13 @@ def _emphasis(match: re.Match[str], text: str) -> Mark | None:
 @lru_cache(maxsize=50_000)
 def _spelled(word: str) -> str:
     """A word in capitals as it is usually written; empty where it is unknown (a name, an abbreviation)."""
-    from simplemma import is_known, lemmatize
+    from pipeline.german.words import listed
 
     low, high = word.lower(), word.capitalize()
-    if not is_known(low, lang="de"):
-        return high if is_known(high, lang="de") else ""
-    base = lemmatize(low, lang="de")
-    noun = base[:1].isupper() or (base != low and lemmatize(high, lang="de") == high)
+    base = listed(low)
+    if not base:
+        return high if listed(high) else ""
+    noun = base[:1].isupper() or (base != low and listed(high) == high)
     return high if noun else low
 
 

@@ -91,7 +91,12 @@ def read_turns(reading: Reading, settings: Settings | None = None) -> Transcript
     turns += [_raw(text, piece, by_label[piece.speaker]) for piece in (spoken if labelled else before)]
     warnings = list(_warnings(text, found, known, talks, len(every) - len(spoken), bool(styles)))
     said = notation("\n".join(turn.text for turn in turns))
-    return Transcript(turns, _meta(reading, head, first, extra), known, said, warnings)
+    meta = _meta(reading, head, first, extra)
+    if labelled and not before:
+        # A few words above the first turn (a title, a place) are no speech; they are kept here so that nothing is lost.
+        free = [n for n in range(first) if n not in head.taken and text.lines[n].kind != NONE]
+        meta |= {"vorspann": "\n".join(text.lines[n].plain for n in free)} if free else {}
+    return Transcript(turns, meta, known, said, warnings)
 
 
 def _meta(reading: Reading, head: header.Header, first: int, extra: dict[str, str]) -> dict[str, str]:
