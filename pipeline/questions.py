@@ -63,7 +63,7 @@ def stems(text: str) -> list[str]:
     """Content words cut to a common stem.
 
     >>> stems("Wie leben die Menschen hier zusammen?")
-    ['leben', 'mensch', 'zusamm']
+    ['leben', 'mensch', 'hier', 'zusamm']
     """
     words = (w.lower() for w in _WORD.findall(text))
     return [w.translate(_FOLD)[:_STEM] for w in words if w not in STOPWORDS or w in _ASKING]

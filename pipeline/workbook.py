@@ -71,7 +71,7 @@ def _sheet(sheet: object, data: pd.DataFrame, name: str, head: object, wrap: obj
     for column, key in enumerate(data.columns):
         sheet.write_string(0, column, HEADINGS.get(key, key), head)  # type: ignore[attr-defined]
         kind = kinds.get(key, "str")
-        longest = int(data[key].astype(str).str.len().quantile(0.9)) if len(data) else 8
+        longest = int(data[key].map(lambda value: len(str(value))).quantile(0.9)) if len(data) else 8
         sheet.set_column(column, column, min(60, max(9, longest + 2)), wrap if longest > 50 else None)  # type: ignore[attr-defined]
         for row, value in enumerate(data[key].head(_MAX_ROWS).tolist(), 1):
             if kind == "str":

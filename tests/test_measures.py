@@ -132,16 +132,15 @@ def test_every_person_is_quoted_before_anyone_is_twice() -> None:
     assert [r["rank"] for r in rows] == [1, 2, 3, 4]
 
 
-def test_heat_steps_follow_shares_of_the_group() -> None:
-    rows = list(
-        tables.frame(
-            "findings_groups",
-            [{"variable": "g", "value": "v", "code": "X.a", "n_mentions": 9, "n_cases": 2, "n_asked": 2, "n_group": 4}],
-        ).itertuples()
-    )
-    heat = charts.by_group(rows, list(CODES.itertuples()), [("v", "V", 4), ("w", "W", 1)])
+def test_heat_steps_follow_shares_of_those_asked_else_of_the_group() -> None:
+    sizes = [("v", "V", 4), ("w", "W", 4), ("x", "X", 1)]
+    rows = [
+        {"variable": "g", "value": "v", "code": "X.a", "n_mentions": 9, "n_cases": 2, "n_asked": 2, "n_group": 4},
+        {"variable": "g", "value": "w", "code": "X.a", "n_mentions": 9, "n_cases": 2, "n_asked": 0, "n_group": 4},
+    ]
+    heat = charts.by_group(list(tables.frame("findings_groups", rows).itertuples()), list(CODES.itertuples()), sizes)
     assert [(code, [c.step for c in cells], [c.people for c in cells]) for code, _, _, cells in heat.rows] == [
-        ("X.a", [3, 0], [2, 0])
+        ("X.a", [5, 3, 0], [2, 2, 0])
     ]
 
 
