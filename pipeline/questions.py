@@ -71,7 +71,8 @@ def stems(text: str) -> list[str]:
 
 # Small words that tell questions of a guide apart and so must not be stopped.
 _ASKING = frozenset(
-    ["zusammen", "hier", "wer", "wem", "wen", "nebeneinander", "miteinander", "anders", "noch", "fehlt"]
+    """zusammen hier wer wem wen wo nebeneinander miteinander anders noch fehlt machen macht machst tun tut läuft brauchen
+    braucht bräuchten schwer selbst""".split()
 )
 
 
