@@ -15,7 +15,7 @@ from pipeline.places import Places, find
 from pipeline.problems import Problem, Stop
 
 if TYPE_CHECKING:
-    from pipeline.runner import Outcome
+    from pipeline.run import Outcome
 
 VARIABLES = ("STUDY", "TRANSCRIPTS", "CODEBOOKS", "OUTPUTS", "PRIVATE", "NAME")
 HELP = {

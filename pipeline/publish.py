@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline import freshness, store
 from pipeline.inputs import STATE
 from pipeline.record import datapackage, run_record
+from pipeline.run import Outcome, Run
 from pipeline.stages import STAGES, writer
 from pipeline.tables import TABLES
-
-if TYPE_CHECKING:
-    from pipeline.runner import Outcome, Run
 
 
 def finish(run: Run, outcome: Outcome, mark: str) -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -19,54 +18,16 @@ from pipeline.inputs import NoTranscripts, checked, read_state, register, remove
 from pipeline.places import Places
 from pipeline.problems import Problem
 from pipeline.registry import Doc
+from pipeline.run import Outcome, Progress, Run
 from pipeline.stages import STAGES, Stage, writer
-from pipeline.tables import check, concat, frame, from_parquet
+from pipeline.tables import check, frame, from_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.study import Study
 
-Progress = Callable[[str, int, int], None]  # title of the stage, done, total
 PARALLEL_BYTES = 1_500_000  # below this, starting worker processes costs more than it saves
-
-
-@dataclass
-class Outcome:
-    """What a run did: stages that worked (name -> seconds), or nothing; unreadable files; how long it took."""
-
-    fresh: bool = False
-    worked: dict[str, float] = field(default_factory=dict)
-    why: dict[str, list[str]] = field(default_factory=dict)
-    documents: list[dict[str, Any]] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-
-
-@dataclass
-class Run:
-    """One run's working memory."""
-
-    places: Places
-    study: Study
-    docs: list[Doc]
-    progress: Progress
-    extra: tuple[str, ...]
-    keys: dict[str, dict[str, str]] = field(default_factory=dict)  # stage -> doc -> key
-    shas: dict[str, dict[str, str]] = field(default_factory=dict)  # table -> doc ("" = corpus) -> content hash
-    state: dict[str, Any] = field(default_factory=dict)
-    loaded: dict[str, Any] = field(default_factory=dict)
-
-    def table(self, name: str) -> pd.DataFrame:
-        """A table of this run, read once; stages get copies so that none changes what the next one sees."""
-        if name not in self.loaded:
-            if name in writer(name).each:
-                keys = self.keys[writer(name).name]
-                pieces = [from_parquet(store.piece_path(self.places, name, d.doc, keys[d.doc])) for d in self.docs]
-                self.loaded[name] = concat(name, [p for p in pieces if len(p)], self.extra)
-            else:
-                self.loaded[name] = from_parquet(store.whole_path(self.places, name))
-        return self.loaded[name].copy(deep=False)
 
 
 def analyze(places: Places, progress: Progress, only: str = "") -> Outcome:

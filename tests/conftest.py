@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.places import Places
-from pipeline.runner import Outcome, analyze
+from pipeline.run import Outcome
+from pipeline.runner import analyze
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"

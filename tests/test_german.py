@@ -61,10 +61,16 @@ def test_tags_and_lemmas_reach_what_was_measured(nlp: Any, part: str, tag_floor:
     [
         pytest.param("Die ham uns von oben herab behandelt.", "herab", "APZR", marks=pytest.mark.xfail(strict=True)),
         pytest.param("Das sind alles Leute, die sich kennen.", "alles", "PIS", marks=pytest.mark.xfail(strict=True)),
-        pytest.param("Ist es schlimm, wenn mal einer zu spät kommt?", "einer", "PIS", marks=pytest.mark.xfail(strict=True)),
-        pytest.param("Ich fühl mich da alleingelassen.", "alleingelassen", "VVPP", marks=pytest.mark.xfail(strict=True)),
+        pytest.param(
+            "Ist es schlimm, wenn mal einer zu spät kommt?", "einer", "PIS", marks=pytest.mark.xfail(strict=True)
+        ),
+        pytest.param(
+            "Ich fühl mich da alleingelassen.", "alleingelassen", "VVPP", marks=pytest.mark.xfail(strict=True)
+        ),
         pytest.param("Wir kannten keinen Menschen.", "kannten", "VVFIN", marks=pytest.mark.xfail(strict=True)),
-        pytest.param("In der Schule haben sie mich oft ausgelacht.", "mich", "PPER", marks=pytest.mark.xfail(strict=True)),
+        pytest.param(
+            "In der Schule haben sie mich oft ausgelacht.", "mich", "PPER", marks=pytest.mark.xfail(strict=True)
+        ),
         ("Was die mit uns machen, das geht nicht.", "machen", "VVFIN"),
         ("Was die mit uns machen, das geht nicht.", "die", "PDS"),
         ("Wir haben kein Termin bekommen.", "bekommen", "VVPP"),
@@ -288,7 +294,9 @@ PIECES = st.sampled_from(
     ["äh", "ich", "hab's", "z. B.", "3. Mai", "…", "(...)", "„", "“", ".", "?", "\n", "  ", "\t", "hamse", "😀", "e\u0301", "Lehrer:innen",
      "ge-", "[unv.]", "'", "’ne", "\u00a0", "İ", "ok", "-", "12:30", "bringt", "ein", "und dann", ",", "\r\n", "\u2028", "a" * 50]
 )  # fmt: skip
-TEXTS = st.one_of(st.lists(PIECES, max_size=25).map(" ".join), st.lists(PIECES, max_size=25).map("".join), st.text(max_size=60))
+TEXTS = st.one_of(
+    st.lists(PIECES, max_size=25).map(" ".join), st.lists(PIECES, max_size=25).map("".join), st.text(max_size=60)
+)
 
 
 def check(text: str, found: Analysis) -> None:
@@ -411,7 +419,9 @@ def test_words_of_the_stop_list_are_lower_case_and_no_topic() -> None:
     assert not STOPWORDS & {"miete", "arbeit", "schule", "kinder", "nachbar", "deutsch", "angst", "amt", "geld"}
 
 
-@pytest.mark.parametrize("form", ["nich", "net", "nix", "nüscht", "keen", "nie", "niemanden", "keinem", "nirgends", "nit"])
+@pytest.mark.parametrize(
+    "form", ["nich", "net", "nix", "nüscht", "keen", "nie", "niemanden", "keinem", "nirgends", "nit"]
+)
 def test_dialect_negation_is_reached_by_normal_form_and_lemma(nlp: Any, form: str) -> None:
     found = token(nlp, f"Das hilft {form} so.", form)
     assert found.norm.lower() in FORMS
