@@ -1,6 +1,7 @@
 """The door: `python -m pipeline VERB`. The only place that prints and exits.
 
-Exit status: 0 done (also with warnings about single files), 1 something that a person must mend, 2 wrong call, 130 interrupted.
+Exit status: 0 done (also with warnings about single files), 1 something that a person must
+mend, 2 wrong call, 3 an error of the program, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -64,9 +65,26 @@ def main(arguments: list[str] | None = None) -> int:
     except Stop as stop:
         _complain(stop.problems)
         return 1
+    except Exception as error:
+        print(f"\nDas Programm hat einen Fehler gemacht ({type(error).__name__}: {error}).", file=sys.stderr)
+        print(f"{_keep_trace()} Frühere Ergebnisse sind unverändert.", file=sys.stderr)
+        return 3
     except KeyboardInterrupt:
         print("\nAbgebrochen. Fertige Teile bleiben; der nächste Lauf macht dort weiter.", file=sys.stderr)
         return 130
+
+
+def _keep_trace() -> str:
+    """Where the trace of an unforeseen error went: beside the study's private things, because it may hold names."""
+    import traceback
+
+    try:
+        path = find(Path.cwd(), os.environ).private / "fehler.log"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(traceback.format_exc(), "utf-8")
+        return f"Einzelheiten für die Entwicklung stehen in {path}."
+    except (OSError, Stop):
+        return traceback.format_exc()
 
 
 def _complain(problems: list[Problem]) -> None:

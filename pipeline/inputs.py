@@ -39,7 +39,9 @@ def transcripts(places: Places) -> dict[str, str]:
             )
         )
     files: dict[str, str] = {}
-    for name in discover(places.transcripts):
+    for found in discover(places.transcripts):
+        # A name that is no UTF-8 is shown escaped; the file is then not found under it and reported, like any other.
+        name = found.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         try:
             files[name] = freshness.file_digest(places.transcripts / name)
         except OSError:

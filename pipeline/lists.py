@@ -128,7 +128,7 @@ def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]
     for row in rows:
         line = int(row["line"])
         for column in listing.numbers:
-            if not row[column].isdecimal():
+            if not (row[column].isascii() and row[column].isdecimal() and len(row[column]) <= 9):
                 problems.append(
                     Problem(listing.name, line, f"»{column}« braucht eine ganze Zahl, da steht »{row[column]}«.")
                 )

@@ -176,10 +176,11 @@ def _pairs(
 ) -> Iterator[tuple[str, Any]]:
     keys: dict[str, int] = {}
     for key_node, value_node in node.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 1
+        line = key_node.start_mark.line + 1
         if not isinstance(key_node.value, str):
             problems.append(Problem(lined.file, line, "Ein Schlüssel muss ein einfaches Wort sein."))
             continue
+        key = key_node.value
         if key in keys:
             problems.append(Problem(lined.file, line, f"Der Schlüssel »{key}« steht schon in Zeile {keys[key]}."))
             continue

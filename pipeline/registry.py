@@ -38,7 +38,7 @@ def assign(files: Mapping[str, str], known: list[Doc], last: frozenset[str] = fr
     ids: dict[str, str] = {}
     rules = (
         lambda row, path: row.file == path and row.sha256 == files[path],
-        lambda row, path: row.sha256 == files[path],
+        lambda row, path: files[path] != "" and row.sha256 == files[path],
         lambda row, path: row.file == path,
     )
     rows = list(known)
@@ -55,7 +55,8 @@ def assign(files: Mapping[str, str], known: list[Doc], last: frozenset[str] = fr
     first: dict[str, str] = {}
     for path in sorted(files, key=lambda p: ids[p]):
         first.setdefault(files[path], ids[path])
-    docs = [Doc(ids[p], p, sha, "" if first[sha] == ids[p] else first[sha]) for p, sha in files.items()]
+    # A file that may not be opened has no hash and repeats none.
+    docs = [Doc(ids[p], p, sha, "" if not sha or first[sha] == ids[p] else first[sha]) for p, sha in files.items()]
     return sorted(docs, key=lambda d: d.doc)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DIGITS = 6
+_CONTROL = "[\\x00-\\x09\\x0b-\\x1f\\x7f]"
 
 PRIVATE = "private"  # holds real names; never leaves private/<study>/
 PUBLIC = "tables"  # pseudonymised, internal: outputs/<study>/tables/*.csv
@@ -187,6 +188,8 @@ def frame(name: str, rows: Iterable[Mapping[str, Any]] | pd.DataFrame, extra: It
     data = data.reindex(columns=list(wanted))
     for column, kind in wanted.items():
         data[column] = _typed(data[column], kind, name)
+        if kind == "str" and TABLES[name].place != PRIVATE:
+            data[column] = _printable(data[column])
     return data.sort_values(list(TABLES[name].key), kind="stable", ignore_index=True)
 
 
@@ -202,6 +205,13 @@ def _typed(series: pd.Series, kind: str, name: str) -> pd.Series:
     return series.astype("object").where(series.notna(), "").astype(str).astype("str")
 
 
+def _printable(series: pd.Series) -> pd.Series:
+    """Control signs become blanks, one for one, so that offsets stay right; files, lists and headers may hold any."""
+    if not series.str.contains(_CONTROL, regex=True).any():
+        return series
+    return series.str.replace(_CONTROL, " ", regex=True)
+
+
 def check(name: str, data: pd.DataFrame, extra: Iterable[str] = ()) -> list[str]:
     """What of the contract does not hold for this table, as sentences; empty where all holds."""
     table, wanted = TABLES[name], columns(name, extra)
@@ -213,7 +223,7 @@ def check(name: str, data: pd.DataFrame, extra: Iterable[str] = ()) -> list[str]
         faults.append(f"{name}: key {table.key} is not unique")
     if table.place != PRIVATE:
         for column, kind in wanted.items():
-            if kind == "str" and data[column].str.contains(r"[\x00-\x09\x0b-\x1f]", regex=True).any():
+            if kind == "str" and data[column].str.contains(_CONTROL, regex=True).any():
                 faults.append(f"{name}: control character in {column}")
     for column, allowed in (("role", ROLES), ("prompt", (*PROMPTS, "")), ("about", (*ABOUT, ""))):
         if column in wanted and not {part for value in set(data[column]) for part in value.split("+")} <= set(allowed):

@@ -167,3 +167,43 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "nicht schreiben" in done.stderr
+
+
+def test_an_unforeseen_error_is_told_plainly_and_kept(tmp_path: Path) -> None:
+    places = lay_out(tmp_path)
+    (tmp_path / "sitecustomize.py").write_text(
+        "import pipeline.findings\ndef broken(**_):\n    raise RuntimeError('kaputt')\npipeline.findings.whole = broken\n",
+        "utf-8",
+    )
+    done = call("analyze", cwd=tmp_path, PYTHONPATH=f"{tmp_path}{os.pathsep}{REPO}")
+    assert done.returncode == 3
+    assert "RuntimeError: kaputt" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "in broken" in (places.private / "fehler.log").read_text("utf-8")
+
+
+def test_names_may_follow_the_verb_as_with_make(tmp_path: Path) -> None:
+    lay_out(tmp_path, "eins")
+    places = lay_out(tmp_path, "zwei")
+    assert "mehrere Studien" in call("analyze", cwd=tmp_path).stderr
+    done = call("stage", "NAME=ingest", "STUDY=zwei", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (places.outputs / "run.json").is_file()
+
+
+def test_a_misspelt_study_makes_no_folders(tmp_path: Path) -> None:
+    lay_out(tmp_path, "musterstadt")
+    done = call("analyze", cwd=tmp_path, STUDY="mustrstadt")
+    assert done.returncode == 1
+    assert "Meinten Sie »musterstadt«?" in done.stderr
+    assert not (tmp_path / "outputs").exists()
+    assert not (tmp_path / "private").exists()
+
+
+def test_control_signs_in_names_headers_and_lists_do_no_harm(tmp_path: Path) -> None:
+    places = lay_out(tmp_path)
+    (places.transcripts / "mit\ttab.txt").write_text("Gruppe: ve\x07rein\n\nI: Was?\n\nB: Wir trainieren.\n", "utf-8")
+    (places.codebooks / "cases.csv").write_text("file;speaker;case;gruppe\na_verein;B;P\x07 1;pol\titik\n", "utf-8")
+    done = call("analyze", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "4 Transkripte gelesen" in done.stdout
