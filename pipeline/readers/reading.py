@@ -1,4 +1,8 @@
-"""What every reader returns: a file as blocks of text with their place, or the reason why it cannot be read."""
+"""What every reader returns: a file as blocks of text or as cues with speaker and time, or why it cannot be read.
+
+Formats that only show text (TXT, DOCX, PDF …) give `blocks`; who speaks is found in them afterwards. Formats that know
+who speaks when (subtitles, JSON, ELAN …) give `cues`, which are put together to turns (`cues.py`).
+"""
 
 from __future__ import annotations
 
@@ -36,11 +40,43 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """A mark beside the words of a cue: its `type` (pause, event, gap, uncertain …), `value`, span in `Cue.text`."""
+
+    type: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One stretch of speech as the format itself gives it: a subtitle, a segment, an event of a tier.
+
+    Times are seconds from the start of the recording, or None; `t_source` says whether they stand in the file (exact)
+    or come from neighbours (derived). `speaker` is the label as it stands there; '' where the file names none.
+    `confidence` (0..1) is the writer's own, None where it gives none. `doubt` tells that the writer's figures point to
+    words that nobody spoke (Whisper's hallucinations). `text` holds no markup and no line break.
+    """
+
+    text: str
+    speaker: str = ""
+    t_start: float | None = None
+    t_end: float | None = None
+    ref: str = ""
+    t_source: str = "exact"
+    confidence: float | None = None
+    doubt: bool = False
+    signs: tuple[Sign, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reading:
     """A file as read. `text` is the decoded, newline-normalised file for text formats and empty for all others.
 
     `warnings` are German sentences without names or text of the file. `meta` holds what the container says of itself,
-    such as YAML front matter, with keys as they stand there.
+    such as YAML front matter, with keys as they stand there. `tool` names the program that wrote the file, where that
+    is known. A reading has `blocks` or `cues`, never both; `cues` stand in the order of their start.
     """
 
     format: str
@@ -49,6 +85,8 @@ class Reading:
     warnings: tuple[str, ...] = ()
     meta: dict[str, str] = field(default_factory=dict)
     text: str = ""
+    tool: str = ""
+    cues: tuple[Cue, ...] = ()
 
 
 @dataclass
