@@ -1,15 +1,15 @@
 # Two commands do everything on a fresh machine: `make analyze` and `make test`.
 # Variables go to the programs through the environment and are never pasted into a command, so that names with blanks,
 # apostrophes or umlauts work.
-export STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME COPIES
+export STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME COPIES FILES
 
 VENV = .venv
 CORE = $(VENV)/core.done
 DEV = $(VENV)/dev.done
 RUN = $(VENV)/bin/python -m pipeline
-VERBS = analyze status stage check fresh new
+VERBS = analyze status stage check formats fresh new
 
-.PHONY: help test bench lock $(VERBS)
+.PHONY: help test bench fuzz lock $(VERBS)
 
 help: $(CORE)
 	@$(RUN) help
@@ -24,6 +24,9 @@ test: $(DEV)
 
 bench: $(DEV)
 	@$(VENV)/bin/python benchmarks/bench.py
+
+fuzz: $(DEV)
+	@$(VENV)/bin/python benchmarks/fuzz.py $(if $(FILES),,--write)
 
 # Python 3.11 to 3.13, the first of these names that is one of them.
 $(VENV)/bin/python:

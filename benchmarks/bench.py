@@ -48,9 +48,10 @@ def whole_process(copies: int) -> None:
                 target = root / "t" / f"{copy} {path.name}"
                 shutil.copy(path, target)
                 if copy and path.suffix in (".txt", ".md"):
-                    target.write_bytes(
-                        path.read_bytes() + b"\n" * copy
-                    )  # the same bytes would be taken for a duplicate
+                    data = path.read_bytes()
+                    code = "utf-16-le" if data.startswith(b"\xff\xfe") else "utf-8"
+                    # The same words would be taken for a duplicate.
+                    target.write_bytes(data + f"\nUnd noch etwas, zum {'x' * copy}.\n".encode(code))
         shutil.copytree(REPO / "codebooks" / "demo", root / "c")
         places = {
             "STUDY": "demo",

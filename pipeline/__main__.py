@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.places import Places, find
+from pipeline.places import TRACE, Places, find
 from pipeline.problems import Problem, Stop
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ HELP = {
     "analyze": "alles auswerten, was neu oder geändert ist, und den Bericht schreiben",
     "status": "zeigen, welche Schritte nicht aktuell sind, und warum",
     "stage": "nur bis zu einem Schritt auswerten: make stage NAME=clean",
+    "formats": "zeigen, als was die Dateien eines Ordners gelesen werden: make formats TRANSCRIPTS=…",
     "new": "eine neue Studie anlegen: make new STUDY=meine_studie",
     "check": "Codebuch, Leitfaden und Listen prüfen, auch Beispiele gegen Regeln",
     "fresh": "Zwischenergebnisse löschen (Transkripte, Codebuch und Schlüssel bleiben)",
@@ -79,7 +80,7 @@ def _keep_trace() -> str:
     import traceback
 
     try:
-        path = find(Path.cwd(), os.environ).private / "fehler.log"
+        path = find(Path.cwd(), os.environ).private / TRACE
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(traceback.format_exc(), "utf-8")
         return f"Einzelheiten für die Entwicklung stehen in {path}."
@@ -188,6 +189,22 @@ def _status(places: Places, rest: list[str]) -> int:
     return 0
 
 
+def _formats(places: Places, rest: list[str]) -> int:
+    from pipeline.formats import HEAD, overview
+
+    folder = places.transcripts
+    samples = Path.cwd().parent / "shared" / "samples"
+    if not os.environ.get("TRANSCRIPTS") and not os.environ.get("STUDY") and samples.is_dir():
+        folder = samples
+    print(f"{places.show(folder)}\n\n{HEAD}", flush=True)
+    slowest = count = 0.0
+    for line, seconds in overview(folder):
+        print(line, flush=True)
+        slowest, count = max(slowest, seconds), count + 1
+    print(f"\n{_count(int(count), 'Datei', 'Dateien')}, die langsamste in {slowest:.1f} s.")
+    return 0
+
+
 def _new(places: Places, rest: list[str]) -> int:
     from pipeline.new import lay_out
 
@@ -231,7 +248,7 @@ def _help(*_: object) -> int:
 
 
 VERBS: Mapping[str, Callable[[Places, list[str]], int]] = {
-    "analyze": _analyze, "status": _status, "stage": _stage, "new": _new, "check": _check, "fresh": _fresh, "help": _help,
+    "analyze": _analyze, "status": _status, "stage": _stage, "formats": _formats, "new": _new, "check": _check, "fresh": _fresh, "help": _help,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline import codebook as codebooks
-from pipeline import tables
+from pipeline import registry, tables
 from pipeline.annotate import each as annotate
 from pipeline.coders.material import gather
 from pipeline.coders.rule import code as code_by_rules
 from pipeline.inputs import checked
+from pipeline.lists import LISTS, read_list
 from pipeline.places import Places
-from pipeline.problems import Problem
+from pipeline.problems import Problem, did_you_mean
+from pipeline.readers import discover
 from pipeline.study import Coding
 
 
@@ -42,8 +44,42 @@ def check(places: Places) -> tuple[list[Problem], list[str], str]:
         for c in book.codes
         if c.coded and not c.rules and not c.entry.examples
     ]
+    advice += list_advice(places, set(book.by_id()), set(study.variables))
     summary = f"{len(book.codes)} Kategorien, {len(book.rules())} Regeln, {examples} Ankerbeispiele, davon {missed} ohne Treffer."
     return problems, advice, summary
+
+
+def list_advice(places: Places, codes: set[str], variables: set[str]) -> list[str]:
+    """What in the lists is well-formed and yet means nothing: files, codes and columns that do not exist."""
+    known = registry.read(places.private / "documents.csv")
+    here = {doc.file: doc.doc for doc in known}
+    if places.transcripts.is_dir():
+        here = {name: here.get(name, "") for name in discover(places.transcripts)}
+    advice = []
+    cases = read_list(places.codebooks / "cases.csv", LISTS["cases.csv"])
+    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    for row in cases:
+        place = f"cases.csv, Zeile {row['line']}"
+        if here and not any(registry.same_file(row["file"], doc, file) for file, doc in here.items()):
+            advice.append(f"{place}: Diese Datei gibt es nicht unter den Transkripten. Die Zeile bewirkt nichts.")
+        line, case = seen.setdefault((row["file"], row["speaker"]), (row["line"], row["case"]))
+        if case != row["case"]:
+            advice.append(
+                f"{place}: Für dieselbe Person steht in Zeile {line} eine andere Kennung; es gilt die spätere."
+            )
+    for column in sorted({c for row in cases for c in row} - _CASE_COLUMNS - variables):
+        advice.append(
+            f"cases.csv: Die Spalte »{column}« ist kein Merkmal in study.yaml und bewirkt nichts. {did_you_mean(column, variables)}"
+        )
+    for row in read_list(places.codebooks / "decisions.csv", LISTS["decisions.csv"]):
+        if row["code"] not in codes:
+            advice.append(
+                f"decisions.csv, Zeile {row['line']}: Die Kategorie »{row['code']}« steht nicht im Codebuch. {did_you_mean(row['code'], codes)}"
+            )
+    return advice
+
+
+_CASE_COLUMNS = {"file", "speaker", "case", "voice", "access", "language", "interviewer", "line", ""}
 
 
 def _short(text: str) -> str:

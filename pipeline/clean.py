@@ -7,10 +7,11 @@ and the like become rows of `annotations`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.notation import NOTATIONS, Mark, find_marks
+from pipeline.notation import NOTATIONS, Mark, find_marks, languages, machine
 from pipeline.notation.signs import HESITATION, STUMBLES
 from pipeline.offsets import Draft, Edit, apply, changes, draft, forward
 
@@ -26,15 +27,18 @@ _BEFORE_STOP = re.compile(r"[^\S\n]+(?=[,.;:!?](?:\s|$))")
 _DOUBLE_COMMA = re.compile(r",(?:\s*,)+")
 
 
-def each(sources: pd.DataFrame, turns_raw: pd.DataFrame, settings: SimpleNamespace) -> dict[str, list[dict[str, Any]]]:
-    """One interview's turns, cleaned by the rules of its notation (or of the one that study.yaml names)."""
-    chosen = settings.clean.notation
-    found = sources["notation"].iloc[0] if len(sources) else "unknown"
-    notation = found if chosen == "auto" else chosen
+def each(
+    sources: pd.DataFrame, turns_raw: pd.DataFrame, cues: pd.DataFrame, signs: pd.DataFrame, settings: SimpleNamespace
+) -> dict[str, list[dict[str, Any]]]:
+    """One interview's turns, cleaned by the rules of its notation."""
+    notation = sources["notation"].iloc[0] if len(sources) else "unknown"
+    made_up = _machine(sources, turns_raw, cues, settings.clean.machine_text)
+    known = _signs(signs)
+    drop = (settings.clean.fillers == "drop", settings.clean.repetitions == "drop")
     results: dict[str, list[dict[str, Any]]] = {"turns_clean": [], "changes": [], "annotations": []}
     for row in turns_raw.itertuples():
         place = {"doc": row.doc, "turn": row.turn}
-        work, marks = clean(row.text, notation, settings.clean.fillers == "drop", settings.clean.repetitions == "drop")
+        work, marks = clean(row.text, notation, *drop, first=made_up.get(row.turn, []))
         made = changes(work)
         spans = [(c.start, c.end, c.new_start, c.new_end) for c in made]
         results["turns_clean"].append({**place, "text": work.text})
@@ -45,7 +49,7 @@ def each(sources: pd.DataFrame, turns_raw: pd.DataFrame, settings: SimpleNamespa
             }
             for c in made
         ]  # fmt: skip
-        for mark in marks:
+        for mark in [*marks, *known.get(row.turn, []), *languages.find(row.text)]:
             start, end = forward(spans, mark.start, mark.end)
             results["annotations"].append(
                 {
@@ -53,19 +57,56 @@ def each(sources: pd.DataFrame, turns_raw: pd.DataFrame, settings: SimpleNamespa
                     "clean_start": start, "clean_end": end,
                 }
             )  # fmt: skip
+    key = ("turn", "raw_start", "raw_end", "type")
+    results["annotations"] = list({tuple(row[k] for k in key): row for row in results["annotations"]}.values())
     return results
 
 
+def _machine(sources: pd.DataFrame, turns_raw: pd.DataFrame, cues: pd.DataFrame, policy: str) -> dict[int, list[Mark]]:
+    """What a speech recogniser made up, by turn: judged on whole cues, in texts without cues only noted."""
+    found: dict[int, list[Mark]] = {}
+    if policy == "keep" or not len(sources):
+        return found
+    by_machine = sources["format"].iloc[0] in machine.FORMATS or sources["tool"].iloc[0] in machine.PROGRAMS
+    if len(cues) and by_machine:
+        texts = dict(zip(turns_raw["turn"], turns_raw["text"], strict=True))
+        pieces = [
+            machine.Piece(c.turn, c.start, c.end, texts[c.turn][c.start : c.end], _time(c.t_start), _time(c.t_end), c.doubt == "yes")
+            for c in cues.itertuples()
+        ]  # fmt: skip
+        for turn, mark in machine.find(pieces, policy == "drop"):
+            found.setdefault(turn, []).append(mark)
+    elif not len(cues):
+        for row in turns_raw.itertuples():
+            marks = machine.flagged(row.text)
+            found |= {row.turn: marks} if marks else {}
+    return found
+
+
+def _time(value: float) -> float | None:
+    return None if value != value else value  # NaN is the table's way to say that there is none
+
+
+def _signs(signs: pd.DataFrame) -> dict[int, list[Mark]]:
+    found: dict[int, list[Mark]] = {}
+    for row in signs.itertuples():
+        found.setdefault(row.turn, []).append(Mark(row.start, row.end, row.type, row.value, None))
+    return found
+
+
 def clean(
-    text: str, notation: str, drop_fillers: bool = True, drop_repetitions: bool = True
+    text: str, notation: str, drop_fillers: bool = True, drop_repetitions: bool = True, first: Sequence[Mark] = ()
 ) -> tuple[Draft, list[Mark]]:
     """A turn's reading text as a draft that remembers where it came from, and the signs that were found.
+
+    Marks in `first` win over all signs that touch them.
 
     >>> clean("Ja, äh (...) das war SCHLIMM (lacht). #00:00:41-0#", "dresing-pehl")[0].text
     'Ja, das war schlimm.'
     """
     marks = find_marks(text, NOTATIONS.get(notation, NOTATIONS["unknown"]))
-    marks = [_spoken(mark, text) for mark in marks]
+    marks = [_spoken(m, text) for m in marks if all(m.end <= f.start or m.start >= f.end for f in first if f.text == "")]
+    marks = sorted([*first, *marks], key=lambda m: (m.start, m.end))
     work = apply(draft(text), [edit for mark in marks for edit in _edits(mark)])
     extra: list[Mark] = []
     if drop_repetitions:

@@ -16,9 +16,10 @@ def effective(codings: pd.DataFrame) -> pd.DataFrame:
     """Codings that count, with the column `basis`: `reviewed` where a person decided, else `proposed`.
 
     Human over model over rule: where a person coded a passage, machines' rows for the same code that overlap it are
-    evidence and drop out. Rejected rows never count.
+    evidence and drop out. Rejected rows never count, nor does a machine's row in mere assent to a leading question.
     """
-    rows = codings[codings["status"] != "rejected"].copy()
+    agreed = (codings["prompt"] == "assent") & (codings["status"] == "proposed") & codings["coder"].isin(MACHINES)
+    rows = codings[(codings["status"] != "rejected") & ~agreed].copy()
     human = ~rows["coder"].isin(MACHINES)
     decided: dict[tuple[str, int, str], list[tuple[int, int]]] = {}
     for r in rows[human].itertuples():

@@ -1,6 +1,7 @@
 """Stage 1, ingest: one file -> its turns as they stand there, its speakers with roles, and what its header says.
 
 A file that cannot be read is a row with status, reason and advice, never an error: one bad file must not stop the run.
+The reading itself is done by a child process with bounds (`sandbox`), because files come from strangers.
 """
 
 from __future__ import annotations
@@ -12,96 +13,77 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from pipeline.readers import Unreadable, read_file
-from pipeline.readers.turns import Settings, Transcript, read_turns
-from pipeline.registry import Doc
+from pipeline import sandbox
+from pipeline.registry import Doc, same_file
+
+Rows = dict[str, list[dict[str, Any]]]
 
 _NAMED = {"date": ("datum", "date"), "wave": ("welle", "wave"), "mode": ("erhebung", "mode")}
 _DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 
 
-def each(doc: Doc, path: Path, settings: SimpleNamespace) -> dict[str, list[dict[str, Any]]]:
-    """Read one file. Rows for `sources` (always one), `labels` and `turns_raw` (none where nothing could be read)."""
+def each(doc: Doc, path: Path, settings: SimpleNamespace) -> Rows:
+    """Read one file. Rows for `sources` (always one), `labels`, `turns_raw`, `cues`, `signs` (none where unreadable)."""
     row: dict[str, Any] = {
         "doc": doc.doc, "file": doc.file, "sha256": doc.sha256, "format": Path(doc.file).suffix.lower().lstrip("."),
-        "notation": "", "encoding": "", "status": "ok", "code": "", "reason": "", "advice": "", "warnings": "", "meta": "",
-        "date": "", "wave": "", "mode": "", "words": 0, "turns": 0,
+        "notation_confidence": float("nan"), "status": "ok", "words": 0, "turns": 0, "speakers": 0,
     }  # fmt: skip
     if doc.same_as:
-        return _refused(
-            row,
-            "skipped",
-            "duplicate",
-            f"Dieselbe Datei ist schon als {doc.same_as} gelesen.",
-            "Eine von beiden entfernen.",
-        )
-    try:
-        wanted = _settings(settings)
-        reading = read_file(path, wanted)
-        transcript = read_turns(reading, wanted)
-    except Unreadable as error:
-        return _refused(row, error.status, error.code, error.reason, error.advice)
-    except (OSError, ValueError, RecursionError, MemoryError) as error:
-        return _refused(
-            row,
-            "failed",
-            "error",
-            f"Die Datei ließ sich nicht lesen ({type(error).__name__}).",
-            "Bitte in Word öffnen und neu als DOCX speichern.",
-        )
-    if not transcript.turns:
-        return _refused(
-            row,
-            "failed",
-            "empty",
-            "Die Datei enthält keinen Redebeitrag.",
-            "Bitte prüfen, ob es das richtige Dokument ist.",
-        )
+        refusal = {
+            "status": "skipped", "code": "duplicate", "reason": f"{doc.same_why} ist schon als {doc.same_as} gelesen.",
+            "advice": "Gezählt wird nur einmal; eine von beiden kann weg.",
+        }  # fmt: skip
+        return _empty(row | refusal)
+    root = str(path)[: -len(doc.file) - 1]
+    found = sandbox.read(path, wanted(settings, doc, root), settings.ingest.max_seconds, settings.ingest.max_memory_mb)
+    if "refused" in found:
+        return _empty(row | found["refused"])
+    turns, roles, meta = found["turns"], found["roles"], found["meta"]
+    row |= {key: found[key] for key in ("format", "tool", "encoding", "notation", "notation_confidence", "notation_evidence", "fillers", "timed", "text_sha256")}
     row |= {
-        "format": reading.format, "encoding": reading.encoding, "notation": transcript.notation,
-        "warnings": "\n".join([*reading.warnings, *transcript.warnings]), "meta": json.dumps(transcript.meta, ensure_ascii=False, sort_keys=True),
-        "words": sum(len(t.text.split()) for t in transcript.turns), "turns": len(transcript.turns),
+        "warnings": "\n".join(found["warnings"]), "meta": json.dumps(meta, ensure_ascii=False, sort_keys=True),
+        "words": sum(len(t["text"].split()) for t in turns), "turns": len(turns),
+        "speakers": sum(bool(role["label"]) for role in roles),
     }  # fmt: skip
-    row |= {
-        column: next((transcript.meta[k] for k in keys if transcript.meta.get(k)), "")
-        for column, keys in _NAMED.items()
-    }
+    row |= {column: next((meta[k] for k in keys if meta.get(k)), "") for column, keys in _NAMED.items()}
     row["date"] = iso_date(row["date"])
-    return {"sources": [row], "labels": _labels(doc.doc, transcript), "turns_raw": _turns(doc.doc, transcript)}
-
-
-def _settings(settings: SimpleNamespace) -> Settings:
-    keys = [k.lower() for name, v in settings.variables.items() for k in (name, *v.aliases)]
-    return Settings(roles=dict(settings.ingest.roles), extra_keys=tuple(keys), max_mb=settings.ingest.max_mb)
-
-
-def _refused(row: dict[str, Any], status: str, code: str, reason: str, advice: str) -> dict[str, list[dict[str, Any]]]:
     return {
-        "sources": [row | {"status": status, "code": code, "reason": reason, "advice": advice}],
-        "labels": [],
-        "turns_raw": [],
+        "sources": [row],
+        "labels": [{"doc": doc.doc, **role} for role in roles],
+        "turns_raw": [_turn(doc.doc, number, turn) for number, turn in enumerate(turns, 1)],
+        "cues": [_cue(doc.doc, n, m, cue) for n, turn in enumerate(turns, 1) for m, cue in enumerate(turn["cues"], 1)],
+        "signs": [{"doc": doc.doc, "turn": n, **sign} for n, turn in enumerate(turns, 1) for sign in turn["signs"]],
     }
 
 
-def _labels(doc: str, transcript: Transcript) -> list[dict[str, Any]]:
-    return [
-        {
-            "doc": doc, "label": r.label, "role": r.role, "confidence": r.confidence, "evidence": r.evidence,
-            "turns": r.turns, "words": r.words,
-        }
-        for r in transcript.roles
-    ]  # fmt: skip
+def wanted(settings: SimpleNamespace, doc: Doc, root: str = "") -> dict[str, Any]:
+    """What the reading of one file is told: settings for all, and above them what study.yaml says of this file."""
+    own = next((one for name, one in settings.ingest.files.items() if same_file(name, doc.doc, doc.file)), None)
+    keys = [k.lower() for name, v in settings.variables.items() for k in (name, *v.aliases)]
+    notation = own.notation if own and own.notation != "auto" else settings.ingest.notation
+    roles = {**settings.ingest.roles, **(own.roles if own else {})}
+    return {
+        "roles": roles, "extra_keys": keys, "max_mb": settings.ingest.max_mb, "root": root, "notation": notation,
+        "read": own.read if own else "auto",
+    }  # fmt: skip
 
 
-def _turns(doc: str, transcript: Transcript) -> list[dict[str, Any]]:
-    return [
-        {
-            "doc": doc, "turn": number, "speaker": t.speaker, "role": t.role, "t_start": t.t_start, "t_end": t.t_end,
-            "source_ref": t.source_ref, "offset": t.offset, "text": t.text,
-            "raw_sha256": hashlib.sha256(t.text.encode()).hexdigest(),
-        }
-        for number, t in enumerate(transcript.turns, 1)
-    ]  # fmt: skip
+def _empty(row: dict[str, Any]) -> Rows:
+    return {"sources": [row], "labels": [], "turns_raw": [], "cues": [], "signs": []}
+
+
+def _turn(doc: str, number: int, turn: dict[str, Any]) -> dict[str, Any]:
+    kept = ("speaker", "role", "t_start", "t_end", "t_source", "source_ref", "offset", "text")
+    # A lone surrogate cannot be hashed; readers decode strictly, so that there is none, but a child is not trusted.
+    raw = turn["text"].encode("utf-8", "surrogatepass")
+    return {
+        "doc": doc, "turn": number, **{key: turn[key] for key in kept}, "overlaps": str(turn["overlaps"] or ""),
+        "raw_sha256": hashlib.sha256(raw).hexdigest(),
+    }  # fmt: skip
+
+
+def _cue(doc: str, turn: int, number: int, cue: dict[str, Any]) -> dict[str, Any]:
+    return {"doc": doc, "turn": turn, "cue": number, **cue, "doubt": "yes" if cue["doubt"] else ""}
 
 
 def iso_date(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import freshness, registry, store
-from pipeline.places import Places, studies
+from pipeline.places import TRACE, Places, studies
 from pipeline.problems import Problem, Stop, did_you_mean
 from pipeline.registry import Doc
 from pipeline.stages import STAGES
@@ -25,7 +25,7 @@ class NoTranscripts(Stop):
 
 def transcripts(places: Places) -> dict[str, str]:
     """Path below the transcripts' folder -> content hash. Raises `Stop` where there is nothing to read."""
-    from pipeline.readers import discover
+    from pipeline.readers import discover, left_out
 
     place = places.show(places.transcripts)
     if not places.transcripts.is_dir():
@@ -46,13 +46,16 @@ def transcripts(places: Places) -> dict[str, str]:
             files[name] = freshness.file_digest(places.transcripts / name)
         except OSError:
             files[name] = ""  # may not be opened: the reader says so, by name, in the report
+    if files:
+        # Never opened, and yet named in the report: a pipe would wait for ever, a link may lead to other people's files.
+        files |= {name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"): "" for name in left_out(places.transcripts)}
     if not files:
         raise NoTranscripts(
             Problem(
                 place,
                 0,
                 "Hier liegen keine Transkripte.",
-                "Bitte Dateien (DOCX, TXT, MD) hineinlegen und »make analyze« noch einmal starten.",
+                "Bitte Dateien (DOCX, ODT, RTF, PDF, TXT, Untertitel …) hineinlegen und »make analyze« noch einmal starten.",
             )
         )
     return files
@@ -60,9 +63,10 @@ def transcripts(places: Places) -> dict[str, str]:
 
 def register(places: Places, files: Mapping[str, str]) -> list[Doc]:
     from pipeline.readers import READERS
+    from pipeline.readers.formats import by_name
 
     path = places.private / "documents.csv"
-    last = frozenset(name for name in files if Path(name).suffix.lower().lstrip(".") not in READERS)
+    last = frozenset(name for name in files if by_name(Path(name)) not in READERS)
     docs = registry.assign(files, registry.read(path), last)
     content = registry.to_bytes(docs)
     if not path.is_file() or path.read_bytes() != content:
@@ -106,6 +110,6 @@ def remove_results(places: Places) -> bool:
     there = bool(read_state(places).get("results"))
     store.sweep(places, [])
     gone = [places.outputs / name for name in (*(o for s in STAGES for o in s.outputs), "run.json", "datapackage.json")]
-    for path in (*gone, places.private / "work" / STATE, places.private / "documents.csv"):
+    for path in (*gone, places.private / "work" / STATE, places.private / "documents.csv", places.private / TRACE):
         path.unlink(missing_ok=True)
     return there

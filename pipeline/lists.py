@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,17 +38,18 @@ class Listing:
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unique: str = ""
     filled: tuple[str, ...] = ()
+    one_line: bool = False  # a line break inside a cell is an open quotation mark, not text
 
 
 _ALL = (
-    Listing("cases.csv", CASES),
+    Listing("cases.csv", CASES, words=(("voice", ("private", "official")),), one_line=True),
     Listing(
         "decisions.csv", DECISIONS, ("raw_start", "raw_end"), (("action", ("accept", "reject", "add")),), "decision"
     ),
     Listing("reviewed.csv", REVIEWED, ("raw_start", "raw_end")),
 )
 LISTS = {listing.name: listing for listing in _ALL}
-KEY = Listing("pseudonyms.csv", PSEUDONYMS)
+KEY = Listing("pseudonyms.csv", PSEUDONYMS, unique="form", filled=PSEUDONYMS, one_line=True)
 
 
 def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
@@ -63,7 +65,7 @@ def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
     header = text[told.end() :].split("\n", 1)[0] if told else text.split("\n", 1)[0]
     separator = told.group(1) if told else max(",;\t", key=header.count)
     text = "\n" + text[told.end() :] if told else text
-    reader = csv.reader(io.StringIO(text), delimiter=separator)
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     rows: list[dict[str, str]] = []
     names: list[str] = []
     problems: list[Problem] = []
@@ -89,7 +91,11 @@ def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
                     {**dict(zip(names, (c.strip() for c in padded), strict=True)), "line": str(reader.line_num)}
                 )
     except csv.Error as error:
-        problems.append(Problem(listing.name, reader.line_num, f"Diese Zeile ist keine gültige CSV-Zeile ({error})."))
+        what = f"Diese Zeile ist keine gültige CSV-Zeile ({error})."
+        if "unexpected end" in str(error):
+            what = "Ein Anführungszeichen in dieser Liste wird nie geschlossen; alle Zeilen dahinter gingen verloren."
+        hint = 'Ein Anführungszeichen im Text schreibt man doppelt: "".'
+        problems.append(Problem(listing.name, reader.line_num, what, hint))
     problems += _row_problems(rows, listing) if not problems else []
     if problems:
         raise Stop(problems)
@@ -109,7 +115,8 @@ def _text(path: Path, name: str) -> str:
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")  # what Excel on Windows saves as plain CSV
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    # Transcripts are read in NFC; a list that was typed on a Mac may hold umlauts in two parts.
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
 
 
 def _header_problems(names: list[str], listing: Listing, line: int) -> list[Problem]:
@@ -132,6 +139,10 @@ def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]
                 problems.append(
                     Problem(listing.name, line, f"»{column}« braucht eine ganze Zahl, da steht »{row[column]}«.")
                 )
+        broken = [name for name, cell in row.items() if "\n" in cell] if listing.one_line else []
+        if broken:
+            what = f"»{broken[0]}« geht über mehrere Zeilen; wohl ein Anführungszeichen, das nicht geschlossen wird."
+            problems.append(Problem(listing.name, line, what, "Bitte die Anführungszeichen in und über dieser Zeile prüfen."))
         for column in listing.filled:
             if not row[column]:
                 problems.append(

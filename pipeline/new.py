@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 from pipeline import lists, store
@@ -34,7 +35,7 @@ def lay_out(root: Path, places: Places) -> list[str]:
     return [
         *lines,
         "",
-        f"Nächster Schritt: Transkripte nach {places.show(places.transcripts)} legen, dann »make analyze STUDY={places.study}«.",
+        f"Nächster Schritt: Transkripte nach {places.show(places.transcripts)} legen, dann »make analyze STUDY={shlex.quote(places.study)}«.",
     ]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.registry import same_file
 from pipeline.tables import CODED_ROLES
 
 if TYPE_CHECKING:
@@ -43,13 +43,7 @@ def neutral_labels(labels: pd.DataFrame) -> dict[str, str]:
 
 def rows_for(listed: list[dict[str, str]], doc: str, file: str) -> list[dict[str, str]]:
     """The rows of cases.csv that mean this interview, by its file (with or without folder and ending) or its id."""
-    return [r for r in listed if _same_file(r["file"], file) or r["file"] == doc]
-
-
-def _same_file(listed: str, file: str) -> bool:
-    # Researchers type the name with or without folder and ending.
-    listed, file = listed.strip().replace("\\", "/"), file
-    return listed in (file, file.rsplit("/", 1)[-1], Path(file).stem)
+    return [r for r in listed if same_file(r["file"], doc, file)]
 
 
 def cases_of(doc: str, labels: pd.DataFrame, known: list[dict[str, str]]) -> dict[str, str]:

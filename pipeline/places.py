@@ -6,6 +6,7 @@ study or single folders: STUDY, TRANSCRIPTS, CODEBOOKS, OUTPUTS, PRIVATE.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from pipeline.problems import Problem, Stop
 
 KINDS = ("transcripts", "codebooks", "outputs", "private")
 DEMO = "demo"
+TRACE = "fehler.log"  # in private/: of an error of the program; it may hold names
 _FORBIDDEN = set('/\\:*?"<>|\0')
 
 
@@ -71,7 +73,7 @@ def _only_study(root: Path, wanted: Mapping[str, str]) -> str:
                 "",
                 0,
                 f"Es gibt mehrere Studien: {', '.join(own)}.",
-                f"Bitte eine nennen, etwa: make analyze STUDY={own[0]}",
+                f"Bitte eine nennen, etwa: make analyze STUDY={shlex.quote(own[0])}",
             )
         )
     return own[0] if len(own) == 1 else DEMO

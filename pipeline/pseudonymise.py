@@ -7,11 +7,13 @@ Replaced are telephone numbers, e-mail addresses and every form in the researche
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from pipeline.conflicts import contradictions, near_duplicates
 from pipeline.lists import KEY, LISTS, read_list
 from pipeline.offsets import Edit, apply, changes, draft
 from pipeline.persons import cases, cases_of, neutral_labels, notes, rows_for
@@ -39,8 +41,8 @@ def each(
         results["turns"].append(
             {
                 **place, "speaker": names.get(raw.speaker, raw.speaker), "case": persons.get(raw.speaker, ""), "role": raw.role,
-                "t_start": raw.t_start, "t_end": raw.t_end, "source_ref": raw.source_ref, "text": text,
-                "raw_sha256": raw.raw_sha256,
+                "t_start": raw.t_start, "t_end": raw.t_end, "t_source": raw.t_source, "overlaps": raw.overlaps,
+                "source_ref": raw.source_ref, "text": text, "raw_sha256": raw.raw_sha256,
             }
         )  # fmt: skip
         results["replacements"] += [
@@ -65,15 +67,17 @@ def each(
 
 
 def whole(
-    sources: pd.DataFrame,
-    labels: pd.DataFrame,
-    cases: pd.DataFrame,
-    settings: SimpleNamespace,
-    cases_file: Path,
-    **_: Any,
-) -> dict[str, list[dict[str, Any]]]:
-    """What does not fit together in what is known of the respondents, for the report's chapter on limits."""
-    return {"notes": notes(read_list(cases_file, LISTS["cases.csv"]), sources, labels, cases, settings.variables)}
+    sources: pd.DataFrame, labels: pd.DataFrame, turns_raw: pd.DataFrame, cases: pd.DataFrame, settings: SimpleNamespace,
+    cases_file: Path, **_: Any,
+) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
+    """What does not fit together in what is known of files and respondents, for the report's chapter on limits."""
+    known = read_list(cases_file, LISTS["cases.csv"])
+    found = [
+        *notes(known, sources, labels, cases, settings.variables),
+        *contradictions(known, sources, labels, settings.variables),
+        *near_duplicates(turns_raw),
+    ]
+    return {"notes": list({tuple(row.values()): row for row in found}.values())}
 
 
 def replacer(rows: Iterable[Mapping[str, str]]) -> list[tuple[re.Pattern[str], str]]:
@@ -82,7 +86,9 @@ def replacer(rows: Iterable[Mapping[str, str]]) -> list[tuple[re.Pattern[str], s
     for row in sorted(rows, key=lambda r: (-len(r["form"]), r["form"])):
         form = row["form"].strip()
         if form and row["replacement"].strip():
-            found.append((re.compile(rf"(?<![^\W_]){re.escape(form)}(s|')?(?![^\W_])"), row["replacement"].strip()))
+            # Between two words of a name the file may break its line.
+            words = r"\s+".join(re.escape(word) for word in form.split())
+            found.append((re.compile(rf"(?<![^\W_]){words}(s|')?(?![^\W_])"), row["replacement"].strip()))
     return found
 
 
@@ -130,8 +136,8 @@ def phone_numbers(text: str, region: str) -> list[tuple[int, int]]:
 
 def _document(source: pd.Series, finders: list[tuple[re.Pattern[str], str]], settings: Any) -> dict[str, Any]:
     row = source.to_dict()
-    for column in ("file", "date", "wave", "mode"):
-        row[column] = replace(row[column], finders, settings)[0]
+    for column in ("file", "date", "wave", "mode", "notation_evidence"):
+        row[column] = replace(unicodedata.normalize("NFC", row[column]), finders, settings)[0]
     return row
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline import freshness, store
 from pipeline.inputs import STATE
+from pipeline.places import TRACE
 from pipeline.record import datapackage, run_record
 from pipeline.run import Outcome, Run
 from pipeline.stages import STAGES, writer
@@ -31,13 +32,15 @@ def finish(run: Run, outcome: Outcome, mark: str) -> None:
     store.write(
         package, datapackage(run.places, run.study, [t for t, s in TABLES.items() if s.writer in ran], run.extra)
     )
-    outcome.documents = run.table("documents").to_dict("records") if "pseudonymise" in ran else []
+    told = "documents" if "pseudonymise" in ran else "sources"
+    outcome.documents = run.table(told).to_dict("records")
     new_state = {
         "fingerprint": mark, "stages": ran, "results": store.hashes([*results, package]), "documents": outcome.documents,
         "csv": {t: s for t, s in run.state.get("csv", {}).items() if t in TABLES},
     }  # fmt: skip
     if mark:
         store.sweep(run.places, keep)
+        (run.places.private / TRACE).unlink(missing_ok=True)  # of an earlier run that failed; it may hold names
     shas = {name: run.shas[name] for name in TABLES if name in run.shas}
     store.write(run.places.outputs / "run.json", run_record(run.places, run.study, run.docs, outcome, shas, ran))
     store.write(run.places.private / "work" / STATE, json.dumps(new_state, ensure_ascii=False, indent=1).encode())

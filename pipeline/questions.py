@@ -1,126 +1,84 @@
-"""Stage 5, questions: which question of the guide a turn asks or answers.
+"""Stage 5, questions: which question of the guide a turn asks or answers, and what kind of answer it is.
 
-An interviewer's turn is held against every wording of the guide; what resembles none is a probe to the question before.
-Respondents' turns inherit the question that was asked last.
+An interviewer's turn is held against every wording of the guide, by words and by meaning, with the guide's order as
+evidence; what resembles none is a probe to the question before, or talk. Respondents' turns inherit the question that
+was put last; signals and talk of the interviewer's never change it.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.german.stopwords import STOPWORDS
-from pipeline.guide import Guide, Question, load
+from pipeline.asking import assent, leading
+from pipeline.asking.matching import LIMIT, NOTHING, Likeness, Wordings, likeness, prepare, stems
+from pipeline.asking.order import Put, course
+from pipeline.asking.phrases import BACK
+from pipeline.asking.windows import WORD, is_signal
+from pipeline.guide import load
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
-_FOLD = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"})
-_STEM = 6  # letters: enough to join zusammenleben and Zusammenleben, few enough to join their forms
-ORDER_BONUS = 0.06  # a question that comes next in the guide is likelier than any other
-
-
-@dataclass(frozen=True)
-class Wordings:
-    """The guide's wordings as weighted stems: (question, stems with weights), and each stem's rarity."""
-
-    rows: tuple[tuple[Question, dict[str, float]], ...]
-    rarity: dict[str, float]
-    order: dict[str, int]
+_ANSWERING = frozenset({"respondent", "unknown"})
+_NAN = float("nan")
 
 
 def each(turns: pd.DataFrame, settings: SimpleNamespace, guide_file: Path) -> dict[str, list[dict[str, Any]]]:
-    """A row a turn: question (empty before the first), kind, leading, confidence (0 to 1; NaN where nothing was asked)."""
-    wordings = prepare(load(guide_file))
+    """A row a turn: question (empty before the first), kind, leading, confidence (0 to 1; NaN where nothing was asked), answer."""
+    guide = load(guide_file)
+    by_id = {question.id: question for question in guide.questions}
+    spoken = list(turns.itertuples())
+    puts = iter(recognise(spoken, prepare(guide), settings.questions.threshold, settings.questions.embeddings))
+    held, said, leads, talk, direct = Put("none", "", _NAN), "", False, False, True
     rows: list[dict[str, Any]] = []
-    current: Question | None = None
-    kind, leading, confidence = "none", False, float("nan")
-    for row in turns.itertuples():
+    for row in spoken:
+        here, mine, answer = held, leads, ""
         if row.role == "interviewer":
-            kind, question, confidence = recognise(row.text, wordings, current, settings.questions.threshold)
-            if question is not None:
-                current = question
-            leading = question is not None and is_leading(question, row.text)
+            here = next(puts)
+            mine = here.kind != "none" and (
+                leading.by_form(row.text) or (here.matched and leading.of_guide(by_id[here.question], row.text))
+            )
+            if here.kind != "none":
+                held, said, leads, direct = here, row.text, mine, True
+            talk = here.kind == "none" and (talk or not is_signal(row.text))
+        # After talk, a few words go with the talk and answer nothing.
+        elif row.role in _ANSWERING and held.question and (not talk or len(row.text.split()) > assent.SHORT):
+            answer = assent.answered(row.text, said, leads, direct)
+            direct = direct and answer != "answered"
         rows.append(
             {
-                "doc": row.doc, "turn": row.turn, "question": current.id if current else "", "kind": kind if current else "none",
-                "leading": "yes" if leading and current else "no", "confidence": confidence if current else float("nan"),
+                "doc": row.doc, "turn": row.turn, "question": here.question, "kind": here.kind,
+                "leading": "yes" if mine else "no", "confidence": here.confidence, "answer": answer,
             }
         )  # fmt: skip
     return {"questions": rows}
 
 
-def stems(text: str) -> list[str]:
-    """Content words cut to a common stem.
-
-    >>> stems("Wie leben die Menschen hier zusammen?")
-    ['leben', 'mensch', 'hier', 'zusamm']
-    """
-    words = (w.lower() for w in _WORD.findall(text))
-    return [w.translate(_FOLD)[:_STEM] for w in words if w not in STOPWORDS or w in _ASKING]
-
-
-# Small words that tell questions of a guide apart and so must not be stopped.
-_ASKING = frozenset(
-    """zusammen hier wer wem wen wo nebeneinander miteinander anders noch fehlt machen macht machst tun tut läuft brauchen
-    braucht bräuchten schwer selbst""".split()
-)
-
-
-def prepare(guide: Guide) -> Wordings:
-    rows = [(q, stems(wording)) for q in guide.questions for wording in (q.text, *q.wordings)]
-    documents = Counter(stem for _, words in rows for stem in set(words))
-    rarity = {stem: 1 + math.log((1 + len(rows)) / (1 + n)) for stem, n in documents.items()}
-    weighted = tuple((q, _weights(words, rarity)) for q, words in rows)
-    return Wordings(weighted, rarity, {q.id: n for n, q in enumerate(guide.questions)})
-
-
-def _weights(words: Iterable[str], rarity: dict[str, float]) -> dict[str, float]:
-    raw = {word: rarity.get(word, 1.0) for word in set(words)}
-    length = math.sqrt(sum(v * v for v in raw.values())) or 1.0
-    return {word: value / length for word, value in raw.items()}
-
-
-def recognise(
-    text: str, wordings: Wordings, current: Question | None, threshold: float
-) -> tuple[str, Question | None, float]:
-    """(kind, question, confidence) of an interviewer's turn. Signals such as `mhm` ask nothing."""
-    words = _WORD.findall(text)
-    if len(words) < 3 and "?" not in text:
-        return ("none", current, float("nan"))
-    sentences = [m.group() for m in _SENTENCE.finditer(text)]
-    windows = sentences + [a + b for a, b in pairwise(sentences)]
-    best, found = 0.0, None
-    for window in windows:
-        given = _weights(stems(window), wordings.rarity)
-        asks = 0.0 if "?" in window else -0.08
-        for question, weights in wordings.rows:
-            shared = weights.keys() & given.keys()
-            # One small word in common (`wer`, `anders`) is chance, a long one (`Integration`) is not.
-            if not any(len(stem) == _STEM for stem in shared) and len(shared) < 2:
-                continue
-            score = sum(weights[stem] * given[stem] for stem in sorted(shared)) + asks
-            if current and wordings.order[question.id] == wordings.order[current.id] + 1:
-                score += ORDER_BONUS if score > 0.1 else 0
-            if score > best:
-                best, found = score, question
-    if found is None or best < threshold:
-        return ("probe", current, min(1.0, max(0.0, 1 - best))) if current else ("none", None, float("nan"))
-    kind = "probe" if current is not None and found.id == current.id else "asked"
-    return (kind, found, min(1.0, best))
-
-
-def is_leading(question: Question, text: str) -> bool:
-    if not question.leading:
-        return False
-    folded = text.lower()
-    return not question.leading_words or any(word.lower() in folded for word in question.leading_words)
+def recognise(spoken: list[Any], wordings: Wordings, threshold: float, by_meaning: bool) -> list[Put]:
+    """One `Put` for every turn of the interviewer's among the turns of one interview."""
+    mine = [row.text for row in spoken if row.role == "interviewer"]
+    if not wordings.texts:
+        return [Put("none", "", _NAN) for _ in mine]
+    signs = any("?" in text for text in mine)  # a machine may have written no signs at all
+    left = LIMIT if by_meaning else 0
+    known = set(wordings.rarity)
+    heard: set[str] = set()
+    turns: list[Likeness] = []
+    echoes: list[bool] = []
+    for row in spoken:
+        if row.role != "interviewer":
+            heard |= {stem for stem in stems(row.text) if len(stem) > 3}
+            continue
+        if is_signal(row.text):
+            turns.append(NOTHING)
+            echoes.append(False)
+            continue
+        found, used = likeness(row.text, wordings, signs, left)
+        left -= used
+        turns.append(found)
+        words = {w.lower() for w in WORD.findall(row.text)}
+        echoes.append(bool(heard & set(stems(row.text)) - known or words & BACK))
+        heard = set()
+    return course(turns, echoes, wordings.order, threshold)

@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.problems import Problem, Stop
 
 
 @dataclass(frozen=True)
 class Doc:
-    """One file among the transcripts: id, path below the transcripts' folder, content hash, the file it repeats."""
+    """One file among the transcripts: id, path below the transcripts' folder, content hash.
+
+    `same_as` is the interview that it repeats, `same_why` what is the same (the file, or only its words).
+    """
 
     doc: str
     file: str
     sha256: str
     same_as: str = ""
+    same_why: str = "Dieselbe Datei"
 
 
 def assign(files: Mapping[str, str], known: list[Doc], last: frozenset[str] = frozenset()) -> list[Doc]:
@@ -58,6 +64,41 @@ def assign(files: Mapping[str, str], known: list[Doc], last: frozenset[str] = fr
     # A file that may not be opened has no hash and repeats none.
     docs = [Doc(ids[p], p, sha, "" if not sha or first[sha] == ids[p] else first[sha]) for p, sha in files.items()]
     return sorted(docs, key=lambda d: d.doc)
+
+
+def same_words(docs: list[Doc], sources: Mapping[str, Mapping[str, Any]]) -> list[Doc]:
+    """The documents, those marked that say word for word what another says: one interview in several formats.
+
+    `sources` maps each id to what the reading found. Kept is the file that knows more: speakers, then times, then the
+    lower id.
+
+    >>> knows = {"text_sha256": "x", "speakers": 2, "timed": "none"}
+    >>> docs = same_words([Doc("I1", "a.txt", "1"), Doc("I2", "a.json", "2")], {"I1": knows, "I2": {**knows, "timed": "exact"}})
+    >>> [d.same_as for d in docs]
+    ['I2', '']
+    """
+    alike: dict[str, list[Doc]] = {}
+    for doc in docs:
+        words = sources[doc.doc]["text_sha256"]
+        if words and not doc.same_as:
+            alike.setdefault(words, []).append(doc)
+    better: dict[str, str] = {}
+    for group in alike.values():
+        best = min(group, key=lambda d: (-min(sources[d.doc]["speakers"], 2), sources[d.doc]["timed"] != "exact", d.doc))
+        better |= {doc.doc: best.doc for doc in group if doc is not best}
+    why = "Dasselbe Gespräch, Wort für Wort,"
+    return [replace(doc, same_as=better[doc.doc], same_why=why) if doc.doc in better else doc for doc in docs]
+
+
+def same_file(listed: str, doc: str, file: str) -> bool:
+    """Whether a name that a researcher typed means this file: with or without folder and ending, or its id.
+
+    >>> same_file("Interview 3", "I003", "welle1/Interview 3.docx"), same_file("i003", "I003", "x.txt")
+    (True, True)
+    """
+    listed = unicodedata.normalize("NFC", listed.strip().replace("\\", "/"))
+    file = unicodedata.normalize("NFC", file)
+    return listed in (file, file.rsplit("/", 1)[-1], Path(file).stem) or listed.upper() == doc
 
 
 def read(path: Path) -> list[Doc]:

@@ -17,7 +17,7 @@ from pipeline import freshness, publish, store
 from pipeline.inputs import NoTranscripts, checked, read_state, register, remove_results, transcripts
 from pipeline.places import Places
 from pipeline.problems import Problem
-from pipeline.registry import Doc
+from pipeline.registry import Doc, same_words
 from pipeline.run import Outcome, Progress, Run
 from pipeline.stages import STAGES, Stage, writer
 from pipeline.tables import check, frame, from_parquet
@@ -71,6 +71,8 @@ def run_stage(run: Run, stage: Stage, outcome: Outcome) -> None:
     old = run.state.get("stages", {}).get(stage.name, {})
     common = freshness.digest_of(signature)
     worked = _each(run, stage, common) if stage.each else 0
+    if stage.transcripts:
+        worked += _once(run, stage, common)
     key = freshness.digest_of([common, [[t, sorted(run.shas[t].items())] for t in stage.reads + stage.each]])
     if stage.whole or stage.outputs:
         worked += _whole(run, stage, key, old)
@@ -88,7 +90,7 @@ def _each(run: Run, stage: Stage, common: str) -> int:
     """The work per interview; returns how many interviews were worked on."""
     keys = {}
     for doc in run.docs:
-        own = [doc.doc, doc.file, doc.sha256, doc.same_as] if stage.transcripts else []
+        own = [doc.doc, doc.file, doc.sha256, doc.same_as, doc.same_why] if stage.transcripts else []
         keys[doc.doc] = freshness.digest_of([common, own, [[t, run.shas[t].get(doc.doc, "")] for t in stage.reads]])
     run.keys[stage.name] = keys
     missing = [
@@ -97,6 +99,8 @@ def _each(run: Run, stage: Stage, common: str) -> int:
         if not all(store.piece_path(run.places, t, d.doc, keys[d.doc]).is_file() for t in stage.each)
     ]
     tasks = [(run.places, run.study, stage, doc, keys[doc.doc], _input_keys(run, stage, doc)) for doc in missing]
+    if missing:
+        run.progress(stage.title, 0, len(missing))
     for done, _ in enumerate(_perform(run, stage, tasks, missing), 1):
         run.progress(stage.title, done, len(missing))
     for table in stage.each:
@@ -104,6 +108,17 @@ def _each(run: Run, stage: Stage, common: str) -> int:
             d.doc: freshness.file_digest(store.piece_path(run.places, table, d.doc, keys[d.doc])) for d in run.docs
         }
     return len(missing)
+
+
+def _once(run: Run, stage: Stage, common: str) -> int:
+    """An interview that lies there in several formats counts once: the others become rows that say so."""
+    sources = run.table("sources").set_index("doc").to_dict("index")
+    docs = same_words(run.docs, sources)
+    if docs == run.docs:
+        return 0
+    run.docs[:] = docs
+    run.loaded.clear()
+    return _each(run, stage, common)
 
 
 def _input_keys(run: Run, stage: Stage, doc: Doc) -> dict[str, str]:

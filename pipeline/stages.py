@@ -43,10 +43,10 @@ class Stage:
 STAGES: tuple[Stage, ...] = (
     Stage(
         "ingest", "Transkripte einlesen", transcripts=True, heavy=True,
-        each=("sources", "labels", "turns_raw"), settings=("ingest", "variables"),
+        each=("sources", "labels", "turns_raw", "cues", "signs"), settings=("ingest", "variables"),
     ),
     Stage(
-        "clean", "Bereinigen", reads=("sources", "turns_raw"),
+        "clean", "Bereinigen", reads=("sources", "turns_raw", "cues", "signs"),
         each=("turns_clean", "changes", "annotations"), settings=("clean",),
     ),
     Stage(

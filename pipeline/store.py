@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,22 +97,41 @@ def make_folders(places: Places) -> None:
 
 
 def sweep(places: Places, keep: Iterable[Path]) -> None:
-    """Remove every piece and table of earlier runs that is not to be kept, and folders left empty."""
+    """Remove every piece and table of earlier runs that is not to be kept, and folders left empty.
+
+    Only what bears a name that this program gives goes: researchers may keep files of their own beside it.
+    """
     wanted = {str(path) for path in keep}
-    for folder in (
-        places.outputs / "work",
-        places.private / "work",
-        places.outputs / "tables",
-        places.private / "tables",
-    ):
-        if not folder.is_dir():
-            continue
-        for path in sorted(folder.rglob("*"), reverse=True):
-            if path.is_dir():
-                with contextlib.suppress(OSError):
-                    path.rmdir()
-            elif str(path) not in wanted and (path.suffix in (".parquet", ".csv") or path.name.endswith(".tmp")):
+    for top in (places.outputs, places.private):
+        for path in _own(top):
+            if str(path) not in wanted:
                 path.unlink()
+        for folder in (*(top / "work" / name for name in _STAGES), top / "work", top / "tables"):
+            with contextlib.suppress(OSError):  # not empty, or not there
+                folder.rmdir()
+
+
+_STAGES = sorted({table.writer for table in TABLES.values()})
+_PIECE = re.compile(r"(?:[\w-]+\.[0-9a-f]{16}\.)?(\w+)\.parquet")
+
+
+def _own(top: Path) -> list[Path]:
+    """Files below one of the two folders that earlier runs wrote, by their names."""
+    found = []
+    for folder in (top / "work" / name for name in _STAGES):
+        for path in folder.iterdir() if folder.is_dir() else ():
+            match = _PIECE.fullmatch(path.name)
+            if path.is_file() and ((match and match[1] in TABLES) or _is_temporary(path)):
+                found.append(path)
+    tables = top / "tables"
+    for path in tables.iterdir() if tables.is_dir() else ():
+        if path.is_file() and ((path.suffix == ".csv" and path.stem in TABLES) or _is_temporary(path)):
+            found.append(path)
+    return sorted(found)
+
+
+def _is_temporary(path: Path) -> bool:
+    return bool(re.fullmatch(r"\..+\.\d+\.tmp", path.name))
 
 
 def hashes(paths: Iterable[Path]) -> dict[str, str]:
@@ -160,12 +180,14 @@ def _take(handle: object) -> None:
 
 
 def remove_caches(places: Places) -> int:
-    """Delete everything under the two work folders; returns how many files went."""
-    import shutil
-
-    removed = 0
-    for folder in (places.outputs / "work", places.private / "work"):
-        if folder.is_dir():
-            removed += sum(1 for p in folder.rglob("*") if p.is_file())
-            shutil.rmtree(folder)
-    return removed
+    """Delete all intermediate results, and nothing else that may lie beside them; returns how many files went."""
+    found = [path for top in (places.outputs, places.private) for path in _own(top) if path.parent.name != "tables"]
+    state = places.private / "work" / "state.json"
+    found += [state] if state.is_file() else []
+    for path in found:
+        path.unlink()
+    for top in (places.outputs, places.private):
+        for folder in (*(top / "work" / name for name in _STAGES), top / "work"):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+    return len(found)

@@ -9,7 +9,9 @@ from pydantic import Field, field_validator
 
 from pipeline.problems import Lined, Problem, Stop, read_yaml
 from pipeline.schema import Strict, Words, YesNo, build
+from pipeline.tables import TABLES
 
+RESERVED = frozenset(column for table in TABLES.values() for column in table.columns) | {"n", "line"}
 SEED = 20260401  # fixed: results must be the same tomorrow
 
 RoleName = Literal["interviewer", "respondent", "third", "unknown", "none"]
@@ -23,13 +25,28 @@ class Variable(Strict):
     aliases: Words = ()  # other names of this variable in headers and tables
 
 
+NotationName = Literal["auto", "dresing-pehl", "kuckartz", "gat2", "tiq", "hiat", "jefferson", "unknown"]
+
+
+class OneFile(Strict):
+    """What holds for a single file, above all that is recognised or set for all."""
+
+    roles: dict[str, RoleName] = Field(default_factory=dict)
+    notation: NotationName = "auto"
+    read: Literal["auto", "ja", "nein"] = "auto"  # ja: a transcript, whatever it looks like; nein: leave it out
+
+
 class Ingest(Strict):
     roles: dict[str, RoleName] = Field(default_factory=dict)
+    notation: NotationName = "auto"
+    files: dict[str, OneFile] = Field(default_factory=dict)
     max_mb: float = Field(default=20, gt=0, le=500)
+    max_seconds: float = Field(default=30, ge=1, le=3600)
+    max_memory_mb: int = Field(default=1000, ge=300, le=32_000)
 
 
 class Clean(Strict):
-    notation: Literal["auto", "dresing-pehl", "unknown"] = "auto"
+    machine_text: Literal["drop", "flag", "keep"] = "drop"
     fillers: Literal["drop", "keep"] = "drop"
     repetitions: Literal["drop", "keep"] = "drop"
 
@@ -46,6 +63,7 @@ class Annotate(Strict):
 
 
 class Questions(Strict):
+    embeddings: YesNo = True
     threshold: float = Field(default=0.3, ge=0, le=1)
 
 
@@ -122,6 +140,9 @@ def _meaning(study: Study, lined: Lined) -> list[Problem]:
                 )
             )
     for name in study.variables:
+        if name in RESERVED:
+            what = f"»{name}« heißt schon eine Spalte der Tabellen."
+            problems.append(lined.problem(("variables", name), what, f"Bitte anders nennen, etwa »{name}_angabe«."))
         if not name.isidentifier() or name.lower() != name:
             problems.append(
                 lined.problem(

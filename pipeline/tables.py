@@ -64,15 +64,23 @@ def _table(
 TABLES: dict[str, Table] = {
     "sources": _table(
         "ingest", PRIVATE, "doc",
-        "doc file sha256 format notation encoding status code reason advice warnings meta date wave mode words:int "
-        "turns:int", "Gelesene Dateien mit wirklichem Namen"),
+        "doc file sha256 format tool notation notation_confidence:float notation_evidence encoding fillers status code "
+        "reason advice warnings meta date wave mode words:int turns:int speakers:int timed text_sha256",
+        "Gelesene Dateien mit wirklichem Namen"),
     "labels": _table(
         "ingest", PRIVATE, "doc label", "doc label role confidence:float evidence turns:int words:int",
         "Sprecherkürzel und Rollen, wie sie in den Dateien stehen"),
     "turns_raw": _table(
         "ingest", PRIVATE, "doc turn",
-        "doc turn:int speaker role t_start:float t_end:float source_ref offset:int text raw_sha256",
+        "doc turn:int speaker role t_start:float t_end:float t_source overlaps source_ref offset:int text raw_sha256",
         "Redebeiträge, wie gelesen"),
+    "cues": _table(
+        "ingest", PRIVATE, "doc turn cue",
+        "doc turn:int cue:int start:int end:int t_start:float t_end:float t_source ref confidence:float doubt",
+        "Stücke, in denen das Format die Rede gibt, mit Ort im Rohtext und Zeit"),
+    "signs": _table(
+        "ingest", PRIVATE, "doc turn start end type value", "doc turn:int type value start:int end:int",
+        "Zeichen neben den Wörtern, die das Format selbst kennt, mit Ort im Rohtext"),
     "turns_clean": _table("clean", PRIVATE, "doc turn", "doc turn:int text", "Redebeiträge, bereinigt"),
     "changes": _table(
         "clean", PRIVATE, "doc turn raw_start raw_end rule",
@@ -84,7 +92,8 @@ TABLES: dict[str, Table] = {
         "Pausen, Lachen, Unverständliches und anderes neben dem Text"),
     "documents": _table(
         "pseudonymise", PUBLIC, "doc",
-        "doc file sha256 format notation encoding status reason date wave mode words:int turns:int advice warnings",
+        "doc file sha256 format tool notation notation_confidence:float notation_evidence encoding fillers status reason "
+        "date wave mode words:int turns:int advice warnings",
         "Dateien: gelesen oder nicht, und warum"),
     "speakers": _table(
         "pseudonymise", PUBLIC, "doc speaker",
@@ -101,7 +110,7 @@ TABLES: dict[str, Table] = {
     ),
     "turns": _table(
         "pseudonymise", PUBLIC, "doc turn",
-        "doc turn:int speaker case role t_start:float t_end:float source_ref text raw_sha256", "Redebeiträge"),
+        "doc turn:int speaker case role t_start:float t_end:float t_source overlaps source_ref text raw_sha256", "Redebeiträge"),
     "replacements": _table(
         "pseudonymise", PRIVATE, "doc turn clean_start",
         "doc turn:int kind clean_start:int clean_end:int start:int end:int before after", "Ersetzte Angaben"),
@@ -111,7 +120,7 @@ TABLES: dict[str, Table] = {
     "types": _table(
         "annotate", WORK, "type", "type:int form norm tag lemma pos head parts", "Wortformen mit Grundform und Wortart"),
     "questions": _table(
-        "questions", PUBLIC, "doc turn", "doc turn:int question kind leading confidence:float",
+        "questions", PUBLIC, "doc turn", "doc turn:int question kind leading confidence:float answer",
         "Welche Leitfadenfrage ein Beitrag beantwortet"),
     "codings": _table("coding", PUBLIC, "doc turn start end code coder rule coding", _CODING, "Codierungen"),
     "suggestions": _table(
@@ -158,7 +167,7 @@ TABLES: dict[str, Table] = {
         "findings", PUBLIC, "code_a code_b", "code_a code_b n_segments:int n_turns:int n_cases:int",
         "Kategorien, die zusammen vorkommen"),
     "findings_coverage": _table(
-        "findings", PUBLIC, "question case", "question case asked:int words:int turns:int", "Wem welche Frage gestellt wurde"),
+        "findings", PUBLIC, "question case", "question case status asked:int words:int turns:int", "Wem welche Frage gestellt wurde"),
     "findings_quotes": _table(
         "findings", PUBLIC, "code rank", "code rank:int mention case score:float", "Reihenfolge der Belegstellen"),
 }  # fmt: skip

@@ -16,7 +16,7 @@ BASE = {"problems"}
 READS = BASE | {"schema", "tables"}
 # room (module or sub-package) -> rooms it may import
 ARROWS: dict[str, set[str]] = {
-    "__main__": {"places", "problems", "run", "runner", "status", "stages", "new", "check", "store"},
+    "__main__": {"places", "problems", "run", "runner", "status", "stages", "new", "check", "formats", "store"},
     "problems": set(),
     "schema": BASE,
     "tables": set(),
@@ -35,23 +35,28 @@ ARROWS: dict[str, set[str]] = {
     "record": {"places", "tables", "study"},
     "inputs": BASE
     | {"freshness", "registry", "store", "places", "stages", "study", "codebook", "guide", "lists", "readers"},
-    "publish": {"freshness", "inputs", "store", "stages", "tables", "record", "run"},
+    "publish": {"freshness", "inputs", "places", "store", "stages", "tables", "record", "run"},
     "run": {"places", "registry", "stages", "store", "tables", "study"},
     "runner": BASE
     | {"freshness", "inputs", "publish", "registry", "run", "store", "places", "stages", "tables", "study"},
     "status": {"freshness", "inputs", "registry", "store", "places", "stages"},
     "new": BASE | {"lists", "store", "places"},
-    "check": BASE | {"codebook", "tables", "annotate", "coders", "inputs", "places", "study"},
+    "check": BASE | {"codebook", "tables", "annotate", "coders", "inputs", "lists", "places", "readers", "registry", "study"},
     # stages and their rooms
-    "ingest": {"readers", "registry"},
+    "ingest": {"sandbox", "registry"},
+    "sandbox": {"intake"},
+    "formats": {"readers", "sandbox", "study"},
+    "intake": {"readers", "notation"},
     "readers": BASE,
     "clean": {"notation", "offsets"},
     "notation": {"german"},
-    "pseudonymise": {"lists", "offsets", "persons", "study"},
-    "persons": {"tables"},
+    "pseudonymise": {"conflicts", "lists", "offsets", "persons", "study"},
+    "persons": {"registry", "tables"},
+    "conflicts": {"persons", "tables"},
     "annotate": {"german"},
     "german": BASE,
-    "questions": {"guide", "german"},
+    "questions": {"asking", "guide", "german"},
+    "asking": {"guide", "german"},
     "coding": {"codebook", "guide", "coders", "lists", "tables"},
     "coders": {"codebook", "matchers", "german", "offsets"},
     "matchers": {"codebook"},

@@ -39,11 +39,13 @@ def test_every_change_has_a_rule_and_every_word_a_place(case: dict) -> None:
 
 
 def test_settings_keep_fillers_and_name_the_notation() -> None:
-    sources = tables.frame("sources", [{"doc": "I001", "notation": "dresing-pehl", "words": 3, "turns": 1}])
+    source = {"doc": "I001", "notation": "dresing-pehl", "words": 3, "turns": 1, "speakers": 1}
+    sources, none = tables.frame("sources", [source]), (tables.frame("cues", []), tables.frame("signs", []))
     turns = tables.frame("turns_raw", [{"doc": "I001", "turn": 1, "offset": 0, "text": "Ja, äh (...) gut."}])
-    kept = each(sources, turns, SimpleNamespace(clean=Clean(fillers="keep")))
+    kept = each(sources, turns, *none, SimpleNamespace(clean=Clean(fillers="keep")))
     assert kept["turns_clean"][0]["text"] == "Ja, äh gut."
-    untouched = each(sources, turns, SimpleNamespace(clean=Clean(fillers="keep", notation="unknown")))
+    undecided = tables.frame("sources", [{**source, "notation": "unknown"}])
+    untouched = each(undecided, turns, *none, SimpleNamespace(clean=Clean(fillers="keep")))
     assert untouched["turns_clean"][0]["text"] == "Ja, äh (...) gut."
     for name in ("turns_clean", "changes", "annotations"):
         assert tables.check(name, tables.frame(name, kept[name])) == []

@@ -168,7 +168,7 @@ def test_decisions_survive_other_cleaning_and_pseudonyms(places: Places) -> None
     )
     run(places)
     settings = places.codebooks / "study.yaml"
-    settings.write_text(settings.read_text("utf-8") + "clean: {notation: unknown, fillers: keep}\n", "utf-8")
+    settings.write_text(settings.read_text("utf-8") + "ingest: {notation: unknown}\nclean: {fillers: keep}\n", "utf-8")
     (places.private / "pseudonyms.csv").write_text("form,replacement\nNachbarin,[Nachbarin]\n", "utf-8")
     run(places)
     quotes = {r["quote"] for r in listed(places, "codings") if r["coder"] == "mk"}

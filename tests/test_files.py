@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import codebook, guide, study
-from pipeline.lists import LISTS, Listing, read_list
+from pipeline.lists import KEY, LISTS, Listing, read_list
 from pipeline.places import find
 from pipeline.problems import Stop, parse_yaml
 
@@ -220,3 +220,36 @@ def test_folders_in_one_another_are_refused(tmp_path: Path, inner: str, outer: s
     for there in (tmp_path / "x" / "darin", tmp_path / "x"):
         with pytest.raises(Stop, match="liegt im Ordner"):
             find(tmp_path, {inner: str(there), outer: str(tmp_path / "x")})
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("form;replacement\nKaya;\n", ["pseudonyms.csv:2", "»replacement« ist leer"]),
+        ("form;replacement\n;Demir\n", ["»form« ist leer"]),
+        ("form;replacement\nKaya;A\nKaya;B\n", ["steht schon in Zeile 2"]),
+        ('form;replacement\n"Kaya;Demir\nDemir;X\n', ["Anführungszeichen"]),
+        ('form;replacement\n"Kaya;Demir\nDemir;"X\n', ["Anführungszeichen"]),
+    ],
+)
+def test_a_list_of_names_that_would_let_a_name_out_stops_the_run(tmp_path: Path, text: str, wanted: list[str]) -> None:
+    path = tmp_path / "pseudonyms.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(Stop) as stop:
+        read_list(path, KEY)
+    for part in wanted:
+        assert part in str(stop.value)
+
+
+def test_lists_are_read_in_one_form_of_umlauts(tmp_path: Path) -> None:
+    path = tmp_path / "pseudonyms.csv"
+    path.write_text("form;replacement\nMu\u0308ller;Meier\n", "utf-8")
+    assert read_list(path, KEY)[0]["form"] == "Müller"
+
+
+@pytest.mark.parametrize("name", ["case", "file", "language", "words", "role"])
+def test_names_of_columns_are_no_names_of_variables(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "study.yaml"
+    path.write_text(f"variables:\n  {name}:\n", "utf-8")
+    with pytest.raises(Stop, match="heißt schon eine Spalte"):
+        study.load(path)

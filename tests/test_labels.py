@@ -52,8 +52,11 @@ def slices_hold(reading: Reading, found: Transcript) -> None:
     assert found.turns
     for turn in found.turns:
         assert turn.text == turn.text.strip() != ""
+        if turn.offset == -1:  # line numbers were taken out: every line of the turn stands in the file all the same
+            assert all(line in reading.text for line in turn.text.split("\n"))
+            continue
         assert reading.text[turn.offset : turn.offset + len(turn.text)] == turn.text
-    offsets = [turn.offset for turn in found.turns]
+    offsets = [turn.offset for turn in found.turns if turn.offset >= 0]
     assert offsets == sorted(set(offsets))
 
 
@@ -118,12 +121,6 @@ def test_swapped_labels_are_told() -> None:
     right = swapped.replace("B:", "X:").replace("I:", "B:").replace("X:", "I:")
     assert not any("passen nicht" in warning for warning in read_turns(text.read(right.encode())).warnings)
 
-
-def test_notation() -> None:
-    dresing = "I: Wie? #00:00:12-4#\nB: Ähm (...) das war (unv.) Wort/ Wortabbruch (lacht). #00:00:20-0#"
-    assert read_turns(text.read(dresing.encode())).notation == "dresing-pehl"
-    gat = "A: und DANN (-) °hh is er (--) <<p>na ja> (0.8)\nB: ne:::in (lacht) Wort/ (..) und / aber"
-    assert read_turns(text.read(gat.encode())).notation == "unknown"
 
 
 @pytest.mark.parametrize(

@@ -63,3 +63,10 @@ def test_labels_that_may_be_names_become_neutral() -> None:
     assert names["Müller"] == "I1"
     assert {names["Frau Kaya"], names["Lisa B."]} == {"B2", "B3"}
     assert len(set(names.values())) == len(names)
+
+
+def test_a_name_is_found_over_the_end_of_a_line() -> None:
+    finders = replacer([{"form": "Frau Yıldız", "replacement": "Frau Aydın"}])
+    assert replace("Die Frau\nYıldız und Frau\u00a0Yıldız helfen.", finders, Pseudonymise())[0] == (
+        "Die Frau Aydın und Frau Aydın helfen."
+    )

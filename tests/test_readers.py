@@ -240,13 +240,10 @@ BOMB = word("x" * 6_000_000)
         ("LICENSE.x", b"MIT", ("skipped", "companion")),
         ("faelle.csv", b"a,b", ("skipped", "companion")),
         ("tabelle.xlsx", b"PK\x03\x04", ("skipped", "companion")),
-        ("a.pdf", b"%PDF-1.4", ("skipped", "unsupported")),
-        ("a.rtf", b"{\\rtf1 Hallo}", ("skipped", "unsupported")),
-        ("falsch.docx", b"{\\rtf1 Hallo}", ("skipped", "unsupported")),
-        ("a.txt", b"<html><body>I: Ja</body></html>", ("skipped", "unsupported")),
-        ("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nJa", ("skipped", "unsupported")),
-        ("a.txt", b"1\n00:00:01,000 --> 00:00:02,000\nJa", ("skipped", "unsupported")),
-        ("a.json", b'{"text": "x"}', ("skipped", "unsupported")),
+        ("a.pdf", b"%PDF-1.4", ("failed", "damaged")),
+        ("a.json", b'{"a": "x"}', ("skipped", "not_transcript")),
+        ("a.coma", b"<Corpus/>", ("skipped", "not_transcript")),
+        ("a.qdpx", b"PK\x05\x06" + b"\0" * 18, ("skipped", "unsupported")),
         ("a.mp3", b"ID3", ("skipped", "unsupported")),
         ("bild.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), ("skipped", "unsupported")),
         ("binaer.txt", bytes(range(256)) * 4, ("skipped", "unsupported")),
@@ -269,10 +266,26 @@ def test_many_small_elements_are_refused(tmp_path: Path, monkeypatch: pytest.Mon
     assert refused(word("<w:p/>" * 1001), "viele.docx", tmp_path) == ("failed", "bomb")
 
 
-def test_pdf_advice_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
-    with pytest.raises(Unreadable, match="Bitte als DOCX oder TXT speichern"):
-        read_file(tmp_path / "a.pdf")
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("falsch.docx", b"{\\rtf1 I: Ja}", "rtf"),
+        ("a.txt", b"\xef\xbb\xbf{\\rtf1 I: Ja}", "rtf"),
+        ("a.txt", b"<html><body>I: Ja</body></html>", "html"),
+        ("a.doc", b"<?xml version='1.0'?><!DOCTYPE html><html><body>I: Ja</body></html>", "html"),
+        ("a.txt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nJa", "vtt"),
+        ("a.vtt", b"1\n00:00:01,000 --> 00:00:02,000\nJa", "vtt"),
+        ("a.txt", b"1\n00:00:01,000 --> 00:00:02,000\nJa", "srt"),
+        ("a.txt", b"0:00:00.378,0:00:11.378\nJa", "sbv"),
+        ("a.tsv", b"start\tend\ttext\n0\t2000\tJa\n", "tsv"),
+        ("a.txt", "\ufeffWEBVTT\n\n00:01.000 --> 00:02.000\nJa".encode("utf-16"), "vtt"),
+        ("a.txt", b'{"segments": [{"start": 0, "end": 1, "text": "Ja"}]}', "json"),
+        ("a.txt", "¤ (0:13:28.2)Leh Ja.\n¤ (0:13:30.2)Hal Nein.\n".encode(), "transana"),
+    ],
+)
+def test_content_decides_what_a_file_is(name: str, data: bytes, kind: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert read_file(tmp_path / name).format == kind
 
 
 def test_too_large(tmp_path: Path) -> None:

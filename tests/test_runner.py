@@ -263,3 +263,21 @@ def test_real_names_stay_in_the_private_folder(finished: Places) -> None:
             assert b"5550123" not in content, path
             assert b"Petra" not in content, path
     assert "kaya@example.org" in (finished.private / "tables" / "turns_raw.csv").read_text("utf-8")
+
+
+def test_files_that_people_put_beside_results_stay(places: Places) -> None:
+    own = [places.outputs / "work" / "diss" / "kapitel.docx", places.outputs / "tables" / "meine.csv", places.outputs / "work" / "daten.csv"]
+    for path in own:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("meins", "utf-8")
+    run(places)
+    assert store.remove_caches(places) > 5
+    assert all(path.read_text("utf-8") == "meins" for path in own)
+    assert not list((places.outputs / "work").rglob("*.parquet"))
+
+
+def test_the_trace_of_a_failed_run_goes_with_the_next_one(places: Places) -> None:
+    places.private.mkdir(parents=True)
+    (places.private / "fehler.log").write_text("Frau Kaya", "utf-8")
+    run(places)
+    assert not (places.private / "fehler.log").exists()

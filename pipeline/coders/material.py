@@ -37,6 +37,7 @@ class Turn:
     question: str
     kind: str
     leading: bool
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def gather(
         q = asked.get((t.doc, t.turn))
         known[t.doc, t.turn] = Turn(
             t.doc, t.turn, t.case, t.role, t.text, t.raw_sha256, q.question if q else "", q.kind if q else "none",
-            bool(q and q.leading == "yes"),
+            bool(q and q.leading == "yes"), q.answer if q else "",
         )  # fmt: skip
     spoken = {key for key, turn in known.items() if turn.role in roles}
     keep = [key in spoken for key in zip(segments["doc"], segments["turn"], strict=True)]
@@ -109,7 +110,12 @@ def gather(
 
 
 def prompt(turn: Turn, code: str, expected: dict[str, set[str]]) -> str:
-    """How a passage came about: in answer to a question that expects this code (leading or not), or of one's own accord."""
+    """How a passage came about: in answer to a question that expects this code (leading or not), or of one's own accord.
+
+    Where a turn only agrees to what it was led to, its words are the interviewer's, whatever they hold.
+    """
+    if turn.answer == "assent":
+        return "assent"
     if code not in expected.get(turn.question, set()):
         return "spontaneous"
     return "leading" if turn.leading else "asked"

@@ -72,6 +72,8 @@ def _sentence_rows(
         if not good:
             wrong = sorted(first.stances - first.rule.counts)
             row["reason"] = "; ".join(_REASONS[s] for s in wrong)
+        elif row["prompt"] == "assent":
+            row["reason"] = "bloße Zustimmung zu einer Frage, die die Antwort nahelegt"
         elif winner:
             row["reason"] = f"Vorrang für {winner}"
         rows.append(row)

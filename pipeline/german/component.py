@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -45,15 +47,16 @@ def mark_sentences(doc: Doc) -> Doc:
     for token in doc:
         if token.is_space:
             gap += token.text
-            token.is_sent_start = False
             continue
         words.append(token.text)
         gaps.append(gap)
         places.append(token.i)
         gap = token.whitespace_
-    for place, begins in zip(places, starts(words, gaps), strict=True):
-        doc[place].is_sent_start = begins
-    return doc
+    # All at once: setting a token's `is_sent_start` looks through the whole document each time.
+    begins = np.full((len(doc), 1), -1, dtype="int64")
+    for place, first in zip(places, starts(words, gaps), strict=True):
+        begins[place, 0] = 1 if first else -1
+    return doc.from_array([SENT_START], begins.astype("uint64"))
 
 
 def sentences(doc: Doc) -> Iterator[list[Token]]:
@@ -72,6 +75,7 @@ class InterviewGerman:
         self.tag = tag
 
     def __call__(self, doc: Doc) -> Doc:
+        further: list[int] = []
         for sentence in list(sentences(doc)):
             words = [token.text for token in sentence]
             normal = [normal_form(words, i, self.region) for i in range(len(words))]
@@ -81,12 +85,17 @@ class InterviewGerman:
                     token._.filler = True
                     token.tag_, token.pos_, token.lemma_ = "ITJ", "INTJ", words[i].lower()
             if self.tag:
-                self._tag(sentence, words, normal)
+                further += self._tag(sentence, words, normal)
             for token in sentence:
                 _set_parts(token)
+        if further:
+            begins = doc.to_array([SENT_START]).astype("int64").reshape(len(doc), 1)
+            begins[further, 0] = 1
+            doc.from_array([SENT_START], begins.astype("uint64"))
         return doc
 
-    def _tag(self, sentence: list[Token], words: list[str], normal: list[str]) -> None:
+    def _tag(self, sentence: list[Token], words: list[str], normal: list[str]) -> list[int]:
+        """Fill tags and lemmas; returns the tokens (places in the doc) at which a long sentence is cut."""
         tags, lemmas = _tags_and_lemmas(words, normal)
         plain = [stts(tag) for tag in tags]
         heads = [part.split()[0] if part else word for part, word in zip(normal, words, strict=True)]
@@ -101,9 +110,7 @@ class InterviewGerman:
                 token.pos_ = auxiliary_pos(plain, lemmas, clause, i)
             elif plain[i] == "VVFIN" and lemmas[i] == "sein":
                 token.pos_ = "AUX"
-        if len(sentence) > LONG:
-            for place in cuts(words, plain):
-                sentence[place].is_sent_start = True
+        return [sentence[place].i for place in cuts(words, plain)] if len(sentence) > LONG else []
 
 
 def _tags_and_lemmas(words: list[str], normal: list[str]) -> tuple[list[str], list[str]]:

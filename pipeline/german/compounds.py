@@ -13,6 +13,7 @@ from pipeline.german.tagger import tagger
 from pipeline.german.words import listed
 
 _MIN_LENGTH = 6
+_MAX_LENGTH = 70  # the longest German words in use have some 60 letters; the analysis grows with the square
 # First elements that HanTa takes for a part of the noun itself.
 _FIRST = {
     "neben": "neben", "innen": "innen", "außen": "außen", "gesamt": "gesamt", "sozial": "sozial", "super": "super",
@@ -38,7 +39,7 @@ def parts(lemma: str) -> tuple[str, ...]:
     >>> parts("Mieterhöhung"), parts("Wohngeld"), parts("Nachbarschaft")
     (('Miete', 'Erhöhung'), ('wohnen', 'Geld'), ())
     """
-    if lemma in _SIMPLE or len(lemma) < _MIN_LENGTH or not lemma[0].isupper() or ":" in lemma or lemma.isupper():
+    if lemma in _SIMPLE or not _MIN_LENGTH <= len(lemma) <= _MAX_LENGTH or not lemma[0].isupper() or ":" in lemma or lemma.isupper():
         return ()
     if "-" in lemma:
         return _hyphenated(lemma)

@@ -15,6 +15,8 @@ from pipeline.german.stts import stts
 
 _CUTOFF = 5  # HanTa's own: tags less likely than the best by more than e^5 are not looked at
 _BEAM = 5
+_LONG = 70  # letters; the analysis grows with the square, and no German word in use is longer
+_END = 40  # letters of a longer word that are looked at: its ending tells the tag
 
 
 class Tagger:
@@ -89,7 +91,8 @@ class Tagger:
         """The tags (HanTa's numbers) that the word may have, with log p(word | tag)."""
         key = (word, cased)
         if key not in self._likely:
-            found = self._model._tag_word(word, cutoff=_CUTOFF, casesensitive=cased, conditional=True)
+            seen = word if len(word) <= _LONG else word[:1] + word[-_END:]
+            found = self._model._tag_word(seen, cutoff=_CUTOFF, casesensitive=cased, conditional=True)
             options = [(tag, float(score)) for tag, score in found if tag in self._model.LP_wtag]
             self._likely[key] = options or [(tag, 0.0) for tag in self._model.LP_wtag]
         return self._likely[key]
@@ -113,7 +116,10 @@ class Tagger:
         """HanTa's lemma of a word with one of HanTa's tags (as `tag` gives them)."""
         key = (word, tag)
         if key not in self._lemmas:
-            self._lemmas[key] = str(self._model._analyze(word, self._model.tag2int[tag], taglevel=1)[0])
+            long = len(word) > _LONG
+            self._lemmas[key] = (
+                word if long else str(self._model._analyze(word, self._model.tag2int[tag], taglevel=1)[0])
+            )
         return self._lemmas[key]
 
     def morphemes(self, noun: str) -> list[tuple[str, str, str]]:

@@ -59,12 +59,15 @@ class Index:
 
 
 def fold(word: str) -> str:
-    """One spelling for matching: lower case, ß as ss.
+    """One spelling for matching: lower case, ß as ss, umlauts in two letters, as keyboards without them write.
 
-    >>> fold("Straße")
-    'strasse'
+    >>> fold("Straße"), fold("Größe") == fold("Groesse")
+    ('strasse', True)
     """
-    return word.lower().replace("ß", "ss")
+    return word.lower().translate(_FOLD)
+
+
+_FOLD = str.maketrans({"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 def build(tokens: pd.DataFrame, types: pd.DataFrame, segments: dict[str, int]) -> Index:

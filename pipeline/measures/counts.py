@@ -81,27 +81,50 @@ def together(counting: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
+# Words of an answer from which on it makes up for a question that was evaded or refused before: a question back is
+# soon made good, while a few words to a later probe do not mend a refusal.
+_AFTER_EVASION, _AFTER_REFUSAL = 3, 12
+
+
 def coverage(
     cases: pd.DataFrame, turns: pd.DataFrame, questions: pd.DataFrame, guide: Iterable[str]
 ) -> list[dict[str, Any]]:
-    """Question x case: whether it was put, and how much the case then said."""
+    """Question x case: whether it was put, how much the case then said, and whether that was an answer.
+
+    `status`: asked, not asked, evaded, refused. In a workshop all who took part count as asked.
+    """
     docs: dict[str, set[str]] = defaultdict(set)
     for case, doc in zip(cases["case"], cases["doc"], strict=True):
         docs[case].add(doc)
-    put = questions[questions["kind"].isin(["asked", "probe"])]
-    asked = set(zip(put["doc"], put["question"], strict=True))
-    answers = turns.merge(questions[["doc", "turn", "question"]], on=["doc", "turn"])
+    posed = questions[questions["kind"].isin(["asked", "probe"])]
+    asked = set(zip(posed["doc"], posed["question"], strict=True))
+    answers = turns.merge(questions[["doc", "turn", "question", "answer"]], on=["doc", "turn"])
     answers = answers[answers["case"] != ""]
     words: Counter[tuple[str, str]] = Counter()
     number: Counter[tuple[str, str]] = Counter()
-    for case, question, text in zip(answers["case"], answers["question"], answers["text"], strict=True):
-        words[case, question] += len(text.split())
+    told: Counter[tuple[str, str]] = Counter()
+    kinds: dict[tuple[str, str], set[str]] = defaultdict(set)
+    columns = (answers[name] for name in ("case", "question", "text", "answer"))
+    for case, question, text, kind in zip(*columns, strict=True):
+        length = len(text.split())
+        words[case, question] += length
         number[case, question] += 1
+        told[case, question] += length if kind == "answered" else 0
+        kinds[case, question].add(kind)
     return [
         {
-            "question": question, "case": case, "asked": int(any((doc, question) in asked for doc in docs[case])),
-            "words": words[case, question], "turns": number[case, question],
+            "question": question, "case": case, "status": _status(put, kinds[case, question], told[case, question]),
+            "asked": int(put), "words": words[case, question], "turns": number[case, question],
         }
         for question in guide
         for case in sorted(docs)
+        for put in [any((doc, question) in asked for doc in docs[case])]
     ]  # fmt: skip
+
+
+def _status(put: bool, kinds: set[str], told: int) -> str:
+    if not put:
+        return "not asked"
+    if "refused" in kinds and told < _AFTER_REFUSAL:
+        return "refused"
+    return "evaded" if "evaded" in kinds and told < _AFTER_EVASION else "asked"

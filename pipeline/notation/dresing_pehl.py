@@ -3,44 +3,57 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from pipeline.notation import plain
+from pipeline.notation import pauses, plain
+from pipeline.notation.breaks import SLASHES
+from pipeline.notation.casing import CAPITALS, stressed
 from pipeline.notation.marks import Mark, Rule
-from pipeline.notation.signs import ABBREVIATIONS
+from pipeline.notation.signs import LISTENERS
 
-_PAUSE = re.compile(r"\((\.{1,3}|…|\d{1,3})(?:\s?(?:s|sek|sekunden)\.?)?(?:\s?pause)?\)", re.I)
+_PAUSE = re.compile(r"\((\.{1,9}|…|\.\s\.\s\.|\d{1,3})\)")
 _UNCERTAIN = re.compile(r"\(([^()\n?]{1,60})\?\)")
+_UNHEARD = re.compile(r"\(\?{1,3}\)")
 _LISTENER = re.compile(r"(?<!:)//\s?([^/\n:]{1,25}?)\s?//")
 _NAMED = re.compile(r"(?<!:)//\s?([A-ZÄÖÜ][\w.]{0,12}):\s([^/\n]{1,200}?)\s?//")
 _OVERLAP = re.compile(r"(?<!:)//\s?([^/\n]{26,300}?)\s?//")
-_ABORT = re.compile(r"(?<![\w/])([^\W\d_]+)/(?=\s|$)(?:(?=\s+([^\W\d_]+)))?")
-_LONE = re.compile(r"(?<=\s)/(?=\s|$)")
-_CAPITALS = re.compile(r"(?<![\w.-])[A-ZÄÖÜ]{3,30}(?![\w-]|\.\w)")
-_LISTENERS = frozenset(
-    ["mhm", "hm", "ja", "ah", "aha", "okay", "ok", "genau", "stimmt", "klar", "nein", "ne", "nee", "oh", "so", "ach"]
+_HALF = re.compile(r"(?<![:\w/])//(?![\w/]{1,13}:)(?!/)")
+_QUOTED = re.compile(
+    r"„[^„“”\n]{1,500}[“”]|»[^»«\n]{1,500}«|«[^»«\n]{1,500}»|“[^„“”\n]{1,500}”|\"[^\"\n]{1,500}\"|‚[^‚‘’\n]{1,300}‘"
 )
-_WORD_ENDS = (".", "!", "?", "…")
+_MOST_WORDS = 4  # in brackets with a question mark: more is a question, asked in passing
 
 
-def _pause(match: re.Match[str], text: str) -> Mark:
+def _pause(match: re.Match[str], text: str) -> Mark | None:
     sign = match.group(1)
-    alone = not text[: match.start()].rsplit("\n", 1)[-1].strip() and not text[match.end() :].split("\n", 1)[0].strip()
-    if alone and sign in ("...", "…"):
+    if sign.isdigit():
+        return pauses.seconds(match, text)
+    if sign in plain.OMISSIONS and pauses.alone(text, *match.span()):
         # By itself in a paragraph it stands for a passage that was left out, not for silence.
         return Mark(*match.span(), "omission", sign, "[…]")
-    seconds = {"…": "3", "...": "3"}.get(sign, sign if sign.isdigit() else str(len(sign)))
-    return Mark(*match.span(), "pause", seconds)
+    return Mark(*match.span(), "pause", "3" if sign in plain.OMISSIONS else str(len(sign)))
 
 
 def _uncertain(match: re.Match[str], text: str) -> Mark | None:
-    return Mark(*match.span(), "uncertain", match.group(1).strip(), None, match.span(1))
+    """The first of several wordings (`(Axt/Akt?)`) is kept."""
+    words = match.group(1)
+    if plain.is_sound(words):
+        return Mark(*match.span(), "event", words.strip())
+    if len(words.split()) > _MOST_WORDS:
+        return None
+    first = words.split("/")[0].rstrip()
+    start = match.start(1) + len(first) - len(first.lstrip())
+    return Mark(*match.span(), "uncertain", words.strip(), None, (start, match.start(1) + len(first)))
+
+
+def is_listening(words: str) -> bool:
+    """Whether all words are signals of a listener."""
+    known = words.lower().strip(".,!? ").split()
+    return bool(known) and all(word.strip(".,") in LISTENERS for word in known)
 
 
 def _listener(match: re.Match[str], text: str) -> Mark:
     words = match.group(1).strip()
-    known = words.lower().strip(".,!? ").split()
-    if known and all(word.strip(".,") in _LISTENERS for word in known):
+    if is_listening(words):
         return Mark(*match.span(), "backchannel", words)
     return Mark(*match.span(), "overlap", words, None, match.span(1))
 
@@ -53,50 +66,35 @@ def _overlap(match: re.Match[str], text: str) -> Mark:
     return Mark(*match.span(), "overlap", match.group(1).strip(), None, match.span(1))
 
 
-def _abort(match: re.Match[str], text: str) -> Mark:
-    word, following = match.group(1), match.group(2) or ""
-    end = match.start(1) + len(word) + 1
-    fragment = len(word) <= 4 or (bool(following) and following.lower().startswith(word.lower()))
-    return Mark(match.start(), end, "abort", word, "" if fragment else None, None if fragment else match.span(1))
+def _half(match: re.Match[str], text: str) -> Mark:
+    """The other half of an overlap stands in somebody else's turn."""
+    return Mark(*match.span(), "overlap", "")
 
 
-def _lone(match: re.Match[str], text: str) -> Mark:
-    return Mark(*match.span(), "abort", "")
+def _quoted(match: re.Match[str], text: str) -> Mark:
+    return Mark(*match.span(), "reported_speech", "", None, None, True)
 
 
-def _emphasis(match: re.Match[str], text: str) -> Mark | None:
-    word = match.group()
-    if word in ABBREVIATIONS or set(word) <= {"X"}:
-        return None
-    starts = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1:] in _WORD_ENDS
-    spelled = _spelled(word)
-    return Mark(*match.span(), "emphasis", word, spelled.capitalize() if starts else spelled) if spelled else None
-
-
-@lru_cache(maxsize=50_000)
-def _spelled(word: str) -> str:
-    """A word in capitals as it is usually written; empty where it is unknown (a name, an abbreviation)."""
-    from pipeline.german.words import listed
-
-    low, high = word.lower(), word.capitalize()
-    base = listed(low)
-    if not base:
-        return high if listed(high) else ""
-    noun = base[:1].isupper() or (base != low and listed(high) == high)
-    return high if noun else low
-
-
-RULES: tuple[Rule, ...] = (
-    plain.RULES[0],  # time marks before pauses: (00:12:31) is not a pause
-    plain.RULES[1],
-    plain.RULES[2],
-    Rule("pause", _PAUSE, _pause),
+PAUSES = Rule("pause", _PAUSE, _pause)
+UNCERTAIN: tuple[Rule, ...] = (
+    Rule("gap", _UNHEARD, lambda match, text: Mark(*match.span(), "gap", "", "[…]")),
     Rule("uncertain", _UNCERTAIN, _uncertain),
-    *plain.RULES[3:],
+)
+SLASHED: tuple[Rule, ...] = (
     Rule("backchannel", _NAMED, _named),
     Rule("backchannel", _LISTENER, _listener),
     Rule("overlap", _OVERLAP, _overlap),
-    Rule("abort", _ABORT, _abort),
-    Rule("abort", _LONE, _lone),
-    Rule("emphasis", _CAPITALS, _emphasis),
+    Rule("overlap", _HALF, _half),
+)
+QUOTED = Rule("reported_speech", _QUOTED, _quoted)
+RULES: tuple[Rule, ...] = (
+    *plain.EARLY,
+    plain.BRACKETS,
+    PAUSES,
+    *UNCERTAIN,
+    plain.SOUNDS_IN_BRACKETS,
+    *SLASHED,
+    QUOTED,
+    *SLASHES,
+    Rule("emphasis", CAPITALS, stressed("emphasis")),
 )

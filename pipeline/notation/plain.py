@@ -5,19 +5,41 @@ from __future__ import annotations
 import re
 
 from pipeline.notation.marks import Mark, Rule
-from pipeline.notation.signs import MASKS, NONVERBAL, UNINTELLIGIBLE
+from pipeline.notation.signs import (
+    ABOUT,
+    DEEDS,
+    MANNERS,
+    MASKS,
+    SOUNDS,
+    SPOKEN,
+    SURE_MASKS,
+    UNINTELLIGIBLE,
+)  # fmt: skip
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,:-]\d{1,4})?"
+_UNHEARD = rf"(?:[^\W\d_]{{1,20}}\s)?(?:{'|'.join(map(re.escape, UNINTELLIGIBLE))})"
+_CAUSE = r"(?:\s?[,:;]\s?|\s(?=[#\d]))"
+_UNIT = r"(?:s|sek|sec|sekunden?|seconds?)"
 TIME = re.compile(rf"#{_CLOCK}#|\[{_CLOCK}\]|\({_CLOCK}\)|\{{{_CLOCK}\}}")
 DOUBLE = re.compile(r"\(\(([^()\n]{1,80})\)\)")
-GAP = re.compile(
-    rf"[(\[](?:{'|'.join(map(re.escape, UNINTELLIGIBLE))})\.?(?:\s*[,:;]\s*([^()\[\]\n]{{1,60}}))?\??[)\]]", re.I
-)
+GAP = re.compile(rf"(?<!\()[(\[]{_UNHEARD}\.?(?:{_CAUSE}([^()\[\]\n]{{1,60}}))?(?:\s[^\W\d_]{{1,20}})?\??[)\]]", re.I)
+UNHEARD = re.compile(rf"{_UNHEARD}\.?(?:{_CAUSE}(.{{1,60}}))?\??", re.I)
 SQUARE = re.compile(r"\[([^\[\]\n]{1,80})\]")
 UNDERSCORED = re.compile(r"(?<!\w)_([A-ZÄÖÜ][\wäöüß -]{1,40})_(?!\w)")
-CROSSED = re.compile(r"(?<![\w*])(?:X{3,}|\*{3,}|_{4,}|█+)(?![\w*])")
+CROSSED = re.compile(r"(?<![\w*])(?:X{3,}|\*{3,}|_{4,}|█+)(?![\w*])|(?<![\w.])N\.\s?N\.")
+BRACED = re.compile(r"(?<![<\w])[<{|#]([A-ZÄÖÜa-zäöü][^<>{}|#\n]{1,40})[>}|#](?!>)")
+SHELTERED = re.compile(r"(?<!\()\(([^()\n]{2,60})\)(?!\))")
 SOUND = re.compile(r"\(([^()\n]{2,60})\)")
+PAUSE = re.compile(
+    rf"(?<!\()(?:\((?:(?:sehr\s)?(?:kurze|kleine|lange|längere)\s)?pause(?:[,:]?\s(?:ca\.?\s)?(\d{{1,3}})\s?{_UNIT}\.?)?\)"
+    rf"|\((?:ca\.?\s)?(\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?{_UNIT}\.?(?:\s?pause)?\)"
+    r"|\((\d{1,2})\s?(?:min|minuten?|minutes?)\.?\s?pause\))",
+    re.I,
+)
+DURATION = re.compile(rf"(?:ca\.?\s?)?(\d{{1,3}}(?:[.,]\d{{1,2}})?)(?:\s?{_UNIT}\.?)?", re.I)
+LAUGH = re.compile(r"(?<![\w-])(?:(?:ha){2,6}|(?:hi){2,6}|(?:he){2,6})(?![\w-])", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
+OMISSIONS = frozenset(["...", "…", ". . ."])
 
 
 def _time(match: re.Match[str], text: str) -> Mark | None:
@@ -29,47 +51,133 @@ def _time(match: re.Match[str], text: str) -> Mark | None:
 
 
 def _gap(match: re.Match[str], text: str) -> Mark:
-    return Mark(*match.span(), "gap", (match.group(1) or "").strip(), "[…]")
+    return Mark(*match.span(), "gap", (match.group(1) or "").strip(" #"), "[…]")
 
 
-def is_sound(words: str) -> bool:
-    """Whether words in brackets tell of a sound: few words, one of them known for it.
+def is_sound(words: str, strict: bool = False) -> bool:
+    """Whether words in brackets tell of a sound or gesture; strictly, where the same brackets also hold speech.
 
-    >>> is_sound("lacht leise"), is_sound("das war 1996 oder so")
+    >>> is_sound("lacht leise"), is_sound("das war 1996 oder so"), is_sound("kommt drauf an"), is_sound("Tür geht auf")
+    (True, False, False, True)
+    >>> is_sound("B lacht"), is_sound("B lacht", strict=True)
     (True, False)
     """
     found = _LETTERS.findall(words.lower())
-    return 0 < len(found) <= 5 and any(word in NONVERBAL for word in found)
+    if not 0 < len(found) <= 6 or found[0] in SPOKEN:
+        return False
+    if set(found) & (SOUNDS | MANNERS) and set(found) <= SOUNDS | MANNERS | ABOUT:
+        return True
+    if strict:
+        return False
+    if found[0] in DEEDS and len(found) > 1 and found[1] in DEEDS[found[0]]:
+        return True
+    return bool(set(found) & SOUNDS) and len(found) <= (3 if found[0] in ("er", "sie", "es") else 5)
+
+
+def is_mask(words: str, sure: bool = False) -> bool:
+    """Whether words in brackets stand for something that was left out to protect people.
+
+    >>> is_mask("Stadt im Ruhrgebiet"), is_mask("schule", sure=True), is_mask("Ort 2", sure=True)
+    (True, False, True)
+    """
+    found = _LETTERS.findall(words.lower())
+    if not found or found[0] not in MASKS:
+        return bool(found) and found[-1] == "geändert"
+    return not sure or words[:1].isupper() or (len(found) == 1 and found[0] in SURE_MASKS)
 
 
 def _double(match: re.Match[str], text: str) -> Mark:
-    return Mark(*match.span(), "event", match.group(1).strip())
+    inside = match.group(1).strip()
+    if unheard := UNHEARD.fullmatch(inside):
+        return Mark(*match.span(), "gap", (unheard.group(1) or "").strip(), "[…]")
+    if lasts := DURATION.fullmatch(inside):
+        return Mark(*match.span(), "pause", lasts.group(1).replace(",", "."))
+    if inside in OMISSIONS:
+        return Mark(*match.span(), "omission", inside, "[…]")
+    words = _LETTERS.findall(inside.lower())
+    if len(words) == 1 and words[0] in SURE_MASKS:
+        return Mark(*match.span(), "mask", inside, None)
+    return Mark(*match.span(), "event", inside)
 
 
 def _square(match: re.Match[str], text: str) -> Mark | None:
+    return _protected(match) or (
+        Mark(*match.span(), "event", match.group(1).strip()) if is_sound(match.group(1)) else None
+    )
+
+
+def _square_strict(match: re.Match[str], text: str) -> Mark | None:
+    """Where square brackets enclose what two people say at once, only what is surely no speech."""
     inside = match.group(1).strip()
-    if inside in ("...", "…", ". . ."):
+    if is_mask(inside) and not is_mask(inside, sure=True):
+        return None
+    return _protected(match) or (Mark(*match.span(), "event", inside) if _only_sounds(inside) else None)
+
+
+def _only_sounds(words: str) -> bool:
+    found = set(_LETTERS.findall(words.lower()))
+    return is_sound(words, strict=True) and bool(found & SOUNDS)
+
+
+def _protected(match: re.Match[str]) -> Mark | None:
+    inside = match.group(1).strip()
+    if inside in OMISSIONS:
         return Mark(*match.span(), "omission", inside, "[…]")
-    words = _LETTERS.findall(inside.lower())
-    if words and words[0] in MASKS:
-        return Mark(*match.span(), "mask", inside, None)
-    return Mark(*match.span(), "event", inside) if is_sound(inside) else None
+    return Mark(*match.span(), "mask", inside, None) if is_mask(inside) or "|" in inside else None
 
 
 def _mask(match: re.Match[str], text: str) -> Mark:
     return Mark(*match.span(), "mask", match.group().strip("_"), None)
 
 
+def _braced(match: re.Match[str], text: str) -> Mark | None:
+    inside = match.group(1).strip()
+    return Mark(*match.span(), "mask", inside, None) if is_mask(inside, sure=True) else None
+
+
+def _sheltered(match: re.Match[str], text: str) -> Mark | None:
+    inside = match.group(1).strip()
+    words = _LETTERS.findall(inside.lower())
+    alone = len(words) == 1 and words[0] in SURE_MASKS
+    return (
+        Mark(*match.span(), "mask", inside, None) if alone or words[-1:] in (["geändert"], ["anonymisiert"]) else None
+    )
+
+
+def _pause(match: re.Match[str], text: str) -> Mark:
+    seconds = (match.group(1) or match.group(2) or "").replace(",", ".")
+    return Mark(*match.span(), "pause", str(int(match.group(3)) * 60) if match.group(3) else seconds)
+
+
 def _sound(match: re.Match[str], text: str) -> Mark | None:
     return Mark(*match.span(), "event", match.group(1).strip()) if is_sound(match.group(1)) else None
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("time", TIME, _time),
-    Rule("event", DOUBLE, _double),
-    Rule("gap", GAP, _gap),
-    Rule("mask", SQUARE, _square),
+def _strict_sound(match: re.Match[str], text: str) -> Mark | None:
+    return Mark(*match.span(), "event", match.group(1).strip()) if is_sound(match.group(1), strict=True) else None
+
+
+def _laugh(match: re.Match[str], text: str) -> Mark:
+    return Mark(*match.span(), "laughter", match.group(), None, None, True)
+
+
+# Masks first, so that nothing changes them; gaps before times, which they may hold (`(unv. #00:12:31-4#)`).
+MASKED: tuple[Rule, ...] = (
     Rule("mask", UNDERSCORED, _mask),
     Rule("mask", CROSSED, _mask),
-    Rule("event", SOUND, _sound),
+    Rule("mask", BRACED, _braced),
+    Rule("mask", SHELTERED, _sheltered),
 )
+EARLY: tuple[Rule, ...] = (
+    *MASKED,
+    Rule("gap", GAP, _gap),
+    Rule("time", TIME, _time),
+    Rule("pause", PAUSE, _pause),
+    Rule("event", DOUBLE, _double),
+    Rule("laughter", LAUGH, _laugh),
+)
+BRACKETS = Rule("mask", SQUARE, _square)
+STRICT_BRACKETS = Rule("mask", SQUARE, _square_strict)
+SOUNDS_IN_BRACKETS = Rule("event", SOUND, _sound)
+ONLY_SOUNDS_IN_BRACKETS = Rule("event", SOUND, _strict_sound)
+RULES: tuple[Rule, ...] = (*EARLY, BRACKETS, SOUNDS_IN_BRACKETS)

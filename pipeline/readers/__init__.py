@@ -11,15 +11,32 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.readers import docx, markdown, text
+from pipeline.readers import docx, html, json_cues, markdown, odt, pdf, rtf, subtitles, text, textgrid, transana, xml
 from pipeline.readers.formats import ENCRYPTED_PACKAGE, HEAD_BYTES, OLE, detect, mismatch, refuse
 from pipeline.readers.reading import Block, Limits, Reader, Reading, Unreadable, damaged, empty
+from pipeline.readers.tools import program
 from pipeline.readers.zipped import encrypted
 
-__all__ = ["READERS", "Block", "Limits", "Reader", "Reading", "Unreadable", "detect", "discover", "read_file"]
+__all__ = [
+    "READERS",
+    "Block",
+    "Limits",
+    "Reader",
+    "Reading",
+    "Unreadable",
+    "detect",
+    "discover",
+    "left_out",
+    "read_file",
+]
 
-READERS: dict[str, Reader] = {"txt": text.read, "md": markdown.read, "docx": docx.read}
+READERS: dict[str, Reader] = {
+    "txt": text.read, "md": markdown.read, "docx": docx.read, "odt": odt.read, "fodt": odt.read_flat, "rtf": rtf.read,
+    "pdf": pdf.read, "html": html.read, "vtt": subtitles.read_vtt, "srt": subtitles.read_srt, "sbv": subtitles.read_sbv,
+    "tsv": subtitles.read_tsv, "json": json_cues.read, "xml": xml.read, "textgrid": textgrid.read, "transana": transana.read,
+}  # fmt: skip
 
+LOOKED_AT = 400  # blocks in which a program's marks are looked for
 NOT_LISTED = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})  # besides everything that begins with a dot or ~$
 
 
@@ -38,12 +55,17 @@ def read_file(path: Path, limits: Limits = Limits()) -> Reading:  # noqa: B008 (
     if kind not in READERS:
         raise refuse(kind)
     reading = READERS[kind](data)
+    if not reading.tool and reading.blocks:
+        reading = replace(reading, tool=program("\n".join(block.text for block in reading.blocks[:LOOKED_AT])))
     warning = mismatch(path, kind)
     return replace(reading, warnings=(warning, *reading.warnings)) if warning else reading
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:
     try:
+        if limits.root and not path.resolve().is_relative_to(Path(limits.root).resolve()):
+            advice = "Bitte die Datei selbst in den Ordner legen; Verknüpfungen nach draußen werden nicht verfolgt."
+            raise Unreadable("skipped", "link", "Das ist eine Verknüpfung, die aus dem Ordner hinausführt.", advice)
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise Unreadable("skipped", "not_a_file", "Das ist keine gewöhnliche Datei.")
@@ -53,7 +75,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
                 data = handle.read(size + 1)  # the file may have grown since
             if len(data) <= size:
                 return data
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # a link in circles is a RuntimeError before Python 3.13
         advice = "Bitte schließen, falls sie in Word geöffnet ist, und die Zugriffsrechte prüfen."
         raise Unreadable("failed", "no_access", "Die Datei lässt sich nicht öffnen.", advice) from error
     advice = f"Erlaubt sind {limits.max_mb:g} MB; die Grenze steht als »max_mb« in study.yaml."
@@ -66,13 +88,22 @@ def discover(root: Path) -> list[str]:
     Hidden files, lock files and the like are not listed, nor is anything that is no regular file. Links to folders are
     not followed; links to files only inside `root`.
     """
+    return _names(root, True)
+
+
+def left_out(root: Path) -> list[str]:
+    """What `discover` leaves out although it is not hidden: pipes, devices, links that lead out of the folder or nowhere."""
+    return _names(root, False)
+
+
+def _names(root: Path, regular: bool) -> list[str]:
     top = root.resolve()
     found = []
     for folder, folders, files in os.walk(top, followlinks=False):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             path = Path(folder, name)
-            if _listed(name) and _regular_below(path, top):
+            if _listed(name) and _regular_below(path, top) == regular:
                 found.append(path.relative_to(top).as_posix())
     return sorted(found, key=lambda name: (unicodedata.normalize("NFC", name), name))
 

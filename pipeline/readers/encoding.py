@@ -16,6 +16,7 @@ BOMS = (
 SINGLE_BYTE = ("cp1252", "mac_roman", "cp850")
 SAMPLE = 200_000  # bytes looked at for scores; more does not change a verdict
 NUL_SHARE = 0.4  # of the even or odd bytes, from which on a text is taken for UTF-16
+ENOUGH = 10_000  # code points, from which on German without a single umlaut is written otherwise
 BINARY_SHARE = 0.05  # of control bytes, from which on a file is no text at all
 
 GERMAN = frozenset("äöüÄÖÜß")
@@ -25,6 +26,7 @@ SIGNS = frozenset("„“”‚‘’–—…«»‹›€§°·•´²³½¼©
 NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 INVISIBLE = re.compile("[\ufeff\u200b\u2060\u00ad\ufffe\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+TRANSLITERATED = re.compile(r"\b(?:fuer|ueber|waere|wuerde|koennen|muessen|natuerlich|dafuer|zurueck|Strasse|aelter\w*|moech\w+)\b")
 MOJIBAKE = re.compile("Ã[¤¶¼Ÿ„–œƒ\u009f\u0084\u0096\u009c]|â€[žœ“”\u009d\u0093™¦]")
 
 
@@ -65,9 +67,27 @@ def clean(text: str) -> tuple[str, list[str]]:
         warnings.append(f"{lost} Zeichen sind verloren (»\ufffd«, Zeile {where}); bitte die Vorlage neu speichern.")
     broken = len(MOJIBAKE.findall(text))
     if broken:
-        what = "Umlaute oder Anführungszeichen sind verstümmelt"
-        warnings.append(f"{broken} {what}; bitte die Vorlage neu als UTF-8 speichern.")
+        text = _repaired(text)
+        left = len(MOJIBAKE.findall(text))
+        what = "Umlaute oder Anführungszeichen waren verstümmelt"
+        mended = "wurden wiederhergestellt" if not left else f"wurden bis auf {left} wiederhergestellt"
+        warnings.append(f"{broken} {what} und {mended}; bitte prüfen.")
+    elif len(text) > ENOUGH and not GERMAN.intersection(text) and len(TRANSLITERATED.findall(text)) > len(text) / 600:
+        warnings.append("Die Datei hat keine Umlaute; sie schreibt wohl ae, oe, ue. Es wurde nichts umgeschrieben.")
     return unicodedata.normalize("NFC", text), warnings
+
+
+def _repaired(text: str) -> str:
+    """Lines whose UTF-8 was read as CP1252 on the way, once or twice, as they were written; all others untouched."""
+    import ftfy
+
+    config = ftfy.TextFixerConfig(
+        uncurl_quotes=False, fix_character_width=False, normalization="NFC", unescape_html=False, fix_line_breaks=False,
+        fix_latin_ligatures=False, remove_terminal_escapes=False, remove_control_chars=False,
+    )  # fmt: skip
+    lines = text.split("\n")
+    # Only to a fixed point of few steps: a line that does not become better stays as it stands.
+    return "\n".join(ftfy.fix_encoding(line, config) if MOJIBAKE.search(line) else line for line in lines)
 
 
 def _decode(data: bytes) -> tuple[str, str, list[str]]:

@@ -27,7 +27,8 @@ EXTENSIONS = {
     "txt": "txt", "text": "txt", "md": "md", "markdown": "md", "docx": "docx", "docm": "docx", "dotx": "docx",
     "doc": "doc", "rtf": "rtf", "odt": "odt", "pdf": "pdf", "html": "html", "htm": "html", "vtt": "vtt", "srt": "srt",
     "sbv": "sbv", "json": "json", "otr": "json", "exb": "xml", "exs": "xml", "eaf": "xml", "flk": "xml", "fln": "xml",
-    "xml": "xml", "tei": "xml", "textgrid": "textgrid", "pages": "pages", "qdpx": "qdpx", "zip": "zip",
+    "coma": "xml", "xml": "xml", "tei": "xml", "fodt": "fodt", "textgrid": "textgrid", "pages": "pages", "qdpx": "qdpx",
+    "zip": "zip",
 }  # fmt: skip
 COMPANIONS = frozenset({
     "csv", "tsv", "xlsx", "xls", "ods", "pptx", "ppt", "yaml", "yml", "toml", "ini", "cfg", "bib", "ris", "py", "r",
@@ -40,27 +41,40 @@ PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "tif", "tiff", "bmp", "svg", 
 COMPANION_NAMES = re.compile(
     r"(?i)^(?:readme|liesmich|licen[cs]e|lizenz|copying|changelog|notice|citation|authors|contributing)(?:$|[._-])"
 )
-SUBTITLES = re.compile(rb"\s*\d{1,6}[ \t]*\r?\n[ \t]*-?\d{1,2}:\d{2}:\d{2}[,.]\d{1,4}[ \t]*-->")
-JSON = re.compile(rb'\s*(?:\{\s*["}]|\[\s*(?:\{|"))')
-HTML = re.compile(rb"(?i)\s*(?:<!--.{0,200}-->\s*)?<(?:!doctype html|html|head|body)\b", re.DOTALL)
+RTF = re.compile(rb"(?:\xef\xbb\xbf)?[\s\x00]{0,32}\{\\rtf")  # also behind a byte order mark or blanks
+WEBVTT = re.compile(r"\s{0,200}WEBVTT(?![^\s-])")
+SUBTITLES = re.compile(
+    r"\s{0,200}(?:\d{1,6}[ \t]{0,9}\r?\n[ \t]{0,9})?-?(?:\d{1,4}:)?\d{1,3}:\d{1,2}(?P<sign>[.,]?)\d{0,9}[ \t]{0,9}(?:-{2,3}|[–—])(?:>|&gt;)"
+)
+SBV = re.compile(r"\s{0,200}\d{1,3}:\d{2}:\d{2}\.\d{1,4},\d{1,3}:\d{2}:\d{2}\.\d{1,4}[ \t]{0,9}(?:\r?\n|\r)")
+TSV = re.compile(r"(?i)\s{0,200}start\tend\ttext[ \t]{0,9}(?:\r?\n|\r)")
+JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*(?:\{|"))')
+HTML = re.compile(
+    r"(?is)\s{0,200}(?:<\?xml[^>]{0,200}\?>\s{0,200})?(?:<!--.{0,400}?-->\s{0,200})?"
+    r"<(?:!doctype\s{1,5}html|html|head|body|meta\s{1,5}(?:charset|http-equiv|name))\b"
+)
+XML = re.compile(
+    r"\s{0,200}(?:<\?xml|<(?:[A-Za-z][\w.-]{0,30}:)?(?:basic-transcription|segmented-transcription|ANNOTATION_DOCUMENT"
+    r"|folker-transcription|TEI|teiCorpus|richtext)[\s>/])"
+)
+TEXTGRID = re.compile(r'\s{0,200}(?:File type\s{0,4}=\s{0,4})?"ooTextFile(?: short)?"[^"]{0,200}"TextGrid"')
+FLAT_ODT = re.compile(r"<office:document[\s>]")
+TRANSANA = re.compile(r"(?m)^\s*\u00a4[ \t]*(?:<\d{1,9}>|\(\d{1,2}:)")
 
-NAMES = {"txt": "Textdatei", "md": "Markdown-Datei", "docx": "Word-Datei", "rtf": "RTF-Datei", "html": "HTML-Seite",
-         "pdf": "PDF-Datei", "doc": "alte Word-Datei (.doc)", "odt": "OpenDocument-Datei"}  # fmt: skip
+NAMES = {
+    "txt": "Textdatei", "md": "Markdown-Datei", "docx": "Word-Datei", "rtf": "RTF-Datei", "html": "HTML-Seite",
+    "pdf": "PDF-Datei", "doc": "alte Word-Datei (.doc)", "odt": "OpenDocument-Datei", "fodt": "OpenDocument-Datei",
+    "vtt": "Untertiteldatei (VTT)", "srt": "Untertiteldatei (SRT)", "sbv": "Untertiteldatei (SBV)", "tsv": "Whisper-Tabelle",
+    "json": "JSON-Datei", "xml": "XML-Datei", "textgrid": "Praat-Datei", "transana": "Transana-Datei",
+}  # fmt: skip
 AS_DOCX = "Bitte als DOCX oder TXT speichern und diese Datei ablegen."
 ADVICE = {
-    "pdf": ("PDF wird nicht gelesen.", AS_DOCX),
-    "rtf": ("RTF wird nicht gelesen.", "Bitte in Word oder LibreOffice öffnen und als DOCX speichern."),
     "doc": ("Das alte Word-Format (.doc) wird nicht gelesen.", "Bitte in Word öffnen und als DOCX speichern."),
-    "odt": ("OpenDocument wird nicht gelesen.", "Bitte in LibreOffice als DOCX speichern."),
     "pages": ("Pages-Dateien werden nicht gelesen.", "Bitte in Pages nach Word (DOCX) exportieren."),
-    "html": ("HTML wird nicht gelesen.", "Bitte im Programm, aus dem die Datei stammt, als DOCX oder TXT ausgeben."),
-    "vtt": ("Untertitel (VTT) werden nicht gelesen.", AS_DOCX),
-    "srt": ("Untertitel (SRT) werden nicht gelesen.", AS_DOCX),
-    "sbv": ("Untertitel (SBV) werden nicht gelesen.", AS_DOCX),
-    "json": ("JSON wird nicht gelesen.", "Bitte das Transkript als DOCX oder TXT ausgeben."),
-    "xml": ("XML-Transkripte werden nicht gelesen.", "Bitte im Transkriptionsprogramm als TXT oder DOCX ausgeben."),
-    "textgrid": ("TextGrid wird nicht gelesen.", "Bitte in Praat als TXT ausgeben."),
-    "qdpx": ("REFI-QDA-Projekte werden nicht gelesen.", "Bitte die einzelnen Transkripte als DOCX oder TXT ausgeben."),
+    "qdpx": (
+        "REFI-QDA-Projekte werden hier nicht gelesen.",
+        "Bitte die einzelnen Transkripte als DOCX oder TXT ausgeben.",
+    ),
     "audio": ("Ton- und Filmaufnahmen werden nicht gelesen.", "Bitte transkribieren und das Transkript ablegen."),
     "image": ("Bilder werden nicht gelesen.", "Bitte den Text abschreiben oder erkennen lassen und als DOCX ablegen."),
     "archive": ("Archive werden nicht gelesen.", "Bitte entpacken und die Transkripte einzeln ablegen."),
@@ -90,13 +104,13 @@ def detect(path: Path, head: bytes) -> str:
     """
     named = by_name(path)
     if named == "companion":
-        return named
-    found = next((name for magic, name in MAGIC if head.startswith(magic)), "")
-    if not found and b"%PDF-" in head[:1024] and named == "pdf":
+        return "tsv" if extension(path) == "tsv" and TSV.match(_text(head)) else named
+    found = next((name for magic, name in MAGIC if head.startswith(magic)), "rtf" if RTF.match(head) else "")
+    if not found and b"%PDF-" in head[:1024]:
         found = "pdf"
     if found == "zip":
         return _zip(path, head, named)
-    return found or _by_text(head, named) or named
+    return found or _by_text(_text(head), named) or named
 
 
 def _zip(path: Path, head: bytes, named: str) -> str:
@@ -114,21 +128,35 @@ def _zip(path: Path, head: bytes, named: str) -> str:
     return named if named in ("docx", "odt", "pages") else "zip"
 
 
-def _by_text(head: bytes, named: str) -> str:
-    text = head.removeprefix(b"\xef\xbb\xbf")
-    if text.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in text[:200]:
-        return named if named in ("txt", "md") else "" if named == "docx" else named  # UTF-16, or binary
-    if HTML.match(text):
-        return "html"
-    if text.startswith(b"WEBVTT"):
-        return "vtt"
-    if SUBTITLES.match(text):
-        return "srt"
-    if text.lstrip().startswith(b"<?xml"):
-        return "xml"
+def _text(head: bytes) -> str:
+    """The first bytes as text, good enough to recognise a format: UTF-16 by its mark or by every second byte being 0."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[: len(head) // 2 * 2].decode("utf-16", "replace")
+    sample = head[:400]
+    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if (
+            len(sample) >= 8
+            and sample[start::2].count(0) > 0.4 * len(sample) / 2
+            and sample[1 - start :: 2].count(0) == 0
+        ):
+            return head[: len(head) // 2 * 2].decode(name, "replace")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+
+
+def _by_text(text: str, named: str) -> str:
+    if "\x00" in text[:200]:
+        return named if named in ("txt", "md") else "" if named == "docx" else named  # binary
+    subtitles = SUBTITLES.match(text)
+    if subtitles:
+        return named if named in ("srt", "vtt") else "srt" if subtitles["sign"] == "," else "vtt"
+    for pattern, name in ((HTML, "html"), (WEBVTT, "vtt"), (SBV, "sbv"), (TSV, "tsv"), (TEXTGRID, "textgrid")):
+        if pattern.match(text):
+            return name
+    if XML.match(text):
+        return "fodt" if FLAT_ODT.search(text[:4000]) else "xml"
     if JSON.match(text) and named != "md":
         return "json"
-    return ""
+    return "transana" if TRANSANA.search(text[:4000]) else ""
 
 
 def refuse(kind: str) -> Unreadable:
@@ -142,6 +170,6 @@ def refuse(kind: str) -> Unreadable:
 def mismatch(path: Path, kind: str) -> str:
     """A warning where name and content differ, else ``."""
     named = by_name(path)
-    if not named or named == kind or {named, kind} == {"txt", "md"}:
+    if not named or named == kind or named == "companion" or kind == "transana" or {named, kind} == {"txt", "md"}:
         return ""
     return f"Die Endung passt nicht zum Inhalt: Das ist eine {NAMES.get(kind, kind)}. Sie wurde so gelesen."

@@ -47,11 +47,13 @@ class Header:
     taken: frozenset[int] = frozenset()
 
     def meta(self, before: int) -> dict[str, str]:
-        """Keys and values of all entries before a line; the first of equal keys wins."""
+        """Keys and values of all entries before a line; the first of equal keys wins, others are kept beside it."""
         found: dict[str, str] = {}
         for entry in self.entries:
             if entry.line < before and entry.value:
-                found.setdefault(entry.key, entry.value)
+                if found.setdefault(entry.key, entry.value) != entry.value:
+                    further = f"{entry.key} (weitere)"
+                    found[further] = "; ".join(x for x in (found.get(further, ""), entry.value) if x)
         return found
 
     def roles(self, before: int) -> dict[str, str]:

@@ -20,6 +20,7 @@ from pipeline.readers.times import DELIMITED
 ACCEPT = 3
 QUOTES = ("„", "“", '"', "»", "«", "‚", "'")
 PARTNERS = ("I", "B", "Interviewer", "Interviewerin", "Befragte", "Befragter")
+SIGILS = ("#", "@", "{")  # with which QualCoder's users mark speakers
 COVERED = 0.5  # share of lines that labels must open for the second pass
 
 
@@ -68,7 +69,11 @@ def detect(source: Source, skip: frozenset[int], known: dict[str, str], extra: d
     groups = _groups(source, skip)
     given = {fold(label) for label in known}
     scores = {key: _score(key, group, given, groups, extra) for key, group in groups.items()}
-    weak = _weak_shapes(groups)
+    weak = _weak_shapes(groups) | _brackets(source, groups, skip)
+    if "bracket" in weak:
+        scores |= {
+            key: ACCEPT for key, group in groups.items() if group.at[0][1].shape == "bracket" and len(group.at) > 1
+        }
     accepted = {key for key, score in scores.items() if score >= ACCEPT and _carried(key, groups[key], given, weak)}
     unsure = _second_pass(source, groups, scores, accepted, skip)
     turns = []
@@ -129,11 +134,12 @@ def _score(key: str, group: _Group, given: set[str], groups: dict[str, _Group], 
     elif not is_name(name):
         score -= 3
     score += 2 if count >= 3 else count - 1
+    score += name[:1] in SIGILS
     score += len(name.split()) <= 3
     score -= 2 * name.lstrip("[")[:1].islower()
     score -= 2 * (group.quoted == count and entry is None)
     shapes = {candidate.shape for _, candidate in group.at}
-    return score + (2 if "clock" in shapes else 1 if "time" in shapes else 0)
+    return score + (3 if "tier" in shapes else 2 if "clock" in shapes else 1 if "time" in shapes else 0)
 
 
 def _never(key: str, strong: bool, groups: dict[str, _Group], name: str, extra: dict[str, str]) -> bool:
@@ -155,12 +161,23 @@ def _weak_shapes(groups: dict[str, _Group]) -> set[str]:
     return {shape for shape, count in counts.items() if count >= (3 if shape == "tab" else 2)}
 
 
+def _brackets(source: Source, groups: dict[str, _Group], skip: frozenset[int]) -> set[str]:
+    """`[id1] text` without a colon has the form of `[lacht] text`: believed where two such names open half of all lines."""
+    mine = [g for g in groups.values() if all(c.shape == "bracket" for _, c in g.at) and len(g.at) > 1]
+    named = [g for g in mine if g.name[1:2].isupper() or any(sign.isdigit() for sign in g.name)]
+    lines = sum(line.kind == TEXT and n not in skip for n, line in enumerate(source.lines))
+    covered = sum(len(g.at) for g in named)
+    return {"bracket"} if len(named) >= 2 and named == mine and covered >= COVERED * max(lines, 1) else set()
+
+
 def _weak_counts(candidate: Candidate, group: _Group, weak: set[str]) -> bool:
     """Whether a candidate counts although its form alone says little."""
     if candidate.shape in STRONG:
         return True
     if candidate.shape == "semicolon":
         return group.strong() > 0
+    if candidate.shape == "bracket":
+        return "bracket" in weak
     entry = lookup(candidate.name)
     return entry is not None and entry.strong and candidate.shape in weak
 

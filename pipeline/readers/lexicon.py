@@ -46,7 +46,7 @@ def display(name: str) -> str:
     >>> display("[Frau  Kaya]"), display("Interviewer:in"), display("BEFR."), display("Lisa B.")
     ('Frau Kaya', 'Interviewer/in', 'BEFR', 'Lisa B.')
     """
-    name = " ".join(name.replace("\u00a0", " ").strip(" \t[]*_").split())
+    name = " ".join(name.replace("\u00a0", " ").strip(" \t[]{}#@*_").split())
     name = _GENDER.sub(lambda m: "/r" if m.group().strip(":*_/·-()") in ("r", "n") else "/in", name)
     bare = name.rstrip(". ")
     return bare if " " not in bare and lookup(bare) else name
@@ -59,7 +59,7 @@ def fold(name: str) -> str:
     >>> fold("Interviewer*in 1"), fold("SPEAKER_00"), fold("B (Ehemann)")
     ('interviewer 1', 'speaker 00', 'b (ehemann)')
     """
-    name = _GENDER.sub("", name.strip(" \t[]*_"))
+    name = _GENDER.sub("", name.strip(" \t[]{}#@*_"))
     return _SPACE.sub(" ", name).strip(" .").casefold()
 
 
@@ -145,7 +145,7 @@ def is_frame(text: str) -> bool:
 
 def is_name(name: str) -> bool:
     """Whether a label looks like a name or code: few words, all with capitals or digits, no words of speech."""
-    parts = [part for part in re.split(r"[ \u00a0/&]+", name.strip("[] ")) if part]
+    parts = [part for part in re.split(r"[ \u00a0/&]+", name.strip("[]{}#@ ")) if part]
     if not 1 <= len(parts) <= 4 or not any(part[0].isupper() for part in parts):
         return False
     for part in parts:

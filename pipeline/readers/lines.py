@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.readers.grids import Grid, classify
 from pipeline.readers.reading import ROW, TEXT, Block, Reading
+
+MIN_NUMBERED = 4
+_NUMBERED = re.compile(r"[ \t\u00a0]{0,8}(\d{1,5})[.)]?(?:[ \t\u00a0]{1,8}(?=\S)|$)")
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,32 @@ class Source:
 
 def source(reading: Reading, extra: dict[str, str]) -> Source:
     """The text and lines of a reading. `extra`: further header keys, plain form to name."""
-    return _from_text(reading) if reading.text else _from_blocks(reading.blocks, extra)
+    numbered = _without_numbers(reading.blocks) if reading.format == "txt" or not reading.text else None
+    if reading.text and numbered is None:
+        return _from_text(reading)
+    return _from_blocks(numbered or reading.blocks, extra)
+
+
+def _without_numbers(blocks: tuple[Block, ...]) -> tuple[Block, ...] | None:
+    """Blocks without line numbers that somebody wrote into the text, or None where there are none.
+
+    Numbers rise by one (or stand at every fifth line) on nearly every line; a list inside a turn does not.
+    """
+    filled = [block for block in blocks if block.text.strip()]
+    found = [_NUMBERED.match(block.text) for block in filled]
+    numbers = [int(match[1]) for match in found if match]
+    if len(numbers) < MIN_NUMBERED or not filled:
+        return None
+    steps = [b - a for a, b in itertools.pairwise(numbers)]
+    by_one = sum(step == 1 for step in steps) >= 0.8 * len(steps) and len(numbers) >= 0.8 * len(filled)
+    by_five = sum(step == 5 for step in steps) >= 0.8 * len(steps) and len(numbers) >= 0.15 * len(filled)
+    if not by_one and not by_five:
+        return None
+    done = []
+    for block in blocks:
+        match = _NUMBERED.match(block.text)
+        done.append(replace(block, text=block.text[match.end() :], ref=f"Z. {int(match[1])}") if match else block)
+    return tuple(done)
 
 
 def _from_text(reading: Reading) -> Source:

@@ -14,9 +14,10 @@ TEXT, HEADING, NONE, ROW, FRONT = "text", "heading", "none", "row", "front"  # k
 
 @dataclass(frozen=True)
 class Limits:
-    """How much may be read: `max_mb` megabytes (10**6 bytes) a file."""
+    """What may be read: `max_mb` megabytes (10**6 bytes) a file, and links only within the folder `root` ('': any)."""
 
     max_mb: float = 20.0
+    root: str = ""
 
 
 @dataclass(frozen=True)

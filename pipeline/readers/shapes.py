@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pipeline.readers.times import BARE, DELIMITED, SHORT
 
 WINDOW = 200  # code points at the start of a line that are looked at
-STRONG = ("colon", "time", "clock")  # shapes of a label that speak for themselves
+STRONG = ("colon", "time", "clock", "tier")  # shapes of a label that speak for themselves
 
 B = r"[ \t\u00a0\u2007\u202f]"
 _STAR = r"[*_]{0,3}"
 _KRAM = r"(?:\{:[^{}\n]{0,80}\})?"
-_NAME = r"(?P<name>\[[^\[\]\n]{1,40}\]|[^\W\d_](?:[\w.'’/&()*·\- \u00a0]|:(?=(?:in|innen|r|n)\b)){0,39}?)"
+_NAME = r"(?P<name>\[[^\[\]\n]{1,40}\]|\{[^{}\n:]{1,40}\}|[#@](?=[^\W\d_])[\w.'’\- ]{1,40}?|[^\W\d_](?:[\w.'’/&()*·\- \u00a0]|:(?=(?:in|innen|r|n)\b)){0,39}?)"
 _HEAD = re.compile(
     rf"{B}{{0,40}}(?:[>•-]{B}{{1,4}})?(?:\d{{1,4}}[.)]?{B}{{1,8}})?(?P<open>{_STAR})"
     rf"(?:(?P<time>{DELIMITED}|{BARE}|{SHORT}){B}{{0,8}}(?:[-–—]{B}{{1,4}})?)?(?P<open2>{_STAR}){B}{{0,4}}"
@@ -32,6 +32,10 @@ _CLOCK = re.compile(
 )
 _ALONE = re.compile(rf"{_NAME}{B}{{0,4}}(?P<close>{_STAR}){_KRAM}{B}{{0,8}}$")
 _TABBED = re.compile(rf"{_NAME}(?P<close>{_STAR})(?:{B}{{0,2}}\t{B}{{0,4}}|{B}{{3,8}})(?=\S)")
+_TIER = re.compile(rf"(?P<name>[^\W\d_]\w{{0,9}}){B}{{1,2}}\[v\](?P<close>){B}{{1,8}}(?=\S)")
+_BRACKET = re.compile(
+    rf"(?P<name>\[[^\W_][^\[\]\n:]{{0,39}}\]|\{{[^\W_][^{{}}\n:]{{0,39}}\}})(?P<close>){B}{{1,8}}(?=\S)"
+)
 _AFTER = re.compile(rf"{B}{{0,8}}(?P<after>{DELIMITED}|{BARE})(?P<close>{_STAR})(?=\W|$)")
 _GLUED = re.compile(r"[A-ZÄÖÜ„\"“»(\[]")
 
@@ -68,10 +72,10 @@ def parse(text: str) -> Candidate | None:
         found = _colon(colon, window, opened, time)
         if found:
             return found
-    shapes = [("time", _TIMED)]
+    shapes = [("tier", _TIER), ("time", _TIMED)]
     if len(text) <= WINDOW:
         shapes += [("clock", _CLOCK), ("alone", _ALONE)]
-    for shape, pattern in (*shapes, ("tab", _TABBED)):
+    for shape, pattern in (*shapes, ("tab", _TABBED), ("bracket", _BRACKET)):
         match = pattern.match(window, at)
         if match:
             groups = match.groupdict()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pipeline.readers import header, labels, roles, styled, times
-from pipeline.readers.labels import Found, Turn
-from pipeline.readers.lexicon import is_frame
-from pipeline.readers.lines import Line, Source, source
-from pipeline.readers.reading import HEADING, NONE, Limits, Reading
+from pipeline.readers import cues, header, labels, roles, styled
+from pipeline.readers.labels import Found
+from pipeline.readers.lines import Source, source
+from pipeline.readers.pieces import Piece, set_times, speech, trimmed, unlabelled
+from pipeline.readers.reading import NONE, Limits, Reading, Sign
 from pipeline.readers.roles import SpeakerRole
-from pipeline.readers.signs import notation
 
-SUBSTANTIAL = 40  # words before the first turn, from which on they are kept as turns without role
+OVERLAP = 0.05  # seconds; less is rounding
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,9 @@ class Settings(Limits):
 class RawTurn:
     """One turn as read. Times are seconds from the start of the recording, or None.
 
-    For text formats `text` is the slice of `Reading.text` from `offset` on; elsewhere `offset` is -1.
+    `t_source` says where the start comes from: exact (a mark or the format), derived (from the turn before), none.
+    `overlaps` is the number of an earlier turn, counted from 1, during which this one begins; 0 for none. `cues` and
+    `signs` lie in `text`. For text formats `text` is the slice of `Reading.text` from `offset` on; elsewhere it is -1.
     """
 
     speaker: str
@@ -38,11 +39,15 @@ class RawTurn:
     t_start: float | None = None
     t_end: float | None = None
     offset: int = -1
+    t_source: str = "none"
+    overlaps: int = 0
+    cues: tuple[cues.Span, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True)
 class Transcript:
-    """All turns of a file, its header (`meta`), who speaks in which role, and the notation.
+    """All turns of a file, its header (`meta`), and who speaks in which role.
 
     `warnings` are German and about turns and speakers; what the reading itself warned of stands in `Reading.warnings`.
     """
@@ -50,53 +55,70 @@ class Transcript:
     turns: list[RawTurn]
     meta: dict[str, str]
     roles: list[SpeakerRole]
-    notation: str
     warnings: list[str]
-
-
-@dataclass
-class _Piece:
-    """A stretch of speech in `Source.text` from `start` to `end`, with the time mark of its label and its line's place.
-
-    `open` is markup that the label opens and the speech closes.
-    """
-
-    speaker: str
-    start: int
-    end: int
-    time: str
-    ref: str
-    open: str = ""
-    t_start: float | None = None
-    t_end: float | None = None
 
 
 def read_turns(reading: Reading, settings: Settings | None = None) -> Transcript:
     """The turns of a file. Never raises for what stands in it: what is unclear is a role `unknown` and a warning."""
     settings = settings or Settings()
     extra = header.extra_keys(settings.extra_keys)
+    return _of_cues(reading, settings, extra) if reading.cues else _of_blocks(reading, settings, extra)
+
+
+def _of_cues(reading: Reading, settings: Settings, extra: dict[str, str]) -> Transcript:
+    talk = cues.conversation(reading.cues, settings.roles, extra, reading.tool == "Zoom")
+    spoken = [(t.speaker, t.text) for t in talk.talks]
+    talks = roles.talk(spoken)
+    known = roles.assign(talks, settings.roles, {}, {})
+    by_label = {role.label: role.role for role in known}
+    turns = [
+        RawTurn(
+            t.speaker, by_label[t.speaker], t.text, t.spans[0].ref, t.t_start, t.t_end, -1, t.t_source, 0, t.spans, t.signs
+        )
+        for t in talk.talks
+    ]  # fmt: skip
+    warnings = list(_warnings(talk.named, talk.found, known, talks, 0, False, 0))
+    return Transcript(_overlapping(turns), header.front_matter(reading.meta, extra), known, warnings)
+
+
+def _overlapping(turns: list[RawTurn]) -> list[RawTurn]:
+    """Turns with the number of the turn of somebody else that was still going on when they began."""
+    done: list[RawTurn] = []
+    running, until = 0, float("-inf")  # the turn that ends last so far
+    for number, turn in enumerate(turns, 1):
+        begins = turn.t_start is not None and turn.t_start < until - OVERLAP
+        other = running and turns[running - 1].speaker != turn.speaker
+        done.append(replace(turn, overlaps=running) if begins and other else turn)
+        if turn.t_end is not None and turn.t_end > until:
+            running, until = number, turn.t_end
+    return done
+
+
+def _of_blocks(reading: Reading, settings: Settings, extra: dict[str, str]) -> Transcript:
     text = source(reading, extra)
     head = header.scan(text, extra)
     found, styles = _beginnings(text, head, settings, extra)
     labelled = bool(found.turns)
     first = found.turns[0].line if labelled else len(text.lines)
-    every = [_trimmed(text, piece) for piece in (_pieces(text, found) if labelled else ())]
+    aside: dict[str, list[str]] = {}
+    every = [trimmed(text, piece) for piece in (speech(text, found, aside) if labelled else ())]
     spoken = [piece for piece in every if piece.start < piece.end]
-    before = [_trimmed(text, piece) for piece in _unlabelled(text, head, first, labelled)]
-    _set_times(text, spoken if labelled else before)
+    before = [trimmed(text, piece) for piece in unlabelled(text, head, first, labelled)]
+    set_times(text, spoken if labelled else before)
     talks = roles.talk([(piece.speaker, text.text[piece.start : piece.end]) for piece in spoken or before])
     known = roles.assign(talks, settings.roles, head.roles(first), styles)
     by_label = {role.label: role.role for role in known}
     turns = [_raw(text, piece, "none") for piece in before] if labelled else []
     turns += [_raw(text, piece, by_label[piece.speaker]) for piece in (spoken if labelled else before)]
-    warnings = list(_warnings(text, found, known, talks, len(every) - len(spoken), bool(styles)))
-    said = notation("\n".join(turn.text for turn in turns))
-    meta = _meta(reading, head, first, extra)
+    warnings = list(
+        _warnings(labelled, found, known, talks, len(every) - len(spoken), bool(styles), text.columns_dropped)
+    )
+    meta = _meta(reading, head, first, extra) | {key: "\n".join(lines) for key, lines in aside.items()}
     if labelled and not before:
         # A few words above the first turn (a title, a place) are no speech; they are kept here so that nothing is lost.
         free = [n for n in range(first) if n not in head.taken and text.lines[n].kind != NONE]
         meta |= {"vorspann": "\n".join(text.lines[n].plain for n in free)} if free else {}
-    return Transcript(turns, meta, known, said, warnings)
+    return Transcript(turns, meta, known, warnings)
 
 
 def _meta(reading: Reading, head: header.Header, first: int, extra: dict[str, str]) -> dict[str, str]:
@@ -116,122 +138,18 @@ def _beginnings(
     return found, styled.ROLES if found.turns else {}
 
 
-def _pieces(text: Source, found: Found) -> Iterator[_Piece]:
-    """Speech from each label to the next. Headings, rules and the frame of a transcript end it; it may go on after."""
-    starts: dict[int, list[Turn]] = {}
-    for turn in found.turns:
-        starts.setdefault(turn.line, []).append(turn)
-    current: _Piece | None = None
-    speaker = ""
-    for number in range(found.turns[0].line, len(text.lines)):
-        line = text.lines[number]
-        if line.kind in (HEADING, NONE) or is_frame(line.plain):
-            if current:
-                current.end = line.start
-                yield current
-            current = None
-            continue
-        for turn in starts.get(number, ()):
-            if current:
-                current.end = turn.start
-                yield current
-            speaker = turn.label
-            current = _Piece(speaker, turn.body, len(text.text), turn.time, line.ref, turn.open)
-        if current is None:
-            current = _Piece(speaker, line.start, len(text.text), "", line.ref)
-    if current:
-        yield current
-
-
-def _trimmed(text: Source, piece: _Piece) -> _Piece:
-    """The piece without outer blank space, and in Markdown without emphasis around all of it."""
-    piece.start, piece.end = _trim(text.text, piece.start, piece.end)
-    if piece.open and text.text.endswith(piece.open, piece.start, piece.end):
-        piece.start, piece.end = _trim(text.text, piece.start, piece.end - len(piece.open))
-    if text.markup:
-        piece.start, piece.end = _unwrap(text.text, piece.start, piece.end)
-    if not text.text[piece.start : piece.end].strip("*_ \n\t"):
-        piece.end = piece.start
-    return piece
-
-
-def _raw(text: Source, piece: _Piece, role: str) -> RawTurn:
+def _raw(text: Source, piece: Piece, role: str) -> RawTurn:
     return RawTurn(
         piece.speaker, role, text.text[piece.start : piece.end], piece.ref, piece.t_start, piece.t_end,
-        piece.start if text.exact else -1,
+        piece.start if text.exact else -1, piece.t_source,
     )  # fmt: skip
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without outer blank space."""
-    piece = text[start:end]
-    lead = len(piece) - len(piece.lstrip())
-    return start + lead, start + max(len(piece.rstrip()), lead)
-
-
-def _unwrap(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without emphasis that encloses all of it (`**Wie war das?**`)."""
-    for mark in ("***", "**", "*"):
-        inner = text[start + len(mark) : end - len(mark)]
-        if text.startswith(mark, start) and text.endswith(mark, start, end) and inner.strip() and mark not in inner:
-            return _trim(text, start + len(mark), end - len(mark))
-    return start, end
-
-
-def _unlabelled(text: Source, head: header.Header, first: int, labelled: bool) -> Iterator[_Piece]:
-    """Speech without a label: all of it where there are no labels, else what stands before the first, if much."""
-    free = [n for n in range(first) if n not in head.taken and text.lines[n].kind not in (HEADING, NONE)]
-    if labelled and sum(len(text.lines[n].plain.split()) for n in free) <= SUBSTANTIAL:
-        free = []
-    # A legend that is written like a turn (`I: Interviewer, B: Befragter`) is kept in view, as nobody's speech.
-    shaped = {n for n, label, _ in head.legend if n < first and text.lines[n].plain.startswith(f"{label}:")}
-    free = sorted({*free, *shaped}) if labelled else free
-    groups: list[list[int]] = []
-    single = _one_line_paragraphs([text.lines[n] for n in free])
-    for n in free:
-        goes_on = groups and groups[-1][-1] == n - 1 and text.lines[n].paragraph == text.lines[n - 1].paragraph
-        if goes_on and not single:
-            groups[-1].append(n)
-        else:
-            groups.append([n])
-    for group in groups:
-        line, last = text.lines[group[0]], text.lines[group[-1]]
-        yield _Piece("", line.start, last.end, line.time, line.ref)
-
-
-def _one_line_paragraphs(lines: list[Line]) -> bool:
-    """Whether every line is a paragraph: there are no blank lines between them, or each begins with a time."""
-    timed = sum(times.at_start(line.plain) is not None for line in lines)
-    return len({line.paragraph for line in lines}) == 1 or timed >= 0.6 * len(lines) > 0
-
-
-def _set_times(text: Source, pieces: list[_Piece]) -> None:
-    """Times from the marks of labels and texts: a mark at the end is this turn's end and the next one's start."""
-    short = [times.short_at_start(text.text[piece.start : piece.start + 40]) for piece in pieces]
-    believed = times.rising([value for value in short if value is not None])
-    previous: float | None = None
-    for piece, value in zip(pieces, short, strict=True):
-        own = text.text[piece.start : piece.end]
-        start = times.seconds(piece.time) if piece.time else None
-        if start is None:
-            start = times.at_start(own)
-        if start is None and believed:
-            start = value
-        end = times.at_end(own)
-        if start is not None and end == start and len(own) < 16:
-            end = None  # nothing but one mark
-        piece.t_start, piece.t_end = previous if start is None else start, end
-        previous = end
-    zero = next((piece.t_start for piece in pieces if piece.t_start is not None), 0.0)
-    for piece in pieces if zero >= times.WALL_CLOCK else ():
-        piece.t_start = None if piece.t_start is None else round(piece.t_start - zero, 3)
-        piece.t_end = None if piece.t_end is None else round(piece.t_end - zero, 3)
-
-
 def _warnings(
-    text: Source, found: Found, known: list[SpeakerRole], talks: dict[str, roles.Talk], empty: int, styled_: bool
-) -> Iterator[str]:
-    if not found.turns:
+    labelled: bool, found: Found, known: list[SpeakerRole], talks: dict[str, roles.Talk], empty: int, styled_: bool,
+    columns_dropped: int,
+) -> Iterator[str]:  # fmt: skip
+    if not labelled:
         yield (
             "Keine Sprecherkürzel gefunden; jeder Absatz wurde ein Beitrag ohne Sprecher. "
             "Bitte Kürzel wie »I:« und »B:« an den Anfang der Beiträge setzen."
@@ -245,8 +163,8 @@ def _warnings(
         yield f"Mitten im Absatz beginnende, abgetrennte Beiträge: {found.split}. Bitte prüfen."
     if empty:
         yield f"Sprecherkürzel ohne Text, die übergangen wurden: {empty}."
-    if text.columns_dropped:
-        yield f"Zellen in weiteren Spalten der Tabelle, die nicht gelesen wurden: {text.columns_dropped}."
+    if columns_dropped:
+        yield f"Zellen in weiteren Spalten der Tabelle, die nicht gelesen wurden: {columns_dropped}."
     unclear = sum(role.role == "unknown" for role in known)
     if unclear:
         yield f"Sprecherkürzel mit unklarer Rolle: {unclear}. Bitte in study.yaml unter »roles« eintragen."

@@ -133,7 +133,8 @@ FRAME = frozenset({
 })  # fmt: skip
 FRAME_STARTS = ("transcription for ", "[ende des transkripts", "[beginn des transkripts", "[anfang des transkripts")
 FRAME_ENDS = (
-    " started transcription", " stopped transcription", " hat die transkription gestartet",
+    " started transcription", " stopped transcription", " transkription gestartet", " transkription beendet",
+    " transkription gestoppt", " hat die transkription gestoppt", " hat die transkription gestartet",
     " hat die transkription beendet",
 )  # fmt: skip
 LEGEND_OPENERS = ("legende", "abkürzungen", "sprecher", "sprechende", "kürzel", "zeichen", "teilnehmende", "personen")

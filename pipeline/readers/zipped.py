@@ -52,7 +52,9 @@ def parse_xml(data: bytes) -> Element:
         raise damaged("Die Datei enthält Entitäten, die in einem Transkript nicht vorkommen.")
     if data.count(b"<") > MAX_TAGS:
         raise _bomb()
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False, collect_ids=False
+    )
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -116,11 +116,15 @@ def _stability(value: float) -> str:
     return "hoch" if value >= 0.6 else "mittel" if value >= 0.4 else "gering"
 
 
+ANSWERS = {"evaded": "ausgewichen", "refused": "verweigert"}
+
+
 def guide_table(tables: dict[str, pd.DataFrame], questions: Guide, names: Names) -> dict[str, Any]:
     """Question x case: words of the answer where it was put."""
     cells = {(r.question, r.case): r for r in tables["findings_coverage"].itertuples()}
     rows = []
     for q in questions.questions:
-        line = [SimpleNamespace(asked=cells[q.id, c].asked, words=cells[q.id, c].words) for c in sorted(names.cases)]
+        found = [cells[q.id, c] for c in sorted(names.cases)]
+        line = [SimpleNamespace(asked=c.asked, words=c.words, status=ANSWERS.get(c.status, "")) for c in found]
         rows.append(SimpleNamespace(id=q.id, label=q.label or q.text, cells=line, n=sum(c.asked for c in line)))
     return {"guide_rows": rows}

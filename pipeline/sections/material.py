@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 ROLE_WORDS = {
     "interviewer": "interviewt", "respondent": "befragt", "third": "dritte Person", "unknown": "unbekannt", "none": "kein Sprecher",
 }  # fmt: skip
-_NOTATIONS = {"dresing-pehl": "Dresing & Pehl", "unknown": "nicht bestimmt", "": ""}
+_NOTATIONS = {
+    "dresing-pehl": "Dresing & Pehl", "kuckartz": "Kuckartz", "gat2": "GAT 2", "tiq": "TiQ", "hiat": "HIAT",
+    "jefferson": "Jefferson", "unknown": "nicht bestimmt", "": "",
+}  # fmt: skip
+_FILLERS = {
+    "verbatim": "»äh« mitgeschrieben", "smoothed": "»äh« geglättet", "machine": "»äh« vom Programm ausgelassen", "unknown": "", "": "",
+}  # fmt: skip
 _STATUS = {"skipped": "übergangen", "failed": "nicht lesbar"}
 
 
@@ -102,11 +108,20 @@ def _description(document: Any, names: Names) -> str:
     return ", ".join(w for w in (who, day(document.date), f"{document.turns} Beiträge") if w)
 
 
+def _notation(row: dict[str, Any]) -> str:
+    """The notation with how sure it is, and whether hesitations were written down."""
+    words = _NOTATIONS.get(row["notation"], row["notation"])
+    if row["notation"] not in ("", "unknown") and row["notation_confidence"] == row["notation_confidence"]:
+        words += f" ({row['notation_confidence']:.2f})".replace(".", ",")
+    return ", ".join(w for w in (words, _FILLERS.get(row["fillers"], "")) if w)
+
+
 def origin(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
     """Files, speakers, and all that could not be done, for the chapters on material and method."""
     documents = [
         SimpleNamespace(
-            **{k: v for k, v in row.items() if k != "notation"}, notation_words=_NOTATIONS.get(row["notation"], row["notation"]),
+            **{k: v for k, v in row.items() if k != "notation"}, notation_words=_notation(row),
+            origin=", ".join(w for w in (row["format"], row["tool"], row["encoding"]) if w),
             day=day(row["date"]), status_words=_STATUS.get(row["status"], row["status"]), warning_lines=row["warnings"].split("\n") if row["warnings"] else [],
         )
         for row in tables["documents"].to_dict("records")
