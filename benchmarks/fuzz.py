@@ -105,7 +105,7 @@ def main() -> int:
             path.unlink()
             if sys.stderr.isatty() and number % 100 == 0:
                 print(f"\r{number}/{count}", end="", file=sys.stderr)
-        strays = sorted(os.listdir(folder))
+        strays = sorted(path.name for path in Path(folder).iterdir())
     strays += sorted(listing(REPO / "pipeline", REPO / "tests") - before)
     sandbox.stop()
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

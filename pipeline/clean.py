@@ -22,6 +22,8 @@ _FILLER = re.compile(
     rf"(?<![\w-])(?:{'|'.join(sorted(HESITATION, key=len, reverse=True))})(?![\w-])[,;.…]?(?:\.\.)?", re.I
 )
 _STUMBLE = re.compile(r"(?<![\w-])(\w{2,6})((?:\s+\1)+)(?![\w-])", re.I)
+# `die die dort wohnen` is German; three in a row are not.
+ARTICLES = frozenset(["der", "die", "das", "den", "dem", "des", "dat"])
 _BLANK = re.compile(r"[^\S\n]*\n\s*|[^\S\n]+")
 _BEFORE_STOP = re.compile(r"[^\S\n]+(?=[,.;:!?](?:\s|$))")
 _DOUBLE_COMMA = re.compile(r",(?:\s*,)+")
@@ -118,7 +120,8 @@ def clean(
 
 def _spoken(mark: Mark, text: str) -> Mark:
     """A listener's signal that is the whole turn is that person's answer: its words are kept."""
-    if mark.type != "backchannel" or re.search(r"\w", text[: mark.start] + re.sub(r"#[\d:-]+#", "", text[mark.end :])):
+    # Only a short turn can be nothing but a signal; a long one is not looked through for each of its marks.
+    if mark.type != "backchannel" or len(text) > mark.end - mark.start + 60 or re.search(r"\w", text[: mark.start] + re.sub(r"#[\d:-]+#", "", text[mark.end :])):
         return mark
     start = text.find(mark.value, mark.start, mark.end)
     return (
@@ -163,7 +166,8 @@ def _stumbles(text: str) -> list[Edit]:
     return [
         Edit(m.start(2), m.end(2), "", "repetition")
         for m in _STUMBLE.finditer(text)
-        if m.group(1).lower() in STUMBLES and "\n" not in m.group(2)
+        if "\n" not in m.group(2)
+        and (m.group(1).lower() in STUMBLES or (m.group(1).lower() in ARTICLES and len(m.group(2).split()) > 1))
     ]
 
 

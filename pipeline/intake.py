@@ -17,11 +17,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from pipeline.labels.times import DELIMITED
 from pipeline.notation.vote import vote
-from pipeline.readers import Unreadable, kinds, read_file
-from pipeline.readers.reading import Reading
-from pipeline.readers.times import DELIMITED
-from pipeline.readers.turns import Settings, Transcript, read_turns
+from pipeline.readers import Unreadable, read_file
+from pipeline.reading import Reading
+from pipeline.speakers import kinds
+from pipeline.speakers.turns import Settings, Transcript, read_turns
 
 MACHINES = frozenset(
     {"Whisper", "WhisperX", "aTrain", "noScribe", "Amberscript", "Teams", "Zoom", "Meet", "YouTube", "Otter"}

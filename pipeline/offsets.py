@@ -7,6 +7,7 @@ text between two changes is the same on both sides.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -70,7 +71,10 @@ def apply(work: Draft, edits: Iterable[Edit]) -> Draft:
             if index != INSERTED:
                 work.rules.setdefault(index, set()).add(edit.rule)
         if edit.text:
-            following = next((i for i in work.source[edit.end :] if i != INSERTED), len(work.original))
+            behind = edit.end
+            while behind < len(work.source) and work.source[behind] == INSERTED:
+                behind += 1
+            following = work.source[behind] if behind < len(work.source) else len(work.original)
             work.added.setdefault(following, set()).add(edit.rule)
         at = edit.end
     parts.append(work.text[at:])
@@ -108,7 +112,7 @@ def back(made: list[tuple[int, int, int, int]], start: int, end: int) -> tuple[i
     >>> back([(8, 11, 8, 8)], 8, 13)
     (11, 16)
     """
-    return _start(made, start), max(_end(made, end), _start(made, start) if start == end else 0)
+    return _start(made, start, _AFTER), max(_end(made, end, _AFTER), _start(made, start, _AFTER) if start == end else 0)
 
 
 def forward(made: list[tuple[int, int, int, int]], start: int, end: int) -> tuple[int, int]:
@@ -117,33 +121,29 @@ def forward(made: list[tuple[int, int, int, int]], start: int, end: int) -> tupl
     >>> forward([(8, 11, 8, 8)], 11, 16)
     (8, 13)
     """
-    turned = [(c, d, a, b) for a, b, c, d in made]
-    first, last = _start(turned, start), _end(turned, end)
+    first, last = _start(made, start, _BEFORE), _end(made, end, _BEFORE)
     return (first, last) if last >= first else (last, last)
 
 
-def _start(made: list[tuple[int, int, int, int]], position: int) -> int:
-    shift = 0
-    for start, end, new_start, new_end in made:
-        if new_start > position:
-            break
-        if new_end <= position:
-            shift = end - new_end
-        else:
-            return start
-    return position + shift
+_BEFORE, _AFTER = (0, 1, 2, 3), (2, 3, 0, 1)  # places in a change: from here, and to there
 
 
-def _end(made: list[tuple[int, int, int, int]], position: int) -> int:
-    shift = 0
-    for _, end, new_start, new_end in made:
-        if new_start >= position:
-            break
-        if new_end <= position:
-            shift = end - new_end
-        else:
-            return end
-    return position + shift
+def _start(made: list[tuple[int, int, int, int]], position: int, way: tuple[int, int, int, int]) -> int:
+    start, end, _, there_end = way
+    number = bisect_right(made, position, key=lambda change: change[start])
+    if number == 0:
+        return position
+    change = made[number - 1]
+    return position + change[there_end] - change[end] if change[end] <= position else change[way[2]]
+
+
+def _end(made: list[tuple[int, int, int, int]], position: int, way: tuple[int, int, int, int]) -> int:
+    start, end, _, there_end = way
+    number = bisect_left(made, position, key=lambda change: change[start])
+    if number == 0:
+        return position
+    change = made[number - 1]
+    return position + change[there_end] - change[end] if change[end] <= position else change[there_end]
 
 
 def through(steps: list[list[tuple[int, int, int, int]]], start: int, end: int) -> tuple[int, int]:

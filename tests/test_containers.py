@@ -23,7 +23,7 @@ from pipeline.clean import clean
 from pipeline.offsets import back, changes
 from pipeline.readers import read_file
 from pipeline.readers.text import read as read_text
-from pipeline.readers.turns import read_turns
+from pipeline.speakers.turns import read_turns
 
 SAID = [
     ("I", 0.0, 4.5, "Wie leben die Menschen hier in der Siedlung zusammen?"),

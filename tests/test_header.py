@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from test_labels import check
 
-from pipeline.readers.header import keyed
-from pipeline.readers.lexicon import header_key, role_of
+from pipeline.labels.lexicon import header_key, role_of
+from pipeline.speakers.header import keyed
 
 CASES = json.loads((Path(__file__).parent / "cases" / "readers_header.json").read_text(encoding="utf-8"))
 

@@ -16,11 +16,11 @@ from conftest import lay_out, run
 from pipeline import intake, sandbox
 from pipeline.ingest import each, wanted
 from pipeline.readers import Unreadable
-from pipeline.readers.cues import conversation
-from pipeline.readers.kinds import document_kind, refuse_other_documents
-from pipeline.readers.reading import Cue, Reading, Sign
-from pipeline.readers.turns import read_turns
+from pipeline.reading import Cue, Reading, Sign
 from pipeline.registry import Doc
+from pipeline.speakers.cues import conversation
+from pipeline.speakers.kinds import document_kind, refuse_other_documents
+from pipeline.speakers.turns import read_turns
 from pipeline.study import Ingest, OneFile
 from pipeline.tables import from_csv
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.readers import html, json_cues
-from pipeline.readers.reading import HEADING, NONE, ROW, Cue, Reading, Sign, Unreadable
-from pipeline.readers.turns import read_turns
+from pipeline.reading import HEADING, NONE, ROW, Cue, Reading, Sign, Unreadable
+from pipeline.speakers.turns import read_turns
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from pipeline.labels.lexicon import display, is_name
+from pipeline.labels.shapes import parse
 from pipeline.readers import markdown, text
-from pipeline.readers.lexicon import display, is_name
-from pipeline.readers.reading import Reading
-from pipeline.readers.shapes import parse
-from pipeline.readers.turns import Settings, Transcript, read_turns
+from pipeline.reading import Reading
+from pipeline.speakers.turns import Settings, Transcript, read_turns
 
 CASES = json.loads((Path(__file__).parent / "cases" / "readers_labels.json").read_text(encoding="utf-8"))
 

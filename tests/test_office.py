@@ -17,8 +17,8 @@ from striprtf.striprtf import rtf_to_text
 
 from pipeline.readers import docx, meetings, odt, rtf
 from pipeline.readers.office import Flow, running
-from pipeline.readers.reading import Block, Reading, Unreadable
-from pipeline.readers.turns import read_turns
+from pipeline.reading import Block, Reading, Unreadable
+from pipeline.speakers.turns import read_turns
 
 HERE = Path(__file__).parent / "cases"
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"

@@ -17,8 +17,8 @@ from pdfminer.arcfour import Arcfour
 
 from pipeline.readers import pdf, pdf_pages, pdf_words
 from pipeline.readers.pdf_joins import attested, join
-from pipeline.readers.reading import Reading, Unreadable
-from pipeline.readers.turns import read_turns
+from pipeline.reading import Reading, Unreadable
+from pipeline.speakers.turns import read_turns
 
 SHARED = Path(__file__).parents[2] / "shared"
 FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold", "F3": "Helvetica-Oblique", "F4": "Courier"}

@@ -16,7 +16,7 @@ from pipeline import readers
 from pipeline.readers import Limits, Unreadable, discover, markdown, read_file, text
 from pipeline.readers.docx import read as read_docx
 from pipeline.readers.encoding import decode
-from pipeline.readers.turns import Settings, Transcript, read_turns
+from pipeline.speakers.turns import Settings, Transcript, read_turns
 
 HERE = Path(__file__).parent / "cases"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -278,7 +278,7 @@ def test_many_small_elements_are_refused(tmp_path: Path, monkeypatch: pytest.Mon
         ("a.txt", b"1\n00:00:01,000 --> 00:00:02,000\nJa", "srt"),
         ("a.txt", b"0:00:00.378,0:00:11.378\nJa", "sbv"),
         ("a.tsv", b"start\tend\ttext\n0\t2000\tJa\n", "tsv"),
-        ("a.txt", "\ufeffWEBVTT\n\n00:01.000 --> 00:02.000\nJa".encode("utf-16"), "vtt"),
+        ("a.txt", "WEBVTT\n\n00:01.000 --> 00:02.000\nJa".encode("utf-16"), "vtt"),
         ("a.txt", b'{"segments": [{"start": 0, "end": 1, "text": "Ja"}]}', "json"),
         ("a.txt", "¤ (0:13:28.2)Leh Ja.\n¤ (0:13:30.2)Hal Nein.\n".encode(), "transana"),
     ],

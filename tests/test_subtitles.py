@@ -14,9 +14,9 @@ import webvtt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.readers.reading import Cue, Reading, Unreadable
 from pipeline.readers.subtitle_grammar import clock
 from pipeline.readers.subtitles import read_sbv, read_srt, read_tsv, read_vtt
+from pipeline.reading import Cue, Reading, Unreadable
 
 CASES = json.loads((Path(__file__).parent / "cases" / "readers_subtitles.json").read_text(encoding="utf-8"))
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.readers import eaf, exb, folker, tei, textgrid, transana, xml
-from pipeline.readers.reading import Cue, Reading, Sign, Unreadable
+from pipeline.reading import Cue, Reading, Sign, Unreadable
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 Row = tuple[str, str, float | None, float | None]

@@ -83,7 +83,7 @@ def _borders(index: Index, new_sentence: np.ndarray) -> np.ndarray:
     finite = np.array([t.endswith("FIN") for t in index.tag], dtype=bool)[kind]
     joining = np.flatnonzero(np.array([f in _JOINING for f in index.form], dtype=bool)[kind])
     for place in joining:
-        if not rises[place] and _second_clause(place, kind, tag, form, finite, rises, new_sentence):
+        if not rises[place] and _second_clause(int(place), kind, tag, form, finite, rises, new_sentence):
             rises[place] = True
     return rises
 

@@ -56,7 +56,7 @@ def mark_sentences(doc: Doc) -> Doc:
     begins = np.full((len(doc), 1), -1, dtype="int64")
     for place, first in zip(places, starts(words, gaps), strict=True):
         begins[place, 0] = 1 if first else -1
-    return doc.from_array([SENT_START], begins.astype("uint64"))
+    return doc.from_array([SENT_START], begins.astype("uint64"))  # type: ignore[arg-type]
 
 
 def sentences(doc: Doc) -> Iterator[list[Token]]:
@@ -91,7 +91,7 @@ class InterviewGerman:
         if further:
             begins = doc.to_array([SENT_START]).astype("int64").reshape(len(doc), 1)
             begins[further, 0] = 1
-            doc.from_array([SENT_START], begins.astype("uint64"))
+            doc.from_array([SENT_START], begins.astype("uint64"))  # type: ignore[arg-type]
         return doc
 
     def _tag(self, sentence: list[Token], words: list[str], normal: list[str]) -> list[int]:

@@ -11,11 +11,11 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.readers import docx, html, json_cues, markdown, odt, pdf, rtf, subtitles, text, textgrid, transana, xml
+from pipeline.readers import docx, html, json_cues, markdown, odt, rtf, subtitles, text, textgrid, transana, xml
 from pipeline.readers.formats import ENCRYPTED_PACKAGE, HEAD_BYTES, OLE, detect, mismatch, refuse
-from pipeline.readers.reading import Block, Limits, Reader, Reading, Unreadable, damaged, empty
 from pipeline.readers.tools import program
 from pipeline.readers.zipped import encrypted
+from pipeline.reading import Block, Limits, Reader, Reading, Unreadable, damaged, empty
 
 __all__ = [
     "READERS",
@@ -30,9 +30,16 @@ __all__ = [
     "read_file",
 ]
 
+
+def _read_pdf(data: bytes) -> Reading:
+    from pipeline.readers import pdf  # its library takes longer to load than most files to read
+
+    return pdf.read(data)
+
+
 READERS: dict[str, Reader] = {
     "txt": text.read, "md": markdown.read, "docx": docx.read, "odt": odt.read, "fodt": odt.read_flat, "rtf": rtf.read,
-    "pdf": pdf.read, "html": html.read, "vtt": subtitles.read_vtt, "srt": subtitles.read_srt, "sbv": subtitles.read_sbv,
+    "pdf": _read_pdf, "html": html.read, "vtt": subtitles.read_vtt, "srt": subtitles.read_srt, "sbv": subtitles.read_sbv,
     "tsv": subtitles.read_tsv, "json": json_cues.read, "xml": xml.read, "textgrid": textgrid.read, "transana": transana.read,
 }  # fmt: skip
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pipeline.readers import meetings
 from pipeline.readers.docx_parts import Style, about, attribute, inherited, inner, local, read_styles, toggles
 from pipeline.readers.office import UNKNOWN_SYMBOL, cleaned, kind_of, symbol, warnings
-from pipeline.readers.reading import ROW, Block, Reading, damaged, empty
 from pipeline.readers.zipped import Element, member, open_zip, parse_xml
+from pipeline.reading import ROW, Block, Reading, damaged, empty
 
 MAIN = ("word/document.xml", "word/document2.xml")  # the second name is Word for the web's
 SKIP = frozenset({

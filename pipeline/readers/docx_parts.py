@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.readers.office import HEADS, running
-from pipeline.readers.reading import Unreadable
 from pipeline.readers.zipped import Element, member, parse_xml
+from pipeline.reading import Unreadable
 
 OFF = frozenset({"0", "false", "off", "none"})
 RUNNING = re.compile(r"word/(header|footer)\d{0,4}\.xml$")

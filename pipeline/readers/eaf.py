@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.readers.elements import attr, bare, below, encoding, first, name, parse, said
-from pipeline.readers.reading import Cue, Reading, Unreadable
 from pipeline.readers.timeline import Span, Timeline, bundle, cue, merged, seconds, tidy, timeline
 from pipeline.readers.zipped import Element
+from pipeline.reading import Cue, Reading, Unreadable
 
 ROOTS = ("ANNOTATION_DOCUMENT",)
 MILLI = 0.001

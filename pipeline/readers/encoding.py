@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from pipeline.readers.reading import Unreadable
+from pipeline.reading import Unreadable
 
 # The longer marks come first: UTF-32-LE begins with the mark of UTF-16-LE.
 BOMS = (

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.readers.elements import attr, bare, below, encoding, first, name, parse, said
-from pipeline.readers.reading import Cue, Reading, Unreadable
 from pipeline.readers.timeline import (
     Event,
     Timeline,
@@ -23,6 +22,7 @@ from pipeline.readers.timeline import (
     utterances,
 )
 from pipeline.readers.zipped import Element
+from pipeline.reading import Cue, Reading, Unreadable
 
 ROOTS = ("basic-transcription", "segmented-transcription")
 SPEECH = "t"

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.readers.elements import CLOSE, SAID, attr, bare, below, encoding, first, name, parse, place, said, walk
 from pipeline.readers.inline import Writing, event
-from pipeline.readers.reading import Cue, Reading
 from pipeline.readers.timeline import Timeline, bundle, cue, seconds, tidy, timeline
 from pipeline.readers.zipped import Element
+from pipeline.reading import Cue, Reading
 
 ROOTS = ("folker-transcription",)
 PLAIN = frozenset({"segment", "unparsed"})  # levels 0 and 1

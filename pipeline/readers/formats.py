@@ -6,7 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from pipeline.readers.reading import Unreadable
+from pipeline.reading import Unreadable
 
 HEAD_BYTES = 65_536
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.labels.times import is_time
 from pipeline.readers import noscribe, office
 from pipeline.readers.instants import placeless
 from pipeline.readers.markup import Line, Run, Walk, line_text, walk_through
 from pipeline.readers.pages import decode_html, parse
-from pipeline.readers.reading import ROW, TEXT, Block, Reading, empty
 from pipeline.readers.timeline import tidy
-from pipeline.readers.times import is_time
+from pipeline.reading import ROW, TEXT, Block, Reading, empty
 
 LONGEST_MARK = 20  # code points
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.readers.reading import Sign
 from pipeline.readers.timeline import tidy
+from pipeline.reading import Sign
 
 GAP = "[…]"  # stands for what was not understood, as in the reading text of all formats
 UNHEARD = ("unv", "unverst", "unint", "incompreh", "inaudible", "xxx", "+++")  # beginnings of such descriptions

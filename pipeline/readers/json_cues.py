@@ -10,9 +10,9 @@ from typing import Any
 from pipeline.readers import otr
 from pipeline.readers.encoding import decode
 from pipeline.readers.instants import finite, noticed, placeless, whole
-from pipeline.readers.reading import Cue, Reading, Unreadable, empty
 from pipeline.readers.segments import Told, amberscript_cues, label, plain_cues, words_of
 from pipeline.readers.timeline import ordered, tidy
+from pipeline.reading import Cue, Reading, Unreadable, empty
 
 LISTS = ("segments", "chunks", "transcription")  # where aTrain and Whisper, transformers and whisper.cpp keep segments
 WHISPER = frozenset({"seek", "tokens", "avg_logprob", "no_speech_prob", "compression_ratio", "temperature"})

@@ -10,7 +10,7 @@ import re
 
 from pipeline.problems import Stop, parse_yaml
 from pipeline.readers.encoding import decode
-from pipeline.readers.reading import FRONT, HEADING, NONE, TEXT, Block, Reading, empty
+from pipeline.reading import FRONT, HEADING, NONE, TEXT, Block, Reading, empty
 
 HEAD = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 RULE = re.compile(r"[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=={2,})$")

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.readers.reading import HEADING, NONE, TEXT
 from pipeline.readers.zipped import Element
+from pipeline.reading import HEADING, NONE, TEXT
 
 BREAKING = frozenset(
     "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre section article header footer main aside nav address"

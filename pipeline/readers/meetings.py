@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.readers import words
-from pipeline.readers.header import keyed
-from pipeline.readers.lexicon import fold, lookup
-from pipeline.readers.reading import ROW, Block
-from pipeline.readers.times import seconds
+from pipeline.labels import words
+from pipeline.labels.keys import keyed
+from pipeline.labels.lexicon import fold, lookup
+from pipeline.labels.times import seconds
+from pipeline.reading import ROW, Block
 
 PAIRS = 3  # of a time and a name in one file, from which on it is a transcript of Meet
 HEAD = ("Zeit", "Sprecher", "Text")

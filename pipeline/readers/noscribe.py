@@ -12,12 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.labels.lexicon import is_name, lookup
+from pipeline.labels.shapes import Candidate, parse
 from pipeline.readers.instants import Odd, between, noticed
-from pipeline.readers.lexicon import is_name, lookup
 from pipeline.readers.markup import Line, Walk, line_text
-from pipeline.readers.reading import Cue, Sign
-from pipeline.readers.shapes import Candidate, parse
 from pipeline.readers.timeline import ordered, tidy
+from pipeline.reading import Cue, Sign
 
 ANCHOR = re.compile(r"ts_(-?\d{1,12})_(-?\d{1,12})_(.{0,80})", re.DOTALL)
 OVERLAP = "//"  # before the speaker of an anchor, and around words that are said into another's turn

@@ -14,8 +14,8 @@ from lxml import etree
 from pipeline.readers import meetings
 from pipeline.readers.odt_styles import Print, Styles, about, local, value
 from pipeline.readers.office import HEADS, Flow, cleaned, kind_of, running, warnings
-from pipeline.readers.reading import HEADING, Reading, Unreadable, damaged, empty
 from pipeline.readers.zipped import Element, encrypted, member, open_zip, parse_xml
+from pipeline.reading import HEADING, Reading, Unreadable, damaged, empty
 
 MAX_REPEATED = 50_000  # code points of cells and rows that one file may repeat; spreadsheets fill 16,384 with blanks
 MAX_BLANKS = 1_000  # in one place

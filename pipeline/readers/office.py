@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline.readers.encoding import clean
-from pipeline.readers.reading import HEADING, ROW, TEXT, Block
+from pipeline.reading import HEADING, ROW, TEXT, Block
 
 HEADING_STYLE = re.compile(r"(?i)^(?:heading|überschrift|title|titel|subtitle|untertitel)\b")
 

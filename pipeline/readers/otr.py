@@ -10,9 +10,9 @@ from pipeline.readers.html import blocks
 from pipeline.readers.instants import instant, whole
 from pipeline.readers.markup import walk_through
 from pipeline.readers.pages import parse
-from pipeline.readers.reading import Reading, empty
 from pipeline.readers.timeline import tidy
 from pipeline.readers.zipped import Element
+from pipeline.reading import Reading, empty
 
 KEYS = frozenset({"media", "media-time", "media-source"})  # beside `text`; each of them proves oTranscribe
 META = {"media": "aufnahme", "media-source": "quelle", "media-time": "abspielstelle"}

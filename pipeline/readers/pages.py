@@ -8,8 +8,8 @@ from lxml import etree
 
 from pipeline.readers.encoding import BOMS, Decoded, clean, decode
 from pipeline.readers.instants import whole
-from pipeline.readers.reading import Unreadable, empty
 from pipeline.readers.zipped import Element
+from pipeline.reading import Unreadable, empty
 
 MAX_TAGS = 1_000_000  # the parser needs some 100 bytes for each
 MAX_TAG_WORDS = 20_000  # the parser compares each attribute of a tag with all others

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.readers.encoding import clean
-from pipeline.readers.reading import Block, Reading, Unreadable, empty
+from pipeline.reading import Block, Reading, Unreadable, empty
 
 if TYPE_CHECKING:
     from pipeline.readers.pdf_lines import Layout

@@ -7,11 +7,11 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from pipeline.readers.lexicon import header_key, is_name, lookup
+from pipeline.labels.lexicon import header_key, is_name, lookup
+from pipeline.labels.shapes import parse
 from pipeline.readers.pdf_joins import HYPHENS, SOFT, Words, attested, join
 from pipeline.readers.pdf_lines import Layout, Line, usual
-from pipeline.readers.reading import HEADING, TEXT, Block
-from pipeline.readers.shapes import parse
+from pipeline.reading import HEADING, TEXT, Block
 
 SPACE = 1.35  # of the usual distance of lines: more is a new paragraph
 BLANK = 1.8  # of the same: more is a blank line

@@ -6,9 +6,9 @@ import itertools
 import re
 from collections import defaultdict
 
-from pipeline.readers.lexicon import lookup
+from pipeline.labels.lexicon import lookup
+from pipeline.labels.shapes import parse
 from pipeline.readers.pdf_lines import Layout, Line, usual
-from pipeline.readers.shapes import parse
 
 EDGE = 3  # lines at the top and at the bottom that may be running heads or feet
 APART = 2.2  # of the size, from which on a line stands apart from the text

@@ -17,8 +17,8 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 
 from pipeline.readers.pdf_words import Device, TooMuch, Word, words
-from pipeline.readers.reading import Unreadable
 from pipeline.readers.zipped import MAX_RATIO, MAX_TOTAL, RATIO_FROM, encrypted
+from pipeline.reading import Unreadable
 
 MAX_PAGES = 600
 MAX_LOOKUPS = 2_000_000  # of objects; 600 pages need some 60,000, and objects that lead in circles have no end

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from pipeline.readers import meetings, rtf_tables
 from pipeline.readers.office import Flow, cleaned, running, warnings
-from pipeline.readers.reading import Reading, Unreadable, damaged, empty
 from pipeline.readers.rtf_text import Walk, codepage, emit, escaped, raw, set_print, table_word, unicode_sign, whole
+from pipeline.reading import Reading, Unreadable, damaged, empty
 
 MAX_DEPTH = 1_000  # open braces whose states are kept; deeper ones are only counted
 MAX_BREAKS = 1_000_000  # paragraphs and cells; a three-hour interview has some 5,000

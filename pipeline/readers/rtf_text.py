@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.readers import rtf_tables
 from pipeline.readers.office import UNKNOWN_SYMBOL, Flow, symbol
-from pipeline.readers.reading import Block
+from pipeline.reading import Block
 
 SYMBOL = "symbol"  # instead of a codec: a font of pictures
 _HALF = re.compile("[\ud800-\udfff]")

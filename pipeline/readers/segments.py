@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.readers.instants import Odd, between, finite, instant, whole
-from pipeline.readers.reading import Cue, Sign
 from pipeline.readers.timeline import tidy
+from pipeline.reading import Cue, Sign
 
 SILENT, UNLIKELY, LOOPING = 0.6, -0.8, 2.4  # Whisper's figures, beyond which words are likely nobody's
 UNSURE = 0.7  # confidence of a word, below which Amberscript itself marks it

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.readers.encoding import clean
-from pipeline.readers.reading import Cue
 from pipeline.readers.subtitle_grammar import GUID, Entry
+from pipeline.reading import Cue
 
 UNKNOWN = "Unbekannt"  # the speaker of a voice that was made anonymous
 FAST, LIKELY_FAST = 40, 24  # characters a second: nobody speaks so fast; faster than most people speak

@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from pipeline.readers import subtitle_tools
 from pipeline.readers.encoding import Decoded, decode
-from pipeline.readers.reading import Cue, Reading, Unreadable, empty
 from pipeline.readers.subtitle_grammar import Entry, Found, clock, parse
 from pipeline.readers.subtitle_tools import plain, voices
+from pipeline.reading import Cue, Reading, Unreadable, empty
 
 _MS = re.compile(r"-?\d{1,12}(?:\.0{1,9})?")
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w-]{0,30})[ \t]{0,3}:[ \t]{0,3}\"?(?P<value>[^\"]{0,500})\"?")

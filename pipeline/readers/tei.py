@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from pipeline.readers.elements import CLOSE, SAID, attr, bare, below, encoding, first, name, parse, place, said, walk
 from pipeline.readers.inline import Writing, event
-from pipeline.readers.reading import Cue, Reading, Unreadable
 from pipeline.readers.timeline import Timeline, bundle, cue, tidy, timeline
 from pipeline.readers.whens import seconds_of
 from pipeline.readers.zipped import Element
+from pipeline.reading import Cue, Reading, Unreadable
 
 ROOTS = ("TEI", "teiCorpus", "TEI.2")
 BLOCKS = frozenset({"annotationBlock", "annotationGrp"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.readers.encoding import decode
-from pipeline.readers.reading import Block, Reading, empty
+from pipeline.reading import Block, Reading, empty
 
 
 def read(data: bytes) -> Reading:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from pipeline.readers.encoding import decode
 from pipeline.readers.gridtiers import Label, Tier, choose, says
-from pipeline.readers.reading import Cue, Reading, Unreadable
 from pipeline.readers.timeline import Span, bundle, cue, merged, seconds
+from pipeline.reading import Cue, Reading, Unreadable
 
 KINDS = {"IntervalTier": 2, "TextTier": 1}  # numbers before each label
 # Praat's own way of writing German letters, still found in older files.

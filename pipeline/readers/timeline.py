@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.readers.encoding import clean
-from pipeline.readers.reading import Cue, Reading, empty
+from pipeline.reading import Cue, Reading, empty
 
 SHORT_OF_BORDERS = 4  # borders between events, from which on their having no blank at all means something
 

@@ -9,13 +9,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from pipeline.labels.times import seconds as clock
+from pipeline.labels.words import CUES, SPOKEN
 from pipeline.readers.elements import below, encoding, name, parse
 from pipeline.readers.encoding import decode
-from pipeline.readers.reading import Cue, Reading, Unreadable
 from pipeline.readers.timeline import Span, bundle, cue, seconds
-from pipeline.readers.times import seconds as clock
-from pipeline.readers.words import CUES, SPOKEN
 from pipeline.readers.zipped import Element
+from pipeline.reading import Cue, Reading, Unreadable
 
 ROOTS = ("richtext",)
 HEAD = 65_536  # bytes looked at for a first time code

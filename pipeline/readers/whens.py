@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 
+from pipeline.labels.times import WALL_CLOCK
 from pipeline.readers.elements import attr
 from pipeline.readers.timeline import seconds
-from pipeline.readers.times import WALL_CLOCK
 from pipeline.readers.zipped import Element
 
 UNITS = {"s": 1.0, "ms": 0.001, "min": 60.0, "h": 3600.0}

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from pipeline.readers import eaf, exb, folker, tei, transana
 from pipeline.readers.elements import name, parse
-from pipeline.readers.reading import Reading, Unreadable
 from pipeline.readers.zipped import Element
+from pipeline.reading import Reading, Unreadable
 
 READERS: dict[str, Callable[[Element, list[str]], Reading]] = {
     root: module.read_root for module in (exb, eaf, folker, tei, transana) for root in module.ROOTS

@@ -8,7 +8,7 @@ import zlib
 
 from lxml import etree
 
-from pipeline.readers.reading import Unreadable, damaged
+from pipeline.reading import Unreadable, damaged
 
 MAX_MEMBERS = 5_000
 MAX_TOTAL = 200_000_000  # bytes, unpacked

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.readers import words
-from pipeline.readers.lexicon import header_key, is_name, lookup
-from pipeline.readers.times import is_time
+from pipeline.labels import words
+from pipeline.labels.lexicon import header_key, is_name, lookup
+from pipeline.labels.times import is_time
 
 MAX_COLUMNS = 6
 MAX_LABEL = 40  # code points

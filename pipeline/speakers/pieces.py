@@ -6,11 +6,12 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.readers import header, times
-from pipeline.readers.labels import Found, Turn
-from pipeline.readers.lexicon import is_frame
-from pipeline.readers.lines import Line, Source
-from pipeline.readers.reading import HEADING, NONE
+from pipeline.labels import times
+from pipeline.labels.lexicon import is_frame
+from pipeline.reading import HEADING, NONE
+from pipeline.speakers import header
+from pipeline.speakers.detection import Found, Turn
+from pipeline.speakers.lines import Line, Source
 
 SUBSTANTIAL = 40  # words before the first turn, from which on they are kept as turns without role
 

@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.readers import words
-from pipeline.readers.lexicon import header_key, is_frame, lookup, plain_key, role_of
-from pipeline.readers.lines import Line, Source
-from pipeline.readers.reading import FRONT, HEADING, NONE
-from pipeline.readers.shapes import parse
+from pipeline.labels import words
+from pipeline.labels.keys import keyed
+from pipeline.labels.lexicon import header_key, is_frame, lookup, plain_key, role_of
+from pipeline.labels.shapes import parse
+from pipeline.reading import FRONT, HEADING, NONE
+from pipeline.speakers.lines import Line, Source
 
 MAX_LINES = 200  # with text, that a header may have
 MAX_KEY = 40  # code points
 
-_PAIR = re.compile(
-    r"[ \t\u00a0]{0,20}(?:[-•*][ \t]{1,4})?(?P<key>[^\W_][^:：=\t\n]{0,40}?)[ \u00a0]{0,4}[:：=\t][ \t\u00a0]{0,20}"
-)
-_BARE_KEY = re.compile(
-    r"[ \t]{0,8}(?P<key>[^\W\d_][\w.\-]{1,25}(?:[ -](?:Nr\.?|ID|des Interviews))?)[ \t]{1,4}(?P<value>\S.{0,80})$"
-)
-_MORE = re.compile(r"[|;,\t][ \t]{0,4}(?=[^\W\d_][^:=|;,\n]{0,30}[:=])")
+
 _LEGEND_PART = re.compile(
     r"(?P<label>[^\W_][\w.]{0,14}(?: ?\d{1,2})?)[ \u00a0]{0,4}(?P<sep>=|:|–|-|steht für)[ \u00a0]{0,4}"
     r"(?P<what>[^=:]{2,60})$"
@@ -50,10 +45,10 @@ class Header:
         """Keys and values of all entries before a line; the first of equal keys wins, others are kept beside it."""
         found: dict[str, str] = {}
         for entry in self.entries:
-            if entry.line < before and entry.value:
-                if found.setdefault(entry.key, entry.value) != entry.value:
-                    further = f"{entry.key} (weitere)"
-                    found[further] = "; ".join(x for x in (found.get(further, ""), entry.value) if x)
+            said = entry.line < before and entry.value
+            if said and found.setdefault(entry.key, entry.value) != entry.value:
+                further = f"{entry.key} (weitere)"
+                found[further] = "; ".join(x for x in (found.get(further, ""), entry.value) if x)
         return found
 
     def roles(self, before: int) -> dict[str, str]:
@@ -121,48 +116,6 @@ def _read(number: int, line: Line, source: Source, extra: dict[str, str]) -> lis
     if above and source.adjacent(number - 1, number):
         return [Entry(number, above, line.plain.strip())]
     return [Entry(number, *pair) for pair in keyed(line.plain, extra)]
-
-
-def keyed(text: str, extra: dict[str, str]) -> list[tuple[str, str, bool]]:
-    """The known keys of a line, their values, and whether the key is a label as well.
-
-    Read are `Datum: 1.2.24, Ort: Herne`, `Dauer<TAB>52 min`, `Interview 3`.
-
-    >>> keyed("Datum: 12.03.2024 | Ort: Herne", {})
-    [('datum', '12.03.2024', False), ('ort', 'Herne', False)]
-    >>> keyed("Zitat: so war das", {})
-    []
-    """
-    if len(text) > 1000:
-        return []
-    parts = _MORE.split(text)
-    found = [_pair(part, extra) for part in parts]
-    if len(parts) > 1 and all(found):
-        return [pair for pair in found if pair]
-    whole = _pair(text, extra) or _bare(text, extra)
-    return [whole] if whole else []
-
-
-def _pair(text: str, extra: dict[str, str]) -> tuple[str, str, bool] | None:
-    match = _PAIR.match(text)
-    key = header_key(match["key"], extra) if match else ""
-    if not match or not key:
-        return None
-    return key, text[match.end() :].strip(" \t\u00a0"), lookup(match["key"]) is not None
-
-
-def _bare(text: str, extra: dict[str, str]) -> tuple[str, str, bool] | None:
-    """A key without a colon: the value must be short, begin like a name or number and end no sentence."""
-    match = _BARE_KEY.match(text)
-    key = header_key(match["key"], extra) if match else ""
-    if not match or not key or lookup(match["key"]):
-        return None
-    value = match["value"].strip()
-    short = len(value.split()) <= 5 and value[-1] not in ".?!…:"
-    digits = any(sign.isdigit() for sign in value)
-    if short and (digits or (value[0].isupper() and len(value.split()) <= 3)) and (match["key"][0].isupper()):
-        return key, value, False
-    return None
 
 
 def _is_value(text: str) -> bool:

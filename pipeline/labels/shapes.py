@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.readers.times import BARE, DELIMITED, SHORT
+from pipeline.labels.times import BARE, DELIMITED, SHORT
 
 WINDOW = 200  # code points at the start of a line that are looked at
 STRONG = ("colon", "time", "clock", "tier")  # shapes of a label that speak for themselves

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.readers.lexicon import base, fold, lookup
+from pipeline.labels.lexicon import base, fold, lookup
 
 MIN_TURNS = 4  # in a file, below which no role is inferred from the way of speaking
 MARGIN = 0.5  # by which the likeliest interviewer must lead

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.readers.reading import Unreadable
+from pipeline.reading import Unreadable
 
 WINDOW = 40_000  # code points that are looked at
 CONVERSATION = 4  # turns, with two roles, from which on a file is a conversation whatever words stand in it

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 
-from pipeline.readers.labels import Found, Turn
-from pipeline.readers.lines import Line, Source
-from pipeline.readers.reading import TEXT
+from pipeline.reading import TEXT
+from pipeline.speakers.detection import Found, Turn
+from pipeline.speakers.lines import Line, Source
 
 MARKED, PLAIN = 0.8, 0.2  # share of a paragraph's signs in bold or italic from which it is, to which it is not
 CLEAR = 0.8  # share of paragraphs that must be one or the other

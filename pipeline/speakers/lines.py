@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.readers.grids import Grid, classify
-from pipeline.readers.reading import ROW, TEXT, Block, Reading
+from pipeline.reading import ROW, TEXT, Block, Reading
+from pipeline.speakers.grids import Grid, classify
 
 MIN_NUMBERED = 4
 _NUMBERED = re.compile(r"[ \t\u00a0]{0,8}(\d{1,5})[.)]?(?:[ \t\u00a0]{1,8}(?=\S)|$)")

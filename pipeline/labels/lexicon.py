@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.readers import words
+from pipeline.labels import words
 
 _GENDER = re.compile(r"(?<=\w)(?:[:*_/·]-?(?:in|innen|r|n)|\((?:in|innen|r|n)\)|In(?:nen)?)(?![a-zäöüß])")
 _PAREN = re.compile(r"\(([^()]{1,40})\)")

@@ -10,12 +10,12 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from pipeline.readers import words
-from pipeline.readers.lexicon import base, display, fold, header_key, is_name, lookup
-from pipeline.readers.lines import Line, Source
-from pipeline.readers.reading import TEXT
-from pipeline.readers.shapes import STRONG, B, Candidate, parse
-from pipeline.readers.times import DELIMITED
+from pipeline.labels import words
+from pipeline.labels.lexicon import base, display, fold, header_key, is_name, lookup
+from pipeline.labels.shapes import STRONG, B, Candidate, parse
+from pipeline.labels.times import DELIMITED
+from pipeline.reading import TEXT
+from pipeline.speakers.lines import Line, Source
 
 ACCEPT = 3
 QUOTES = ("„", "“", '"', "»", "«", "‚", "'")

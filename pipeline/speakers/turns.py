@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from pipeline.readers import cues, header, labels, roles, styled
-from pipeline.readers.labels import Found
-from pipeline.readers.lines import Source, source
-from pipeline.readers.pieces import Piece, set_times, speech, trimmed, unlabelled
-from pipeline.readers.reading import NONE, Limits, Reading, Sign
-from pipeline.readers.roles import SpeakerRole
+from pipeline.reading import NONE, Limits, Reading, Sign
+from pipeline.speakers import cues, detection, header, roles, styled
+from pipeline.speakers.detection import Found
+from pipeline.speakers.lines import Source, source
+from pipeline.speakers.pieces import Piece, set_times, speech, trimmed, unlabelled
+from pipeline.speakers.roles import SpeakerRole
 
 OVERLAP = 0.05  # seconds; less is rounding
 
@@ -131,7 +131,7 @@ def _beginnings(
 ) -> tuple[Found, dict[str, str]]:
     """Where turns begin, by labels or else by print; and the roles of labels that were made from print."""
     legend = {label: role for _, label, role in head.legend}
-    found = labels.detect(text, head.taken, {**legend, **settings.roles}, extra)
+    found = detection.detect(text, head.taken, {**legend, **settings.roles}, extra)
     if found.turns:
         return found, {}
     found = styled.detect(text, head.taken)

@@ -10,12 +10,12 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from pipeline.readers import labels
-from pipeline.readers.labels import Found
-from pipeline.readers.lexicon import is_name
-from pipeline.readers.lines import Line, Source
-from pipeline.readers.reading import Cue, Sign
-from pipeline.readers.shapes import parse
+from pipeline.labels.lexicon import is_name
+from pipeline.labels.shapes import parse
+from pipeline.reading import Cue, Sign
+from pipeline.speakers import detection
+from pipeline.speakers.detection import Found
+from pipeline.speakers.lines import Line, Source
 
 PAUSE = 1.5  # seconds of silence that end a turn where the file names no speakers
 ENDS = (".", "!", "?", "…")
@@ -123,10 +123,10 @@ def _labelled(cues: list[Cue], known: dict[str, str], extra: dict[str, str], tru
         at += len(cue.text) + 1
     names = [c.name for c in (parse(cue.text) for cue in cues) if c and c.shape == "colon" and is_name(c.name)]
     # Subtitles break speech every few seconds: where names open most of them, they are speakers also if each is rare.
-    if trusted or (len(set(names)) > 1 and len(names) >= labels.COVERED * len(cues) and len(names) > len(set(names))):
+    if trusted or (len(set(names)) > 1 and len(names) >= detection.COVERED * len(cues) and len(names) > len(set(names))):
         known = dict.fromkeys(names, "unknown") | known
     source = Source("\n".join(cue.text for cue in cues), tuple(lines), False)
-    found = labels.detect(source, frozenset(), known, extra)
+    found = detection.detect(source, frozenset(), known, extra)
     if not found.turns:
         return cues, Found()
     starts = {number: list(group) for number, group in itertools.groupby(found.turns, key=lambda turn: turn.line)}
