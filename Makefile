@@ -3,6 +3,13 @@
 # apostrophes or umlauts work.
 export STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME COPIES FILES
 
+# `make formats` alone shows the sample files, where they lie beside the project.
+ifeq ($(MAKECMDGOALS)$(STUDY)$(TRANSCRIPTS),formats)
+  ifneq ($(wildcard ../shared/samples),)
+    TRANSCRIPTS = ../shared/samples
+  endif
+endif
+
 VENV = .venv
 CORE = $(VENV)/core.done
 DEV = $(VENV)/dev.done

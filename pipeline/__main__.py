@@ -191,17 +191,16 @@ def _status(places: Places, rest: list[str]) -> int:
 
 def _formats(places: Places, rest: list[str]) -> int:
     from pipeline.formats import HEAD, overview
+    from pipeline.inputs import checked, transcripts
 
-    folder = places.transcripts
-    samples = Path.cwd().parent / "shared" / "samples"
-    if not os.environ.get("TRANSCRIPTS") and not os.environ.get("STUDY") and samples.is_dir():
-        folder = samples
-    print(f"{places.show(folder)}\n\n{HEAD}", flush=True)
-    slowest = count = 0.0
-    for line, seconds in overview(folder):
+    transcripts(places)  # says what is wrong where there are none
+    study = checked(places)
+    print(f"{places.show(places.transcripts)}\n\n{HEAD}", flush=True)
+    slowest, count = 0.0, 0
+    for line, seconds in overview(places.transcripts, study):
         print(line, flush=True)
         slowest, count = max(slowest, seconds), count + 1
-    print(f"\n{_count(int(count), 'Datei', 'Dateien')}, die langsamste in {slowest:.1f} s.")
+    print(f"\n{_count(count, 'Datei', 'Dateien')}, die langsamste in {slowest:.1f} s.")
     return 0
 
 

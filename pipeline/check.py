@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pipeline import codebook as codebooks
@@ -44,18 +45,22 @@ def check(places: Places) -> tuple[list[Problem], list[str], str]:
         for c in book.codes
         if c.coded and not c.rules and not c.entry.examples
     ]
-    advice += list_advice(places, set(book.by_id()), set(study.variables))
+    advice += list_advice(places, set(book.by_id()), set(study.variables), study.ingest.files)
     summary = f"{len(book.codes)} Kategorien, {len(book.rules())} Regeln, {examples} Ankerbeispiele, davon {missed} ohne Treffer."
     return problems, advice, summary
 
 
-def list_advice(places: Places, codes: set[str], variables: set[str]) -> list[str]:
+def list_advice(places: Places, codes: set[str], variables: set[str], named_files: Iterable[str]) -> list[str]:
     """What in the lists is well-formed and yet means nothing: files, codes and columns that do not exist."""
     known = registry.read(places.private / "documents.csv")
     here = {doc.file: doc.doc for doc in known}
     if places.transcripts.is_dir():
         here = {name: here.get(name, "") for name in discover(places.transcripts)}
-    advice = []
+    advice = [
+        f"study.yaml, ingest: files: »{name}« meint keine Datei unter den Transkripten. Der Eintrag bewirkt nichts."
+        for name in named_files
+        if here and not any(registry.same_file(name, doc, file) for file, doc in here.items())
+    ]
     cases = read_list(places.codebooks / "cases.csv", LISTS["cases.csv"])
     seen: dict[tuple[str, str], tuple[str, str]] = {}
     for row in cases:

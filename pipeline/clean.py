@@ -11,21 +11,24 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.notation import NOTATIONS, Mark, find_marks, languages, machine
-from pipeline.notation.signs import HESITATION, STUMBLES
-from pipeline.offsets import Draft, Edit, apply, changes, draft, forward
+from pipeline.notation import Mark, find_marks, languages, machine, rules
+from pipeline.notation.signs import ANSWERS, HESITATION, MURMUR, STUMBLES
+from pipeline.offsets import INSERTED, Draft, Edit, apply, changes, draft, forward
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_ANSWERED = rf"(?!(?:[-_ ]{MURMUR})?\s{{0,2}}\((?:{'|'.join(ANSWERS)})\b)"
 _FILLER = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(sorted(HESITATION, key=len, reverse=True))})(?![\w-])[,;.…]?(?:\.\.)?", re.I
+    rf"(?<![\w-])(?:{'|'.join(sorted(HESITATION, key=len, reverse=True))})(?![\w-]){_ANSWERED}[,;.…]?(?:\.\.)?", re.I
 )
 _STUMBLE = re.compile(r"(?<![\w-])(\w{2,6})((?:\s+\1)+)(?![\w-])", re.I)
 # `die die dort wohnen` is German; three in a row are not.
 ARTICLES = frozenset(["der", "die", "das", "den", "dem", "des", "dat"])
 _BLANK = re.compile(r"[^\S\n]*\n\s*|[^\S\n]+")
-_BEFORE_STOP = re.compile(r"[^\S\n]+(?=[,.;:!?](?:\s|$))")
+_BEFORE_STOP = re.compile(r"(?<![^\S\n])[^\S\n]++(?=[,.;:!?](?:\s|$))")
+_DOUBLE_STOP = re.compile(r"(?<=[.!?…])\s{0,9}\.(?![.\w])")
+_COMMA_STOP = re.compile(r",(?=\s{0,9}[.!?](?:\s|$))")
 _DOUBLE_COMMA = re.compile(r",(?:\s*,)+")
 
 
@@ -33,14 +36,14 @@ def each(
     sources: pd.DataFrame, turns_raw: pd.DataFrame, cues: pd.DataFrame, signs: pd.DataFrame, settings: SimpleNamespace
 ) -> dict[str, list[dict[str, Any]]]:
     """One interview's turns, cleaned by the rules of its notation."""
-    notation = sources["notation"].iloc[0] if len(sources) else "unknown"
+    notation, tool = sources[["notation", "tool"]].iloc[0].fillna("") if len(sources) else ("unknown", "")
     made_up = _machine(sources, turns_raw, cues, settings.clean.machine_text)
     known = _signs(signs)
     drop = (settings.clean.fillers == "drop", settings.clean.repetitions == "drop")
     results: dict[str, list[dict[str, Any]]] = {"turns_clean": [], "changes": [], "annotations": []}
     for row in turns_raw.itertuples():
         place = {"doc": row.doc, "turn": row.turn}
-        work, marks = clean(row.text, notation, *drop, first=made_up.get(row.turn, []))
+        work, marks = clean(row.text, notation, *drop, first=made_up.get(row.turn, []), tool=tool)
         made = changes(work)
         spans = [(c.start, c.end, c.new_start, c.new_end) for c in made]
         results["turns_clean"].append({**place, "text": work.text})
@@ -97,17 +100,24 @@ def _signs(signs: pd.DataFrame) -> dict[int, list[Mark]]:
 
 
 def clean(
-    text: str, notation: str, drop_fillers: bool = True, drop_repetitions: bool = True, first: Sequence[Mark] = ()
+    text: str,
+    notation: str,
+    drop_fillers: bool = True,
+    drop_repetitions: bool = True,
+    first: Sequence[Mark] = (),
+    tool: str = "",
 ) -> tuple[Draft, list[Mark]]:
     """A turn's reading text as a draft that remembers where it came from, and the signs that were found.
 
-    Marks in `first` win over all signs that touch them.
+    Marks in `first` win over all signs that touch them. `tool` is the program that wrote the text, '' where unknown.
 
     >>> clean("Ja, äh (...) das war SCHLIMM (lacht). #00:00:41-0#", "dresing-pehl")[0].text
     'Ja, das war schlimm.'
     """
-    marks = find_marks(text, NOTATIONS.get(notation, NOTATIONS["unknown"]))
-    marks = [_spoken(m, text) for m in marks if all(m.end <= f.start or m.start >= f.end for f in first if f.text == "")]
+    marks = find_marks(text, rules(notation, tool))
+    marks = [
+        _spoken(m, text) for m in marks if all(m.end <= f.start or m.start >= f.end for f in first if f.text == "")
+    ]
     marks = sorted([*first, *marks], key=lambda m: (m.start, m.end))
     work = apply(draft(text), [edit for mark in marks for edit in _edits(mark)])
     extra: list[Mark] = []
@@ -120,8 +130,14 @@ def clean(
 
 def _spoken(mark: Mark, text: str) -> Mark:
     """A listener's signal that is the whole turn is that person's answer: its words are kept."""
+    if mark.text != "" or ":" in mark.value:
+        return mark  # its words stay anyway, or a label says that they are another's
     # Only a short turn can be nothing but a signal; a long one is not looked through for each of its marks.
-    if mark.type != "backchannel" or len(text) > mark.end - mark.start + 60 or re.search(r"\w", text[: mark.start] + re.sub(r"#[\d:-]+#", "", text[mark.end :])):
+    if (
+        mark.type != "backchannel"
+        or len(text) > mark.end - mark.start + 60
+        or re.search(r"\w", text[: mark.start] + re.sub(r"#[\d:-]+#", "", text[mark.end :]))
+    ):
         return mark
     start = text.find(mark.value, mark.start, mark.end)
     return (
@@ -172,8 +188,15 @@ def _stumbles(text: str) -> list[Edit]:
 
 
 def tidy(work: Draft) -> Draft:
-    """Blanks and commas that dropped signs leave behind; line ends stay where a paragraph ends."""
+    """Blanks, commas and stops that dropped signs leave behind; line ends stay where a paragraph ends."""
     work = apply(work, [Edit(m.start(), m.end(), ",", "comma") for m in _DOUBLE_COMMA.finditer(work.text)])
+    stops = [
+        Edit(m.start(), m.end(), "", "stop")
+        for pattern in (_DOUBLE_STOP, _COMMA_STOP)
+        for m in pattern.finditer(work.text)
+        if _closed_up(work, m)
+    ]
+    work = apply(work, stops)
     work = apply(work, [Edit(m.start(), m.end(), "", "blank") for m in _BEFORE_STOP.finditer(work.text)])
     edits = []
     for match in _BLANK.finditer(work.text):
@@ -181,6 +204,17 @@ def tidy(work: Draft) -> Draft:
         if match.group() != wanted:
             edits.append(Edit(match.start(), match.end(), wanted, "blank"))
     return apply(work, edits)
+
+
+def _closed_up(work: Draft, match: re.Match[str]) -> bool:
+    """Whether something that was said or noted stood between two stops: `Ja. (lacht).`, not the dots of `na ja ..`."""
+    first = match.start() if match.group() == "," else match.start() - 1
+    behind = match.end() - (match.group() != ",")
+    while work.text[behind].isspace():
+        behind += 1
+    before, after = work.source[first], work.source[behind]
+    # A comma that is new stands for several.
+    return before == INSERTED or (before < after and bool(work.original[before + 1 : after].strip()))
 
 
 def _blank(match: re.Match[str], text: str) -> str:

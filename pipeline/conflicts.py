@@ -82,9 +82,10 @@ def near_duplicates(turns_raw: pd.DataFrame) -> Iterator[dict[str, Any]]:
         for value in values:
             where[value].append(doc)
     shared: dict[tuple[str, str], int] = defaultdict(int)
+    most = max(8, len(shingles) // 5)
     for docs in where.values():
         # A formula that stands in every interview (a greeting, a notice) says nothing about two of them.
-        for pair in combinations(docs, 2) if len(docs) <= 6 else ():
+        for pair in combinations(docs, 2) if len(docs) <= most else ():
             shared[pair] += 1
     for (one, other), count in sorted(shared.items()):
         shorter = min(len(shingles[one]), len(shingles[other]))

@@ -9,7 +9,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from pipeline import sandbox
-from pipeline.study import Ingest
+from pipeline.ingest import wanted
+from pipeline.registry import Doc
+from pipeline.study import Study
 
 WIDTHS = (52, 9, 12, 18, 10, 8, 30, 9)
 _TITLES = ("Datei", "Format", "Programm", "Notation", "Kodierung", "Beiträge", "Sprecher", "ab")
@@ -29,22 +31,17 @@ def _row(cells: tuple[str, ...]) -> str:
 HEAD = _row(_TITLES)
 
 
-def overview(folder: Path, ingest: Ingest | None = None) -> Iterator[tuple[str, float]]:
-    """A line and the seconds it took for every file below a folder, in order of names; warnings below their file."""
+def overview(folder: Path, study: Study) -> Iterator[tuple[str, float]]:
+    """A line and the seconds it took for every file below a folder, in order of names; warnings below their file.
+
+    Files are read just as a run with these settings reads them.
+    """
     from pipeline.readers import discover
 
-    ingest = ingest or Ingest()
     for name in discover(folder):
         started = time.perf_counter()
-        wanted = {
-            "roles": {},
-            "extra_keys": [],
-            "max_mb": ingest.max_mb,
-            "root": str(folder),
-            "notation": "auto",
-            "read": "auto",
-        }
-        found = sandbox.read(folder / name, wanted, ingest.max_seconds, ingest.max_memory_mb)
+        asked = wanted(study, Doc("", name, ""), str(folder))
+        found = sandbox.read(folder / name, asked, study.ingest.max_seconds, study.ingest.max_memory_mb)
         yield _line(name, found), time.perf_counter() - started
 
 

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from pipeline import sandbox
+from pipeline.readers.formats import ENDINGS
 from pipeline.registry import Doc, same_file
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -25,7 +26,7 @@ _DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 def each(doc: Doc, path: Path, settings: SimpleNamespace) -> Rows:
     """Read one file. Rows for `sources` (always one), `labels`, `turns_raw`, `cues`, `signs` (none where unreadable)."""
     row: dict[str, Any] = {
-        "doc": doc.doc, "file": doc.file, "sha256": doc.sha256, "format": Path(doc.file).suffix.lower().lstrip("."),
+        "doc": doc.doc, "file": doc.file, "sha256": doc.sha256, "format": suffix(doc.file),
         "notation_confidence": float("nan"), "status": "ok", "words": 0, "turns": 0, "speakers": 0,
     }  # fmt: skip
     if doc.same_as:
@@ -56,7 +57,17 @@ def each(doc: Doc, path: Path, settings: SimpleNamespace) -> Rows:
     }
 
 
-def wanted(settings: SimpleNamespace, doc: Doc, root: str = "") -> dict[str, Any]:
+def suffix(file: str) -> str:
+    """The ending of a file name where it is one that files have; `Gespräch mit Fr. Kaya` has none.
+
+    >>> suffix("a/Interview 3.DOCX"), suffix("Gespräch mit Fr. Kaya")
+    ('docx', '')
+    """
+    ending = Path(file).suffix.lower().lstrip(".")
+    return ending if ending.isascii() and ending in ENDINGS else ""
+
+
+def wanted(settings: Any, doc: Doc, root: str = "") -> dict[str, Any]:
     """What the reading of one file is told: settings for all, and above them what study.yaml says of this file."""
     own = next((one for name, one in settings.ingest.files.items() if same_file(name, doc.doc, doc.file)), None)
     keys = [k.lower() for name, v in settings.variables.items() for k in (name, *v.aliases)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import math
 import os
 import re
 import sys
@@ -18,18 +19,19 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.labels.times import DELIMITED
+from pipeline.notation.machine import PROGRAMS
+from pipeline.notation.signs import HESITATION
 from pipeline.notation.vote import vote
 from pipeline.readers import Unreadable, read_file
 from pipeline.reading import Reading
 from pipeline.speakers import kinds
 from pipeline.speakers.turns import Settings, Transcript, read_turns
 
-MACHINES = frozenset(
-    {"Whisper", "WhisperX", "aTrain", "noScribe", "Amberscript", "Teams", "Zoom", "Meet", "YouTube", "Otter"}
-)
+READY = "bereit"  # said once, when everything is loaded
 VERBATIM = 15  # hesitations in 10,000 words, from which on a transcriber wrote them down
 ENOUGH = 300  # words of speech, below which nothing is said about hesitations
-_HESITATION = re.compile(r"(?i)(?<![\w-])(?:ä+h+m*|ö+h+m*|e+h+m|ahm|h+m+|mh+m*)(?![\w-])")
+FEW = 30  # words, below which two files are not called the same conversation because their words are
+_HESITATION = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(map(re.escape, HESITATION))})(?![\w-])")
 _MARK = re.compile(rf"{DELIMITED}(?:[ \t]*-)?")
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -54,16 +56,6 @@ def take_in(path: Path, wanted: Mapping[str, Any]) -> dict[str, Any]:
             kinds.refuse_other_documents(said, [r.role for r in transcript.roles if r.label], len(transcript.turns))
     except Unreadable as refusal:
         return {"refused": asdict_of(refusal)}
-    except MemoryError:
-        advice = "Die Grenze steht als »max_memory_mb« in study.yaml; meist hilft neu speichern als DOCX oder TXT."
-        return {
-            "refused": {
-                "status": "failed",
-                "code": "memory",
-                "reason": "Die Datei braucht beim Lesen zu viel Speicher.",
-                "advice": advice,
-            }
-        }
     return described(reading, transcript, wanted["notation"])
 
 
@@ -84,10 +76,17 @@ def described(reading: Reading, transcript: Transcript, notation: str) -> dict[s
         "notation": system, "notation_confidence": confidence, "notation_evidence": evidence,
         "fillers": filler_policy(said, reading.tool),
         "timed": _timed(transcript),
-        "text_sha256": hashlib.sha256(_NO_LETTER.sub("", _MARK.sub("", said)).casefold().encode()).hexdigest(),
+        "text_sha256": _same_words(said),
         "roles": [asdict(role) for role in transcript.roles],
         "turns": [asdict(turn) for turn in transcript.turns],
     }  # fmt: skip
+
+
+def _same_words(said: str) -> str:
+    """Hash of nothing but the letters and digits spoken, so that one conversation in two formats has one; '' for few."""
+    if len(said.split()) < FEW:
+        return ""
+    return hashlib.sha256(_NO_LETTER.sub("", _MARK.sub("", said)).casefold().encode()).hexdigest()
 
 
 def _timed(transcript: Transcript) -> str:
@@ -109,7 +108,7 @@ def filler_policy(text: str, tool: str) -> str:
         return "unknown"
     if len(_HESITATION.findall(text)) * 10_000 >= VERBATIM * words:
         return "verbatim"
-    return "machine" if tool in MACHINES else "smoothed"
+    return "machine" if tool in PROGRAMS else "smoothed"
 
 
 def limit(megabytes: int) -> None:
@@ -130,19 +129,41 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)
     sys.setrecursionlimit(3000)
+    answers.write(f"{READY}\n")
+    answers.flush()
     for line in sys.stdin:
         request = json.loads(line)
-        try:
-            answer = take_in(Path(request["path"]), request["wanted"])
-        except (
-            Exception
-        ) as error:  # the file made a reader stumble: told as such, and the next file gets a fresh process
-            name = type(error).__name__
-            reason = f"Die Datei ließ sich nicht lesen ({name})."
-            advice = "Bitte in Word oder LibreOffice öffnen und neu als DOCX speichern."
-            answer = {"refused": {"status": "failed", "code": "error", "reason": reason, "advice": advice}}
-        answers.write(json.dumps(answer, ensure_ascii=True) + "\n")
+        _clock(request["seconds"])
+        answers.write(_answer(request))
         answers.flush()
+
+
+def _answer(request: Mapping[str, Any]) -> str:
+    number = request["number"]
+    try:
+        answer = take_in(Path(request["path"]), request["wanted"])
+        return json.dumps({**answer, "number": number}, ensure_ascii=True) + "\n"
+    except MemoryError:
+        refusal = {
+            "status": "failed", "code": "memory", "reason": "Die Datei braucht beim Lesen zu viel Speicher.",
+            "advice": "Die Grenze steht als »max_memory_mb« in study.yaml; meist hilft neu speichern als DOCX oder TXT.",
+        }  # fmt: skip
+    except Exception as error:  # the file made a reader stumble: told as such, and the next file gets a fresh process
+        refusal = {
+            "status": "failed", "code": "error", "reason": f"Die Datei ließ sich nicht lesen ({type(error).__name__}).",
+            "advice": "Bitte in Word oder LibreOffice öffnen und neu als DOCX speichern.",
+        }  # fmt: skip
+    return json.dumps({"refused": refusal, "number": number}) + "\n"
+
+
+def _clock(seconds: float) -> None:
+    """End this process where a file takes more processor time: also when nobody is left at the other end."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        bound = math.ceil(used.ru_utime + used.ru_stime + seconds + 1)
+        resource.setrlimit(resource.RLIMIT_CPU, (bound, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ text between two changes is the same on both sides.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 INSERTED = -1
@@ -129,21 +129,27 @@ _BEFORE, _AFTER = (0, 1, 2, 3), (2, 3, 0, 1)  # places in a change: from here, a
 
 
 def _start(made: list[tuple[int, int, int, int]], position: int, way: tuple[int, int, int, int]) -> int:
-    start, end, _, there_end = way
-    number = bisect_right(made, position, key=lambda change: change[start])
-    if number == 0:
-        return position
-    change = made[number - 1]
-    return position + change[there_end] - change[end] if change[end] <= position else change[way[2]]
+    return _there(made, position, way, bisect_right, way[2])
 
 
 def _end(made: list[tuple[int, int, int, int]], position: int, way: tuple[int, int, int, int]) -> int:
+    return _there(made, position, way, bisect_left, way[3])
+
+
+def _there(
+    made: list[tuple[int, int, int, int]],
+    position: int,
+    way: tuple[int, int, int, int],
+    bisect: Callable[..., int],
+    cut: int,
+) -> int:
+    """A position on the other side; inside a change it is that change's border `cut`."""
     start, end, _, there_end = way
-    number = bisect_left(made, position, key=lambda change: change[start])
+    number = bisect(made, position, key=lambda change: change[start])
     if number == 0:
         return position
     change = made[number - 1]
-    return position + change[there_end] - change[end] if change[end] <= position else change[there_end]
+    return position + change[there_end] - change[end] if change[end] <= position else change[cut]
 
 
 def through(steps: list[list[tuple[int, int, int, int]]], start: int, end: int) -> tuple[int, int]:

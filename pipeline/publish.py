@@ -14,7 +14,7 @@ from pipeline.stages import STAGES, writer
 from pipeline.tables import TABLES
 
 
-def finish(run: Run, outcome: Outcome, mark: str) -> None:
+def finish(run: Run, outcome: Outcome, mark: str, sweep: bool) -> None:
     """CSV files, the data package, the record of the run; then what nobody asks for any more is removed."""
     ran = run.state.get("new", {})
     keep: list[Path] = []
@@ -36,10 +36,10 @@ def finish(run: Run, outcome: Outcome, mark: str) -> None:
     outcome.documents = run.table(told).to_dict("records")
     new_state = {
         "fingerprint": mark, "stages": ran, "results": store.hashes([*results, package]), "documents": outcome.documents,
-        "csv": {t: s for t, s in run.state.get("csv", {}).items() if t in TABLES},
+        "chance": run.chance, "csv": {t: s for t, s in run.state.get("csv", {}).items() if t in TABLES},
     }  # fmt: skip
-    if mark:
-        store.sweep(run.places, keep)
+    if sweep:
+        store.sweep(run.places, [*keep, *run.spare])
         (run.places.private / TRACE).unlink(missing_ok=True)  # of an earlier run that failed; it may hold names
     shas = {name: run.shas[name] for name in TABLES if name in run.shas}
     store.write(run.places.outputs / "run.json", run_record(run.places, run.study, run.docs, outcome, shas, ran))

@@ -45,6 +45,13 @@ def _slug(name: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in name.lower()) or "studie"
 
 
+def _without_names(settings: dict[str, Any]) -> dict[str, Any]:
+    """Settings without what researchers name there: labels and files may be names of people. Counts say how many."""
+    ingest = settings["ingest"]
+    named = {key: len(ingest[key]) for key in ("roles", "files")}
+    return {**settings, "ingest": {**ingest, **named}}
+
+
 def run_record(
     places: Places,
     study: Study,
@@ -61,7 +68,7 @@ def run_record(
         "pipeline": __version__,
         "versions": environment(),
         "seed": SEED,
-        "settings": study.model_dump(mode="json"),
+        "settings": _without_names(study.model_dump(mode="json")),
         "documents": {d.doc: d.sha256 for d in docs},
         "stages": {
             name: {

@@ -58,36 +58,36 @@ def assign(files: Mapping[str, str], known: list[Doc], last: frozenset[str] = fr
     for path in sorted(set(files) - set(ids), key=lambda p: (p in last, p)):
         number += 1
         ids[path] = f"I{number:03d}"
-    first: dict[str, str] = {}
-    for path in sorted(files, key=lambda p: ids[p]):
-        first.setdefault(files[path], ids[path])
-    # A file that may not be opened has no hash and repeats none.
-    docs = [Doc(ids[p], p, sha, "" if not sha or first[sha] == ids[p] else first[sha]) for p, sha in files.items()]
-    return sorted(docs, key=lambda d: d.doc)
+    return sorted((Doc(ids[path], path, sha) for path, sha in files.items()), key=lambda d: d.doc)
 
 
 def same_words(docs: list[Doc], sources: Mapping[str, Mapping[str, Any]]) -> list[Doc]:
-    """The documents, those marked that say word for word what another says: one interview in several formats.
+    """The documents, those marked that are another's copy or say word for word the same: one interview in two formats.
 
-    `sources` maps each id to what the reading found. Kept is the file that knows more: speakers, then times, then the
-    lower id.
+    `sources` maps each id to what the reading found; what could not be read is nobody's copy. Kept is the file that knows
+    more of the speakers, then the one whose header says more, then the older one, to which people's decisions belong.
 
-    >>> knows = {"text_sha256": "x", "speakers": 2, "timed": "none"}
-    >>> docs = same_words([Doc("I1", "a.txt", "1"), Doc("I2", "a.json", "2")], {"I1": knows, "I2": {**knows, "timed": "exact"}})
+    >>> knows = {"status": "ok", "text_sha256": "x", "speakers": 2, "meta": ""}
+    >>> docs = same_words([Doc("I1", "a.txt", "1"), Doc("I2", "b.json", "2")], {"I1": {**knows, "speakers": 0}, "I2": knows})
     >>> [d.same_as for d in docs]
     ['I2', '']
     """
     alike: dict[str, list[Doc]] = {}
     for doc in docs:
-        words = sources[doc.doc]["text_sha256"]
-        if words and not doc.same_as:
-            alike.setdefault(words, []).append(doc)
-    better: dict[str, str] = {}
+        known = sources[doc.doc]
+        if known["status"] == "ok":
+            alike.setdefault(known["text_sha256"] or f"file {doc.sha256}", []).append(doc)
+    better: dict[str, Doc] = {}
     for group in alike.values():
-        best = min(group, key=lambda d: (-min(sources[d.doc]["speakers"], 2), sources[d.doc]["timed"] != "exact", d.doc))
-        better |= {doc.doc: best.doc for doc in group if doc is not best}
-    why = "Dasselbe Gespräch, Wort für Wort,"
-    return [replace(doc, same_as=better[doc.doc], same_why=why) if doc.doc in better else doc for doc in docs]
+        best = min(group, key=lambda d: (-min(sources[d.doc]["speakers"], 2), -len(sources[d.doc]["meta"]), d.doc))
+        better |= {doc.doc: best for doc in group if doc is not best}
+    done = []
+    for doc in docs:
+        best_one = better.get(doc.doc)
+        same_file = best_one is not None and best_one.sha256 == doc.sha256
+        why = "Dieselbe Datei" if same_file else "Dasselbe Gespräch, Wort für Wort,"
+        done.append(replace(doc, same_as=best_one.doc, same_why=why) if best_one else doc)
+    return done
 
 
 def same_file(listed: str, doc: str, file: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import store
@@ -45,6 +46,8 @@ class Run:
     shas: dict[str, dict[str, str]] = field(default_factory=dict)  # table -> doc ("" = corpus) -> content hash
     state: dict[str, Any] = field(default_factory=dict)
     loaded: dict[str, Any] = field(default_factory=dict)
+    spare: list[Path] = field(default_factory=list)  # pieces that no table holds and the next run wants
+    chance: list[str] = field(default_factory=list)  # interviews whose reading failed by chance
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of this run, read once; stages get copies so that none changes what the next one sees."""

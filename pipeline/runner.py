@@ -19,6 +19,7 @@ from pipeline.places import Places
 from pipeline.problems import Problem
 from pipeline.registry import Doc, same_words
 from pipeline.run import Outcome, Progress, Run
+from pipeline.sandbox import CHANCE
 from pipeline.stages import STAGES, Stage, writer
 from pipeline.tables import check, frame, from_parquet
 
@@ -60,7 +61,9 @@ def analyze(places: Places, progress: Progress, only: str = "") -> Outcome:
             run_stage(run, stage, outcome)
             if stage.name == only:
                 break
-        publish.finish(run, outcome, "" if only else freshness.fingerprint(places, STAGES, files))
+        # A file whose reading failed by chance (time, memory) is tried again by the next run: nothing is up to date then.
+        done = not only and not run.chance
+        publish.finish(run, outcome, freshness.fingerprint(places, STAGES, files) if done else "", sweep=not only)
         outcome.seconds = time.perf_counter() - started
         return outcome
 
@@ -72,7 +75,7 @@ def run_stage(run: Run, stage: Stage, outcome: Outcome) -> None:
     common = freshness.digest_of(signature)
     worked = _each(run, stage, common) if stage.each else 0
     if stage.transcripts:
-        worked += _once(run, stage, common)
+        _once(run, stage, common)
     key = freshness.digest_of([common, [[t, sorted(run.shas[t].items())] for t in stage.reads + stage.each]])
     if stage.whole or stage.outputs:
         worked += _whole(run, stage, key, old)
@@ -93,10 +96,11 @@ def _each(run: Run, stage: Stage, common: str) -> int:
         own = [doc.doc, doc.file, doc.sha256, doc.same_as, doc.same_why] if stage.transcripts else []
         keys[doc.doc] = freshness.digest_of([common, own, [[t, run.shas[t].get(doc.doc, "")] for t in stage.reads]])
     run.keys[stage.name] = keys
+    again = set(run.state.get("chance", ())) if stage.transcripts and not run.loaded else set()
     missing = [
         d
         for d in run.docs
-        if not all(store.piece_path(run.places, t, d.doc, keys[d.doc]).is_file() for t in stage.each)
+        if d.doc in again or not all(store.piece_path(run.places, t, d.doc, keys[d.doc]).is_file() for t in stage.each)
     ]
     tasks = [(run.places, run.study, stage, doc, keys[doc.doc], _input_keys(run, stage, doc)) for doc in missing]
     if missing:
@@ -110,15 +114,22 @@ def _each(run: Run, stage: Stage, common: str) -> int:
     return len(missing)
 
 
-def _once(run: Run, stage: Stage, common: str) -> int:
+def _once(run: Run, stage: Stage, common: str) -> None:
     """An interview that lies there in several formats counts once: the others become rows that say so."""
-    sources = run.table("sources").set_index("doc").to_dict("index")
-    docs = same_words(run.docs, sources)
-    if docs == run.docs:
-        return 0
-    run.docs[:] = docs
-    run.loaded.clear()
-    return _each(run, stage, common)
+    docs = same_words(run.docs, run.table("sources").set_index("doc").to_dict("index"))
+    if docs != run.docs:
+        # What was read of the copies is kept as well, or the next run would have to read them again to know them.
+        copies = [new for new, old in zip(docs, run.docs, strict=True) if new != old]
+        run.spare += [
+            store.piece_path(run.places, table, doc.doc, run.keys[stage.name][doc.doc])
+            for doc in copies
+            for table in stage.each
+        ]
+        run.docs[:] = docs
+        run.loaded.clear()
+        _each(run, stage, common)
+    codes = run.table("sources").set_index("doc")["code"].to_dict()
+    run.chance = sorted(doc for doc, code in codes.items() if code in CHANCE)
 
 
 def _input_keys(run: Run, stage: Stage, doc: Doc) -> dict[str, str]:

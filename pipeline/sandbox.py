@@ -1,63 +1,142 @@
 """The other end of `intake`: files from strangers are read in a child process with little memory and a clock.
 
-One child serves many files. It is ended and a new one begun where a file took too long, ended it, or made it stumble.
+One child serves many files. It is ended, and the next file gets a new one, where a file took too long, ended it, or made
+it stumble; what stumbled in a child that had served before is tried once more in a fresh one, so that a file's fate does
+not depend on the files read before it.
 """
 
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
-_STUMBLED = ("error", "memory", "time")  # refusals after which the child is not trusted any more
+from pipeline.problems import Problem, Stop
 
-_child: subprocess.Popen[str] | None = None
-_megabytes = 0
+ROOT = Path(__file__).parent.parent
+CHANCE = ("error", "memory", "time", "no_access")  # refusals that may not come again: never kept as results
+_STUMBLED = ("error", "memory", "time")
+_START = 60.0  # seconds within which a child must be ready
+
+
+@dataclass
+class _Child:
+    process: subprocess.Popen[str]
+    megabytes: int
+    served: int = 0
+
+
+_child: _Child | None = None
 
 
 def read(path: Path, wanted: Mapping[str, Any], seconds: float, megabytes: int) -> dict[str, Any]:
-    """What `intake.take_in` says of a file, or a refusal where it took more than `seconds` or `megabytes`."""
-    child = _running(megabytes)
-    timer = threading.Timer(seconds, child.kill)
-    timer.start()
+    """What `intake.take_in` says of a file, or a refusal where it took more than `seconds` or `megabytes`.
+
+    Raises `Stop` where no child can be started at all.
+    """
+    request = {"path": str(path), "wanted": dict(wanted), "seconds": seconds}
+    used = _running(megabytes).served > 0
+    answer = _ask(_running(megabytes), request, seconds)
+    if used and _code(answer) in _STUMBLED:
+        answer = _ask(_running(megabytes), request, seconds)
+    return answer
+
+
+def _ask(child: _Child, request: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+    child.served += 1
     try:
-        assert child.stdin is not None
-        assert child.stdout is not None
-        child.stdin.write(json.dumps({"path": str(path), "wanted": wanted}, ensure_ascii=True) + "\n")
-        child.stdin.flush()
-        line = child.stdout.readline()
-    except (BrokenPipeError, OSError):
-        line = ""
-    finally:
-        late = not timer.is_alive()
-        timer.cancel()
-    answer: dict[str, Any] = json.loads(line) if line.endswith("\n") else {"refused": _ended(late, seconds)}
-    if answer.get("refused", {}).get("code") in _STUMBLED:
+        line, late = _line(child, json.dumps({**request, "number": child.served}, ensure_ascii=True) + "\n", seconds)
+        answer = _parsed(line, child.served)
+    except BaseException:
+        stop()  # an answer that nobody waits for any more must not be taken for the next file's
+        raise
+    if answer is None:
+        answer = {"refused": _ended(late, seconds)}
+    if late or _code(answer) in _STUMBLED:
         stop()
     return answer
 
 
-def _running(megabytes: int) -> subprocess.Popen[str]:
-    global _child, _megabytes
-    if _child is None or _child.poll() is not None or _megabytes != megabytes:
-        from pipeline import intake  # its name only: the readers themselves are loaded in the child
+def _line(child: _Child, request: str, seconds: float) -> tuple[str, bool]:
+    """The child's next line, and whether its time was up. An empty line where it ended."""
+    late = threading.Event()
 
+    def end() -> None:
+        late.set()
+        child.process.kill()
+
+    timer = threading.Timer(seconds, end)
+    timer.start()
+    line = ""
+    try:
+        assert child.process.stdin
+        assert child.process.stdout
+        with contextlib.suppress(OSError):  # the child is gone: told by the empty line
+            if request:
+                child.process.stdin.write(request)
+                child.process.stdin.flush()
+            line = child.process.stdout.readline()
+    finally:
+        timer.cancel()
+        timer.join()
+    return line, late.is_set()
+
+
+def _parsed(line: str, number: int) -> dict[str, Any] | None:
+    """An answer of the right shape to the right request, or None."""
+    if not line.endswith("\n"):
+        return None
+    try:
+        answer = json.loads(line)
+    except ValueError:
+        return None
+    if not isinstance(answer, dict) or answer.pop("number", None) != number:
+        return None
+    good = isinstance(answer.get("turns"), list) or isinstance(answer.get("refused"), dict)
+    return answer if good else None
+
+
+def _code(answer: Mapping[str, Any]) -> str:
+    return str(answer.get("refused", {}).get("code", ""))
+
+
+def _running(megabytes: int) -> _Child:
+    global _child
+    if _child is None or _child.process.poll() is not None or _child.megabytes != megabytes:
         stop()
-        # -X importtime and the like must not reach the child; PYTHONPATH must, so that it finds this very package.
-        env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
-        _child = subprocess.Popen(
+        _child = _started(megabytes)
+    return _child
+
+
+def _started(megabytes: int) -> _Child:
+    from pipeline import intake  # its name only: the readers themselves are loaded in the child
+
+    path = os.pathsep.join(part for part in (str(ROOT), os.environ.get("PYTHONPATH", "")) if part)
+    env = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+    child = _Child(
+        subprocess.Popen(
             [sys.executable, "-m", intake.__name__, str(megabytes)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8", env=env,
-        )  # fmt: skip
-        _megabytes = megabytes
-    return _child
+        ),
+        megabytes,
+    )  # fmt: skip
+    if _line(child, "", _START)[0].strip() != intake.READY:
+        child.process.kill()
+        child.process.wait()
+        what = "Der Leseprozess lässt sich nicht starten; kein Transkript wurde gelesen, frühere Ergebnisse sind unverändert."
+        hint = (
+            "Reicht »max_memory_mb« in study.yaml? Sonst hilft meist, den Ordner .venv zu löschen und neu zu starten."
+        )
+        raise Stop(Problem("", 0, what, hint))
+    return child
 
 
 def _ended(late: bool, seconds: float) -> dict[str, str]:
@@ -73,17 +152,15 @@ def _ended(late: bool, seconds: float) -> dict[str, str]:
 def stop() -> None:
     """End the child, if there is one. The next file gets a new one."""
     global _child
-    if _child is not None:
-        _child.kill()
-        _child.wait()
-        for stream in (_child.stdin, _child.stdout):
-            if stream is not None:
-                # What was not sent before the end is of no use any more.
-                try:
-                    stream.close()
-                except OSError:
-                    continue
-        _child = None
+    if _child is None:
+        return
+    process, _child = _child.process, None
+    process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            with contextlib.suppress(OSError):  # what was not sent before the end is of no use any more
+                stream.close()
 
 
 atexit.register(stop)

@@ -116,17 +116,15 @@ _PIECE = re.compile(r"(?:[\w-]+\.[0-9a-f]{16}\.)?(\w+)\.parquet")
 
 
 def _own(top: Path) -> list[Path]:
-    """Files below one of the two folders that earlier runs wrote, by their names."""
+    """Files below one of the two folders that earlier runs wrote, by their names: also of stages that are no more."""
     found = []
-    for folder in (top / "work" / name for name in _STAGES):
+    for folder in (top, top / "work", top / "tables", *((top / "work").glob("*/") if (top / "work").is_dir() else ())):
         for path in folder.iterdir() if folder.is_dir() else ():
             match = _PIECE.fullmatch(path.name)
-            if path.is_file() and ((match and match[1] in TABLES) or _is_temporary(path)):
+            piece = folder.parent == top / "work" and match and (match[1] in TABLES or path.name.count(".") == 3)
+            table = folder == top / "tables" and path.suffix == ".csv" and path.stem in TABLES
+            if path.is_file() and (piece or table or _is_temporary(path)):
                 found.append(path)
-    tables = top / "tables"
-    for path in tables.iterdir() if tables.is_dir() else ():
-        if path.is_file() and ((path.suffix == ".csv" and path.stem in TABLES) or _is_temporary(path)):
-            found.append(path)
     return sorted(found)
 
 

@@ -16,7 +16,7 @@ BASE = {"problems"}
 READS = BASE | {"schema", "tables"}
 # room (module or sub-package) -> rooms it may import
 ARROWS: dict[str, set[str]] = {
-    "__main__": {"places", "problems", "run", "runner", "status", "stages", "new", "check", "formats", "store"},
+    "__main__": {"places", "problems", "run", "runner", "status", "stages", "new", "check", "formats", "inputs", "store"},
     "problems": set(),
     "schema": BASE,
     "tables": set(),
@@ -38,14 +38,14 @@ ARROWS: dict[str, set[str]] = {
     "publish": {"freshness", "inputs", "places", "store", "stages", "tables", "record", "run"},
     "run": {"places", "registry", "stages", "store", "tables", "study"},
     "runner": BASE
-    | {"freshness", "inputs", "publish", "registry", "run", "store", "places", "stages", "tables", "study"},
+    | {"freshness", "inputs", "publish", "registry", "run", "sandbox", "store", "places", "stages", "tables", "study"},
     "status": {"freshness", "inputs", "registry", "store", "places", "stages"},
     "new": BASE | {"lists", "store", "places"},
     "check": BASE | {"codebook", "tables", "annotate", "coders", "inputs", "lists", "places", "readers", "registry", "study"},
     # stages and their rooms
-    "ingest": {"sandbox", "registry"},
-    "sandbox": {"intake"},
-    "formats": {"readers", "sandbox", "study"},
+    "ingest": {"readers", "sandbox", "registry"},
+    "sandbox": BASE | {"intake"},
+    "formats": {"ingest", "readers", "registry", "sandbox", "study"},
     "intake": {"readers", "reading", "speakers", "labels", "notation"},
     "reading": set(),
     "labels": set(),

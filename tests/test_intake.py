@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +16,7 @@ from conftest import lay_out, run
 
 from pipeline import intake, sandbox
 from pipeline.ingest import each, wanted
+from pipeline.problems import Stop
 from pipeline.readers import Unreadable
 from pipeline.reading import Cue, Reading, Sign
 from pipeline.registry import Doc
@@ -135,18 +137,78 @@ def test_the_child_reads_and_is_there_for_the_next_file(tmp_path: Path) -> None:
         assert [t["speaker"] for t in found["turns"]] == ["I", "B", "I", "B"]
 
 
-def test_the_child_is_ended_when_a_file_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = tmp_path / "pipeline_slow.py"
-    slow.write_text("import time\nfor line in __import__('sys').stdin: time.sleep(60)\n", "utf-8")
-    monkeypatch.setattr(intake, "__name__", "pipeline_slow")
-    monkeypatch.setattr(sandbox, "ROOT", tmp_path)
+CHILDREN = {
+    "slow": "for line in sys.stdin: time.sleep(60)",
+    "silent": "sys.stdin.readline()",
+    "junk": "for line in sys.stdin: print('kein JSON', flush=True)",
+    "other": "for line in sys.stdin: print(json.dumps({'number': 99, 'turns': []}), flush=True)",
+    "shapeless": "for line in sys.stdin: print(json.dumps([1]), flush=True)",
+}
+
+
+def replace_child(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch, ready: bool = True) -> None:
+    said = f"print({intake.READY!r}, flush=True)" if ready else "pass"
+    (folder / "pipeline_child.py").write_text(f"import json, sys, time\n{said}\n{code}\n", "utf-8")
+    monkeypatch.setattr(intake, "__name__", "pipeline_child")
+    monkeypatch.setattr(sandbox, "ROOT", folder)
     sandbox.stop()
+
+
+@pytest.fixture
+def own_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Puts another program in the child's place; afterwards the real one is started again where it is needed."""
+    yield lambda code, ready=True: replace_child(code, tmp_path, monkeypatch, ready)
+    sandbox.stop()
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("slow", "time"), ("silent", "error"), ("junk", "error"), ("other", "error"), ("shapeless", "error")],
+)
+def test_a_child_that_misbehaves_is_ended_and_the_file_refused(
+    kind: str, code: str, tmp_path: Path, own_child: Callable[..., None]
+) -> None:
+    own_child(CHILDREN[kind])
     started = time.perf_counter()
     refused = sandbox.read(tmp_path / "x.txt", ASK, 1, 1000)["refused"]
-    assert (refused["status"], refused["code"]) == ("failed", "time")
+    assert (refused["status"], refused["code"]) == ("failed", code)
     assert time.perf_counter() - started < 20
-    monkeypatch.undo()
-    sandbox.stop()
+    assert sandbox._child is None
+
+
+def test_a_child_that_cannot_start_stops_the_run_and_blames_no_file(
+    tmp_path: Path, own_child: Callable[..., None]
+) -> None:
+    own_child("raise SystemExit(1)", ready=False)
+    with pytest.raises(Stop, match="Leseprozess"):
+        sandbox.read(tmp_path / "x.txt", ASK, 5, 1000)
+
+
+def test_what_a_used_child_stumbles_over_is_tried_in_a_fresh_one(
+    tmp_path: Path, own_child: Callable[..., None]
+) -> None:
+    own_child(
+        "for n, line in enumerate(sys.stdin):\n    number = json.loads(line)['number']\n"
+        "    if n: sys.exit(1)\n    print(json.dumps({'number': number, 'turns': []}), flush=True)"
+    )
+    for name in ("a.txt", "b.txt", "c.txt"):
+        assert sandbox.read(tmp_path / name, ASK, 5, 1000) == {"turns": []}
+
+
+def test_an_interrupted_request_leaves_no_answer_for_the_next_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"I: Wie ist {name}?\nB: So.\n", "utf-8")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sandbox, "_parsed", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            sandbox.read(tmp_path / "a.txt", ASK, 20, 1000)
+    assert sandbox.read(tmp_path / "b.txt", ASK, 20, 1000)["turns"][0]["text"] == "Wie ist b?"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems bound time only")
@@ -182,8 +244,10 @@ def test_one_interview_in_several_formats_counts_once(tmp_path: Path) -> None:
     places = lay_out(tmp_path)
     for path in places.transcripts.iterdir():
         path.unlink()
-    said = [(0.0, 4.0, "S0", "Wie leben die Leute hier zusammen?"), (4.0, 9.0, "S1", "Ach, man kennt sich vom Markt."),
-            (9.0, 12.0, "S0", "Und wo noch?"), (12.0, 15.0, "S1", "Im Verein, da bin ich Kassierer.")]  # fmt: skip
+    said = [
+        (0.0, 4.0, "S0", "Wie leben die Leute hier in der Siedlung zusammen?"), (4.0, 9.0, "S1", "Ach, man kennt sich vom Markt."),
+        (9.0, 12.0, "S0", "Und wo noch, wenn ich fragen darf?"), (12.0, 15.0, "S1", "Im Verein, da bin ich seit Jahren Kassierer."),
+    ]  # fmt: skip
     text = "\n\n".join(f"{who}: {words}" for _, _, who, words in said)
     (places.transcripts / "a.txt").write_text(text, "utf-8")
     segments = [{"start": a, "end": b, "text": f" {words}", "speaker": who} for a, b, who, words in said]
@@ -192,8 +256,37 @@ def test_one_interview_in_several_formats_counts_once(tmp_path: Path) -> None:
     for _ in range(2):
         run(places)
         documents = from_csv(places.outputs / "tables" / "documents.csv").set_index("doc")
-        assert list(documents["status"]) == ["skipped", "ok", "ok"]
-        assert "I002" in documents.loc["I001", "reason"]
-    (places.transcripts / "b.json").unlink()
+        assert list(documents["status"]) == ["ok", "skipped", "ok"]
+        assert "I001" in documents.loc["I002", "reason"]
+    (places.transcripts / "a.txt").unlink()
     run(places)
     assert list(from_csv(places.outputs / "tables" / "documents.csv")["status"]) == ["ok", "ok"]
+
+
+def test_a_copy_of_a_file_that_is_left_out_is_read(tmp_path: Path) -> None:
+    places = lay_out(tmp_path)
+    for name in ("x_erste.txt", "y_zweite.txt"):
+        (places.transcripts / name).write_text(LABELS, "utf-8")
+    settings = places.codebooks / "study.yaml"
+    settings.write_text(settings.read_text("utf-8") + "ingest: {files: {x_erste: {read: nein}}}\n", "utf-8")
+    run(places)
+    documents = from_csv(places.outputs / "tables" / "documents.csv")
+    assert list(documents["status"][-2:]) == ["skipped", "ok"]
+
+
+def test_a_file_that_failed_by_chance_is_tried_again_by_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = lay_out(tmp_path)
+    real = sandbox.read
+
+    def busy(path: Path, *rest: Any) -> dict[str, Any]:
+        return {"refused": sandbox._ended(True, 1)} if "verein" in path.name else real(path, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sandbox, "read", busy)
+        run(places)
+    assert "failed" in list(from_csv(places.outputs / "tables" / "documents.csv")["status"])
+    run(places)
+    assert "failed" not in list(from_csv(places.outputs / "tables" / "documents.csv")["status"])
+    assert run(places).fresh

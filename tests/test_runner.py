@@ -14,6 +14,7 @@ from pipeline.places import Places
 from pipeline.problems import Stop
 from pipeline.stages import STAGES
 from pipeline.status import status
+from pipeline.tables import from_csv
 
 NOT_COMPARED = {"run.json"}  # holds durations
 
@@ -132,7 +133,7 @@ def test_same_input_in_two_folders_gives_the_same_bytes(tmp_path: Path) -> None:
     assert len(bytes_of(one)) > 20
 
 
-STEPS = ("edit", "rename", "add", "remove", "rule", "setting", "cases")
+STEPS = ("edit", "rename", "add", "remove", "rule", "setting", "cases", "copy", "format", "file")
 
 
 def change(places: Places, step: str, dice: random.Random) -> None:
@@ -161,12 +162,29 @@ def change(places: Places, step: str, dice: random.Random) -> None:
             "fictional: ja",
             f"clean: {{fillers: {dice.choice(['keep', 'drop'])}}}\nfictional: ja",
         )
+    elif step == "copy":
+        path = dice.choice(files)
+        (places.transcripts / f"kopie_{dice.randint(0, 99)}{path.suffix}").write_bytes(path.read_bytes())
+    elif step == "format":
+        said = "".join(
+            f"{n}\n00:00:{n:02d},000 --> 00:00:{n + 1:02d},000\nB: Satz Nummer {n} ist hier.\n\n" for n in range(1, 12)
+        )
+        text = "".join(f"B: Satz Nummer {n} ist hier.\n\n" for n in range(1, 12))
+        (places.transcripts / "doppelt.srt").write_text(said, "utf-8")
+        (places.transcripts / "doppelt.txt").write_text(text, "utf-8")
+    elif step == "file":
+        name = dice.choice(files).name
+        edit(
+            places.codebooks / "study.yaml",
+            "fictional: ja",
+            f"ingest: {{files: {{'{name}': {{read: nein}}}}}}\nfictional: ja",
+        )
     elif step == "cases":
         with (places.codebooks / "cases.csv").open("a", encoding="utf-8") as handle:
             handle.write(f"a_verein,B,P{dice.randint(1, 5)},official,politik\n")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(6))
 def test_incremental_equals_fresh(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
     places = lay_out(tmp_path)
@@ -266,7 +284,11 @@ def test_real_names_stay_in_the_private_folder(finished: Places) -> None:
 
 
 def test_files_that_people_put_beside_results_stay(places: Places) -> None:
-    own = [places.outputs / "work" / "diss" / "kapitel.docx", places.outputs / "tables" / "meine.csv", places.outputs / "work" / "daten.csv"]
+    own = [
+        places.outputs / "work" / "diss" / "kapitel.docx",
+        places.outputs / "tables" / "meine.csv",
+        places.outputs / "work" / "daten.csv",
+    ]
     for path in own:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("meins", "utf-8")
@@ -281,3 +303,13 @@ def test_the_trace_of_a_failed_run_goes_with_the_next_one(places: Places) -> Non
     (places.private / "fehler.log").write_text("Frau Kaya", "utf-8")
     run(places)
     assert not (places.private / "fehler.log").exists()
+
+
+def test_settings_that_name_people_stay_out_of_the_record(places: Places) -> None:
+    settings = places.codebooks / "study.yaml"
+    roles = "ingest: {roles: {Petra Lindemann: third}, files: {Gespräch Lindemann.txt: {read: nein}}}\n"
+    settings.write_text(settings.read_text("utf-8") + roles, "utf-8")
+    (places.transcripts / "Interview mit Frau K. Lindemann").write_text("I: Wie?\nB: So.\n", "utf-8")
+    run(places)
+    assert "Lindemann" not in (places.outputs / "run.json").read_text("utf-8")
+    assert "lindemann" not in "".join(from_csv(places.outputs / "tables" / "documents.csv")["format"])

@@ -285,6 +285,45 @@ def test_eaf_circles_and_nothing() -> None:
     assert refusal(elan(aligned("I", [("a1", "s1", "s2", " ")]), SLOTS)) == ("skipped", "empty")
 
 
+STEPS = {f"s{n}": str(n * 1000) for n in range(9)} | {f"z{n}": str(n * 1000) for n in range(9)}
+TALK = aligned("I_ortho", [(f"i{n}", f"s{n}", f"s{n + 1}", "Wie war das denn?") for n in (0, 2, 4, 6)]) + aligned(
+    "Transkript B", [(f"b{n}", f"s{n}", f"s{n + 1}", "Das war gut bei uns.") for n in (1, 3, 5, 7)]
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["Noise", "Themen", "Code", "Codes B", "Sequenz", "Übersetzung", "B_en", "B_tr", "Stichworte", "irgendwas"]
+)
+def test_eaf_top_tiers_beside_speech(name: str) -> None:
+    """Also a tier of any other name, where its annotations lie exactly on those of speech (`irgendwas`)."""
+    beside = aligned(name, [(f"x{n}", f"z{n}", f"z{n + 1}", "Zugang") for n in (1, 3, 5)])
+    for tiers in (TALK + beside, beside + TALK):
+        reading = eaf.read(elan(tiers, STEPS))
+        assert {one.speaker for one in reading.cues} == {"I", "B"}
+        assert len(reading.cues) == 8
+        assert warned(reading, "nicht als Rede gelesen: 1 (mit 3 Einträgen)")
+
+
+def test_eaf_speakers_in_step_and_short_tiers_stay() -> None:
+    """A label of a speaker, a named participant, and fewer than three annotations prove nothing."""
+    for name, more, notes in (
+        ("S", 'PARTICIPANT="Frau Kaya"', (1, 3, 5)),
+        ("IP2", "", (1, 3, 5)),
+        ("Ayşe", "", (1, 3)),
+    ):
+        third = aligned(name, [(f"x{n}", f"z{n}", f"z{n + 1}", "mhm") for n in notes], more)
+        reading = eaf.read(elan(TALK + third, STEPS))
+        assert len(reading.cues) == 8 + len(notes)
+    off = aligned("Ayşe", [(f"x{n}", f"z{n}", f"z{n + 1}", "mhm") for n in (0, 1, 2)])
+    assert len(eaf.read(elan(TALK + off, STEPS)).cues) == 11
+
+
+def test_eaf_translations_alone_are_speech() -> None:
+    tiers = aligned("I_en", [("a1", "s0", "s1", "How was it?")]) + aligned("B_en", [("a2", "s1", "s2", "Good.")])
+    reading = eaf.read(elan(tiers + aligned("Noise", [("a3", "s2", "s3", "door")]), STEPS))
+    assert rows(reading) == [("I", "How was it?", 0.0, 1.0), ("B", "Good.", 1.0, 2.0)]
+
+
 # TEI
 
 TEI_NS = "http://www.tei-c.org/ns/1.0"
@@ -569,6 +608,15 @@ def test_textgrid_sentences_win_and_backchannels_stay() -> None:
         ("B", "Das war nicht leicht", 5.0, 9.0), ("I", "ja", 6.0, 6.2),
     ]  # fmt: skip
     assert warned(reading, "nicht als Rede gelesen: 3.")
+
+
+def test_textgrid_themes_and_translations_are_no_speech() -> None:
+    talk = [(0.0, 1.0, "Wie war das denn?"), (2.0, 3.0, "Und wie ging es weiter?")]
+    names = ["I_ortho", "Themen", "Noise", "I_en"]
+    reading = textgrid.read(long_grid([(name, talk) for name in names]).encode())
+    assert [(one.speaker, one.ref[:6]) for one in reading.cues] == [("I", "Spur 1")] * 2
+    assert warned(reading, "nicht als Rede gelesen: 3.")
+    assert [one.speaker for one in textgrid.read(long_grid([("Themen", talk)]).encode()).cues] == ["", ""]
 
 
 def test_textgrid_points_and_old_letters() -> None:

@@ -16,14 +16,16 @@ DELIMITED = (
     rf"(?:#[ ]?(?:{_CLOCK}|{_SHORT}|\d{{1,3}}:\d{{2}}-\d)[ ]?#|\[[ ]?(?:{_CLOCK}|{_SHORT})[ ]?\]"
     rf"|\([ ]?{_CLOCK}[ ]?\)|<[ ]?{_CLOCK}[ ]?>|\{{[ ]?{_CLOCK}[ ]?\}})"
 )
+DOTTED = r"(?:\[\d{1,3}\.[0-5]\d(?:\.[0-5]\d)?\])"  # QualCoder: a mark at the start of a line only, elsewhere a figure
 BARE = rf"(?:(?<![\d:]){_CLOCK}(?![\d:]))"
 SHORT = rf"(?:(?<![\d:]){_SHORT}(?![\d:]))"
 WALL_CLOCK = 4 * 3600.0  # a first mark later than this is a time of day
 RISING = 0.6  # share of bare mm:ss marks that must not fall, for them to be marks
 
 _MARK = re.compile(DELIMITED)
+_DOTTED = re.compile(DOTTED)
 _NUMBERS = re.compile(r"\d{1,4}")
-_START = re.compile(rf"[ \t\u00a0]{{0,8}}(?:{DELIMITED}|{BARE})")
+_START = re.compile(rf"[ \t\u00a0]{{0,8}}(?:{DELIMITED}|{DOTTED}|{BARE})")
 _END = re.compile(rf"(?:{DELIMITED}|{BARE})[ \t\u00a0*_.]{{0,8}}$")
 _EDGE = re.compile(rf"^[ \t\u00a0]{{0,8}}{SHORT}(?=[ \t\u00a0]|$)|{SHORT}[ \t\u00a0]{{0,8}}$")
 
@@ -40,9 +42,10 @@ class Mark:
 def seconds(mark: str) -> float | None:
     """A mark's time, or None where its minutes or seconds cannot be.
 
-    >>> seconds("#00:01:02-4#"), seconds("[1:02]"), seconds("00:00:22,1000"), seconds("00:75:00")
-    (62.4, 62.0, 23.0, None)
+    >>> seconds("#00:01:02-4#"), seconds("[1:02]"), seconds("00:00:22,1000"), seconds("00:75:00"), seconds("[01.02]")
+    (62.4, 62.0, 23.0, None, 62.0)
     """
+    mark = mark.strip("[]").replace(".", ":") if _DOTTED.fullmatch(mark.strip()) else mark
     parts = _NUMBERS.findall(mark)
     whole = [int(part) for part in parts]
     long = mark.count(":") >= 2

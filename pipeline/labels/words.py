@@ -37,6 +37,10 @@ UNCERTAIN = {
 }
 OPAQUE = _set("speaker sprecher sprechende person sp spk")  # machines' labels: somebody speaks, no role
 UNKNOWN = frozenset({"speaker undefined", "unbekannt", "unbekannter sprecher", "unknown", "unknown speaker", "nn"})
+# Nobody single speaks: no role but `none`. TiQ's `me` (mehrere) is one in small letters only: `ME` is somebody's initials.
+JOINT = frozenset({"alle", "alle zusammen", "alle durcheinander", "beide", "mehrere", "durcheinander"})
+STATES = ("heiratet", "witwet", "trennt", "rentet", "zertifiziert")  # endings of what a person is, beside what one does
+MANNERS = _set("leise laut aus im vom zu ironisch")
 # Of these words the weak ones also begin ordinary lines: alone they are too little for a label.
 RELATIVES = _set("mann frau sohn tochter mutter vater kind bruder schwester freund nachbar partner")
 KIN = RELATIVES | {"ehemann", "ehefrau"}
@@ -53,7 +57,8 @@ NEVER = _set(
     nachtrag einleitung begrüßung verabschiedung abschluss einstieg leitfrage leitfaden montag dienstag mittwoch
     donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september oktober november
     dezember summary keywords speakers inhalt rahmen situation setting kontext uhr telefon tel mail email adresse
-    name vorname nachname stadt firma straße schule anonymisiert mitschrift nachfrage einwurf regie"""
+    name vorname nachname stadt firma straße schule anonymisiert mitschrift nachfrage einwurf regie memo postskript nachbemerkung
+    leitfragen nachfragen unterfrage unterfragen einstiegsfrage erzählimpuls themenblock fragenblock paraphrase"""
 )
 # A label is a name; these words make it a piece of a sentence.
 CUES = _set(
@@ -65,7 +70,7 @@ CUES = _set(
     wird werden wurde würde will wollte soll sollte muss musste darf sagt sagte gesagt sag sage sagen fragt fragte
     gefragt dachte denke denkt meint meinte meinen gedacht heißt hieß gibt gab ging geht kommt kam kurz erste zweite
     dritte nächste nächster folgendes okay ok gut genau mhm hm ähm äh naja klar beziehungsweise bzw stimmt danke
-    vielleicht eigentlich natürlich zwei drei vier erster letzter heute gestern damals zuerst danach the and of to is
+    vielleicht eigentlich natürlich richtig super prima tja nee ach aha zwei drei vier erster letzter heute gestern damals zuerst danach the and of to is
     it my he she we they"""
 )
 PARTICLES = _set("von van de der den al el la le di da du zu zur ben bin ibn ter und y")
@@ -76,14 +81,14 @@ KEYS = {
         """interview interviewnummer interview-nr interviewnr interview-nummer interview-id interviewid nr nummer id
         code fall fallnummer fall-nr kennung case case-id transkript-nr"""
     ),
-    "datum": _set("datum date interviewdatum erhebungsdatum") | {"datum des interviews", "tag des interviews"},
-    "uhrzeit": _set("uhrzeit beginn ende zeit time zeitpunkt"),
-    "ort": _set("ort location interviewort place") | {"ort des interviews"},
+    "datum": _set("datum date interviewdatum erhebungsdatum aufnahmedatum gesprächsdatum") | {"datum des interviews", "tag des interviews"},
+    "uhrzeit": _set("uhrzeit beginn ende zeit time zeitpunkt gesprächsbeginn gesprächsende interviewbeginn interviewende"),
+    "ort": _set("ort location interviewort place erhebungsort gesprächsort aufnahmeort") | {"ort des interviews"},
     "dauer": _set("dauer länge duration length interviewdauer gesprächsdauer") | {"dauer des interviews"},
     "interviewer": _set("interviewer interviewführung interviewführende interviewleitung moderation moderator")
     | {"interviewt", "interviewt von", "interview durch", "geführt von", "interview geführt von"},
     "befragte": _set("befragte befragter befragt interviewpartner interviewte interviewter interviewee")
-    | {"gesprächspartner", "interviewperson", "befragte person", "interviewte person"},
+    | {"studienteilnehmer", "studienteilnehmende", "gesprächspartner", "interviewperson", "befragte person", "interviewte person"},
     "pseudonym": _set("pseudonym deckname"),
     "teilnehmende": _set("teilnehmende teilnehmer anwesend anwesende speakers participants personen sprecher"),
     "gruppe": _set("gruppe group befragtengruppe zielgruppe akteursgruppe"),
@@ -104,15 +109,17 @@ KEYS = {
     "beruf": _set("beruf tätigkeit profession funktion amt organisation einrichtung verein"),
     "familienstand": _set("familienstand"),
     "bildung": _set("bildung bildungsabschluss schulabschluss abschluss"),
-    "transkription": _set("transkription transkribiert transkribent transkriptor transkript")
+    "transkription": _set("transkription transkribiert transkribent transkriptor transkript transkribierer")
+    | {"transkribierende", "transkribierende person", "transkription von", "verschriftung", "verschriftlichung"}
     | {f"transkribiert {word}" for word in ("von", "mit", "am", "durch")} | {"transkript von", "transcribed by"},
-    "aufnahme": _set("aufnahme audiodatei audio tonaufnahme datei dateiname media") | {"audio file", "aufnahme vom"},
+    "aufnahme": _set("aufnahme audiodatei audio tonaufnahme datei dateiname media") | {"name der datei"} | {"audio file", "aufnahme vom"},
     "regeln": _set("regeln transkriptionsregeln transkriptionssystem notation"),
     "besonderheiten": _set("besonderheiten postskript postskriptum bemerkung bemerkungen anmerkung anmerkungen notiz")
     | _set("notizen situation setting"),
     "projekt": _set("projekt project studie"),
     "titel": _set("titel title"),
     "autor": _set("autor author"),
+    "kürzel": _set("kürzel sprecherkürzel personenkürzel legende abkürzungen"),
     "einwilligung": _set("einwilligung einverständnis einverständniserklärung"),
 }  # fmt: skip
 # Two lines of Otter: the key in capitals, its value in the line below.
@@ -131,17 +138,19 @@ FRAME = frozenset({
     "beginn der aufnahme", "ende der aufnahme", "interviewbeginn", "interviewende", "ende des interviews",
     "beginn des interviews", "aufnahme beendet",
 })  # fmt: skip
-FRAME_STARTS = ("transcription for ", "[ende des transkripts", "[beginn des transkripts", "[anfang des transkripts")
+FRAME_STARTS = ("transcription for ", "transcribed by https://otter.ai", "transcribed by otter", "[ende des transkripts", "[beginn des transkripts", "[anfang des transkripts")
 FRAME_ENDS = (
     " started transcription", " stopped transcription", " transkription gestartet", " transkription beendet",
     " transkription gestoppt", " hat die transkription gestoppt", " hat die transkription gestartet",
     " hat die transkription beendet",
 )  # fmt: skip
-LEGEND_OPENERS = ("legende", "abkürzungen", "sprecher", "sprechende", "kürzel", "zeichen", "teilnehmende", "personen")
+LEGEND_OPENERS = ("legende", "abkürzungen", "sprecher", "sprechende", "kürzel", "sprecherkürzel", "zeichen", "teilnehmende", "personen")
 
 TABLE_HEADS = {
     "time": _set("zeit zeitmarke zeitstempel timecode time start beginn von uhrzeit minute min zeitpunkt"),
     "speaker": _set("sprecher sprecherin sprechende person speaker wer rolle kürzel name sprecher/in sprecher:in"),
     "text": _set("text transkript inhalt äußerung aussage wortlaut beitrag gesprochenes transkription redebeitrag"),
-    "other": _set("nr nummer zeile ende bis anmerkung anmerkungen kommentar kommentare memo code notiz notizen dauer"),
+    "other": _set("nr nummer zeile zeilen zn ende bis anmerkung anmerkungen kommentar kommentare memo memos code codes dauer")
+    | _set("notiz notizen paraphrase paraphrasen kategorie kategorien interpretation interpretationen generalisierung")
+    | _set("reduktion lesart lesarten kodierung codierung oberkategorie unterkategorie bemerkung bemerkungen thema"),
 }

@@ -6,9 +6,13 @@ import re
 from functools import lru_cache
 
 from pipeline.notation.marks import Mark, Reader
-from pipeline.notation.signs import ABBREVIATIONS, SPOKEN_FORMS, STRESSED
+from pipeline.notation.signs import ABBREVIATIONS, BRANDS, SPOKEN_FORMS, STRESSED
 
 CAPITALS = re.compile(r"(?<![\w.-])[A-ZÄÖÜẞ]{2,30}(?![\w-]|\.\w)")
+PARTLY = re.compile(
+    r"(?<![\w-])(?:[A-ZÄÖÜ]{2,20}[a-zäöüß]{1,20}|[A-ZÄÖÜ]?[a-zäöüß]{1,20}[A-ZÄÖÜ]{2,20}[a-zäöüß]{0,20})(?![\w.]\w|\w)"
+)
+_NO_STRESS = re.compile(r"[A-ZÄÖÜ]{2,5}s|[A-ZÄÖÜ][a-zäöüß]{2,}In(?:nen)?|[A-ZÄÖÜ]?[a-zäöüß]{1,20}(?:AG|UG|GmbH)")
 # What may stand between the end of a sentence and a word that begins the next: blanks, quotes, a sign in brackets.
 _BEFORE = re.compile(r"(?:^|[.!?…]|[:][\s]{1,3}[„“»\"])[\s„“»\"]{0,8}(?:\([^()\n]{0,30}\)\s{0,3}){0,2}$")
 _WINDOW = 80
@@ -35,6 +39,25 @@ def spelled(word: str) -> str:
     return high if noun else low
 
 
+def partly(type_: str) -> Reader:
+    """A reader for words with some capitals (`WIRKlich`, `geNAU`): the usual spelling, small where it is not known."""
+
+    def read(match: re.Match[str], text: str) -> Mark | None:
+        word = match.group()
+        if word in ABBREVIATIONS | BRANDS or _NO_STRESS.fullmatch(word):
+            return None
+        wanted = spelled(word.upper()) or word[0] + word[1:].lower()
+        return Mark(*match.span(), type_, word, wanted[0].upper() + wanted[1:] if _starts(match, text) else wanted)
+
+    return read
+
+
+def _starts(match: re.Match[str], text: str) -> bool:
+    """Whether a sentence begins with the match."""
+    before = text[max(0, match.start() - _WINDOW) : match.start()]
+    return bool(_BEFORE.search(before if match.start() <= _WINDOW else "x" + before))
+
+
 def stressed(type_: str) -> Reader:
     """A reader for words in capitals: the usual spelling, with a capital where a sentence begins."""
 
@@ -43,10 +66,8 @@ def stressed(type_: str) -> Reader:
         if word in ABBREVIATIONS or set(word) <= {"X"} or (len(word) == 2 and word not in STRESSED):
             return None
         wanted = spelled(word)
-        before = text[max(0, match.start() - _WINDOW) : match.start()]
-        starts = _BEFORE.search(before) if match.start() <= _WINDOW else _BEFORE.search("x" + before)
-        return (
-            Mark(*match.span(), type_, word, wanted[0].upper() + wanted[1:] if starts else wanted) if wanted else None
-        )
+        if not wanted:
+            return None
+        return Mark(*match.span(), type_, word, wanted[0].upper() + wanted[1:] if _starts(match, text) else wanted)
 
     return read

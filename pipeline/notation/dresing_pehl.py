@@ -14,7 +14,6 @@ _PAUSE = re.compile(r"\((\.{1,9}|…|\.\s\.\s\.|\d{1,3})\)")
 _UNCERTAIN = re.compile(r"\(([^()\n?]{1,60})\?\)")
 _UNHEARD = re.compile(r"\(\?{1,3}\)")
 _LISTENER = re.compile(r"(?<!:)//\s?([^/\n:]{1,25}?)\s?//")
-_NAMED = re.compile(r"(?<!:)//\s?([A-ZÄÖÜ][\w.]{0,12}):\s([^/\n]{1,200}?)\s?//")
 _OVERLAP = re.compile(r"(?<!:)//\s?([^/\n]{26,300}?)\s?//")
 _HALF = re.compile(r"(?<![:\w/])//(?![\w/]{1,13}:)(?!/)")
 _QUOTED = re.compile(
@@ -58,10 +57,6 @@ def _listener(match: re.Match[str], text: str) -> Mark:
     return Mark(*match.span(), "overlap", words, None, match.span(1))
 
 
-def _named(match: re.Match[str], text: str) -> Mark:
-    return Mark(*match.span(), "backchannel", f"{match.group(1)}: {match.group(2).strip()}")
-
-
 def _overlap(match: re.Match[str], text: str) -> Mark:
     return Mark(*match.span(), "overlap", match.group(1).strip(), None, match.span(1))
 
@@ -81,7 +76,6 @@ UNCERTAIN: tuple[Rule, ...] = (
     Rule("uncertain", _UNCERTAIN, _uncertain),
 )
 SLASHED: tuple[Rule, ...] = (
-    Rule("backchannel", _NAMED, _named),
     Rule("backchannel", _LISTENER, _listener),
     Rule("overlap", _OVERLAP, _overlap),
     Rule("overlap", _HALF, _half),

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.notation import pauses, plain
 from pipeline.notation.casing import spelled
-from pipeline.notation.joined import separated
+from pipeline.notation.joined import NEAR, separated
 from pipeline.notation.marks import Mark, Rule, drop
 from pipeline.notation.signs import ABBREVIATIONS, BRANDS, SHORT_WORDS, SPOKEN_FORMS
 from pipeline.notation.spoken import INTONATION, LATCHING, LEVEL, OVERLAP, PITCH, UNCERTAIN, L, lengthens
@@ -21,7 +21,7 @@ _CAPITAL = re.compile("[A-ZÄÖÜ]")
 _NO_ACCENT = re.compile(r"[A-ZÄÖÜ]{2,5}s|[^aeiouäöüyAEIOUÄÖÜY]+|[A-ZÄÖÜ]?[a-zäöüß]{2,}In(?:nen)?")
 _DRAWN_VOWEL = re.compile(r"[AEIOUÄÖÜ]:")  # a syllable of one letter: `A::ber`
 _ACCENT = re.compile(r"[A-ZÄÖÜ]{2}|[a-zäöüß][A-ZÄÖÜ]")
-_NEGATION = re.compile(r"(?<!\w)ʔ?h?m+ʔh?m+(?!\w)")
+_NEGATION = re.compile(r"(?<!\w)(?:ʔ?h?m{1,4}ʔh?m{1,4}|m{1,4}_m{1,4})(?!\w)")
 _RECEPTION = re.compile(r"\s*(?:hm|mh|mhm|hm_hm|hmhm|aha)(?:\s(?:hm|mhm|ja))?[.,;?-]?\s*")
 
 
@@ -91,7 +91,8 @@ def _word(match: re.Match[str], text: str) -> list[Mark] | None:
     if not accent and "_" not in bare:
         return [Mark(start + a, start + b, "lengthening", str(b - a)) for a, b in drawn]
     told = bare.lower() if accent else bare
-    whole = Mark(start, start + len(raw), "accent" if accent else "cliticised", told, separated(told))
+    earlier = text[max(0, start - NEAR) : start]
+    whole = Mark(start, start + len(raw), "accent" if accent else "cliticised", told, separated(told, earlier))
     extra = [("lengthening", str(b - a), a, b) for a, b in drawn]
     extra += [("cliticised", told, 0, len(raw))] if accent and "_" in bare else []
     return [whole, *(Mark(start + a, start + b, kind, value, None, None, True) for kind, value, a, b in extra)]

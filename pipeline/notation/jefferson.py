@@ -6,7 +6,7 @@ import re
 
 from pipeline.notation import pauses, plain
 from pipeline.notation.breaks import HYPHENS
-from pipeline.notation.casing import CAPITALS, stressed
+from pipeline.notation.casing import CAPITALS, PARTLY, partly, stressed
 from pipeline.notation.kuckartz import UNDERLINED
 from pipeline.notation.marks import Rule, drop, keep
 from pipeline.notation.spoken import INTONATION, LATCHING, LENGTHENING, OVERLAP, PITCH, QUIET, UNCERTAIN
@@ -40,5 +40,6 @@ RULES: tuple[Rule, ...] = (
     LATCHING,
     LENGTHENING,
     Rule("loud", CAPITALS, stressed("loud")),
+    Rule("loud", PARTLY, partly("loud")),
     INTONATION,
 )

@@ -11,21 +11,9 @@ from pipeline.notation.casing import CAPITALS, stressed
 from pipeline.notation.dresing_pehl import PAUSES, QUOTED, SLASHED, UNCERTAIN, is_listening
 from pipeline.notation.marks import Mark, Rule, keep
 
-# Only labels of speakers: `(Anm.: …)` and `(Zitat: …)` are no remarks of anybody.
-_LABEL = (
-    r"(?:[A-ZÄÖÜ]{1,3}\d{0,2}|[A-Z][fm]\d?|Interviewer(?:in)?|Befragte[r]?|Int\.?|Bef\.?|(?:Frau|Herr)\s[\w.]{1,20})"
-)
-_NAMED = re.compile(rf"\(({_LABEL}):\s?([^()\n]{{1,200}})\)")
 _REMARK = re.compile(r"\(([^()\n]{1,25})\)")
 # Underlined in the document; in plain text some programs write it like this. A capital would make it a mask.
 UNDERLINED = re.compile(r"(?<!\w)_{1,2}([a-zäöüß](?:[^_\n]{0,60}[^_\s])?)_{1,2}(?!\w)")
-
-
-def _named(match: re.Match[str], text: str) -> Mark:
-    words = match.group(2).strip()
-    if plain.is_sound(words, strict=True):
-        return Mark(*match.span(), "event", f"{match.group(1)}: {words}")
-    return Mark(*match.span(), "backchannel", f"{match.group(1)}: {words}")
 
 
 def _remark(match: re.Match[str], text: str) -> Mark | None:
@@ -38,7 +26,6 @@ RULES: tuple[Rule, ...] = (
     plain.BRACKETS,
     PAUSES,
     *UNCERTAIN,
-    Rule("backchannel", _NAMED, _named),
     Rule("backchannel", _REMARK, _remark),
     plain.SOUNDS_IN_BRACKETS,
     *SLASHED,

@@ -7,13 +7,20 @@ import re
 from pipeline.notation.marks import Mark, Rule
 from pipeline.notation.signs import (
     ABOUT,
+    ACTS,
+    AIMS,
+    ANSWERS,
     DEEDS,
     MANNERS,
     MASKS,
+    MOODS,
+    MURMUR,
     SOUNDS,
     SPOKEN,
     SURE_MASKS,
     UNINTELLIGIBLE,
+    WAYS,
+    WHO,
 )  # fmt: skip
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,:-]\d{1,4})?"
@@ -33,12 +40,15 @@ SOUND = re.compile(r"\(([^()\n]{2,60})\)")
 PAUSE = re.compile(
     rf"(?<!\()(?:\((?:(?:sehr\s)?(?:kurze|kleine|lange|längere)\s)?pause(?:[,:]?\s(?:ca\.?\s)?(\d{{1,3}})\s?{_UNIT}\.?)?\)"
     rf"|\((?:ca\.?\s)?(\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?{_UNIT}\.?(?:\s?pause)?\)"
-    r"|\((\d{1,2})\s?(?:min|minuten?|minutes?)\.?\s?pause\))",
+    r"|\((\d{1,2})\s?(?:min|minute(?:n|\[n\]|\(n\))?|minutes?)\.?\s?pause\))",
     re.I,
 )
 DURATION = re.compile(rf"(?:ca\.?\s?)?(\d{{1,3}}(?:[.,]\d{{1,2}})?)(?:\s?{_UNIT}\.?)?", re.I)
 LAUGH = re.compile(r"(?<![\w-])(?:(?:ha){2,6}|(?:hi){2,6}|(?:he){2,6})(?![\w-])", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
+_MUSIC = re.compile("[♪♫♬🎵🎶]{1,9}")
+_ANSWER = re.compile(rf"(?<![\w-]){MURMUR}\s{{0,2}}\(({'|'.join(ANSWERS)})[.?!]?\)", re.I)
+_DOTS = re.compile(r"(?<![@(])\(\.{1,2}\)(?!\))")
 OMISSIONS = frozenset(["...", "…", ". . ."])
 
 
@@ -61,17 +71,32 @@ def is_sound(words: str, strict: bool = False) -> bool:
     (True, False, False, True)
     >>> is_sound("B lacht"), is_sound("B lacht", strict=True)
     (True, False)
+    >>> is_sound("spricht leise", strict=True), is_sound("blättert"), is_sound("blättert", strict=True)
+    (True, True, False)
     """
     found = _LETTERS.findall(words.lower())
     if not 0 < len(found) <= 6 or found[0] in SPOKEN:
         return False
     if set(found) & (SOUNDS | MANNERS) and set(found) <= SOUNDS | MANNERS | ABOUT:
         return True
+    if _acts(found, strict):
+        return True
     if strict:
         return False
     if found[0] in DEEDS and len(found) > 1 and found[1] in DEEDS[found[0]]:
         return True
     return bool(set(found) & SOUNDS) and len(found) <= (3 if found[0] in ("er", "sie", "es") else 5)
+
+
+def _acts(found: list[str], strict: bool) -> bool:
+    """Whether words (in small letters) tell what somebody does, or how they speak; strictly, only a verb with the manner."""
+    verb, *more = found[1:] if found[0] in WHO and len(found) > 1 else found
+    if verb in ACTS and more and all(word in WAYS or word.endswith("isch") for word in more):
+        return True
+    if strict:
+        return False
+    told = {verb, *more}
+    return bool(told & MOODS and told <= MOODS | MANNERS | ABOUT) or (verb in ACTS and (not more or more[0] in AIMS))
 
 
 def is_mask(words: str, sure: bool = False) -> bool:
@@ -157,6 +182,20 @@ def _strict_sound(match: re.Match[str], text: str) -> Mark | None:
     return Mark(*match.span(), "event", match.group(1).strip()) if is_sound(match.group(1), strict=True) else None
 
 
+def _answer(match: re.Match[str], text: str) -> Mark:
+    """`hm` and what it meant are one answer, of which nothing may go."""
+    return Mark(*match.span(), "backchannel", match.group(1), None)
+
+
+def _music(match: re.Match[str], text: str) -> Mark:
+    return Mark(*match.span(), "event", "Musik")
+
+
+def _dots(match: re.Match[str], text: str) -> Mark:
+    """A pause in every system, and in each of another length."""
+    return Mark(*match.span(), "pause", "")
+
+
 def _laugh(match: re.Match[str], text: str) -> Mark:
     return Mark(*match.span(), "laughter", match.group(), None, None, True)
 
@@ -170,12 +209,15 @@ MASKED: tuple[Rule, ...] = (
 )
 EARLY: tuple[Rule, ...] = (
     *MASKED,
+    Rule("backchannel", _ANSWER, _answer),
     Rule("gap", GAP, _gap),
     Rule("time", TIME, _time),
     Rule("pause", PAUSE, _pause),
     Rule("event", DOUBLE, _double),
     Rule("laughter", LAUGH, _laugh),
+    Rule("event", _MUSIC, _music),
 )
+DOTS = Rule("pause", _DOTS, _dots)
 BRACKETS = Rule("mask", SQUARE, _square)
 STRICT_BRACKETS = Rule("mask", SQUARE, _square_strict)
 SOUNDS_IN_BRACKETS = Rule("event", SOUND, _sound)

@@ -16,7 +16,13 @@ SOUNDS = _set(
     klingelt klingeln telefonklingeln handyklingeln klingelton türklingel türklingeln vibriert geräusch geräusche
     hintergrundgeräusche hintergrundgeräusch störgeräusch störgeräusche handygeräusch handygeräusche straßenlärm lärm
     applaus gelächter lachsalve schweigt schweigen schweigend singt singend summt summend trinkt trinkend schnieft
-    schnupft prustet jubelt brummt murmelt murmelnd stottert stotternd"""
+    schnupft prustet jubelt brummt murmelt murmelnd stottert stotternd rascheln geraschel papierrascheln klappern
+    geklapper geschirrklappern geflüster gemurmel getuschel stimmengewirr verkehrslärm baulärm fluglärm kinderlärm
+    kindergeschrei hundegebell vogelgezwitscher glockenläuten kirchenglocken martinshorn baustellenlärm windgeräusche
+    nebengeräusche nebengeräusch umgebungsgeräusche knistern rauschen tonausfall tonstörung lautsprecherdurchsage
+    türknallen türklopfen handysignal signalton piepton naseputzen schniefen schlucken schmatzen kaugeräusche
+    trinkgeräusche essgeräusche tippgeräusche schulterzucken achselzucken stirnrunzeln augenrollen schnaubend
+    kreischt kreischen jauchzt wimmern nuscheln räusperer huster"""
 )
 # Words that tell of one only as the whole remark or with words about how (`leise`, `sehr laut`, `beide gleichzeitig`).
 MANNERS = _set(
@@ -28,12 +34,54 @@ ABOUT = _set(
     gesprochen sprechend werdend sich die den der mit einer im hintergrund vor hin dabei ein eine auf zu am tief einmal
     zweimal mehrfach kurzes lautes leises kopf nase schultern achseln stimme schwer hörbar tonfall er sie es"""
 )
+# Moods and the like that a remark names by themselves; where the same brackets hold speech, they may be said.
+MOODS = _set(
+    """nachdenklich zögerlich sarkastisch spöttisch resigniert aufgeregt wütend zornig verlegen begeistert entrüstet
+    erstaunt überrascht verwundert ungläubig skeptisch zweifelnd fragend gereizt hektisch betroffen bewegt weinerlich
+    energisch nachdrücklich scherzhaft scherzend traurig erleichtert enttäuscht stockend nuschelnd nuschelt lallend
+    rufend schreiend brüllend imitierend nachahmend vorlesend lesend zitierend zustimmend bejahend verneinend ablehnend
+    zynisch trotzig verschämt unruhe stille schritte sirene sirenen hintergrundmusik"""
+)
+# Verbs of sound, movement and manner that tell of something done alone or with one of `AIMS` behind them …
+ACTS = _set(
+    """blättert schreibt notiert liest tippt zeichnet malt kramt raschelt wühlt trommelt klappert rückt räumt putzt wischt
+    gießt isst kaut schmatzt schlürft raucht telefoniert spricht redet ruft schreit brüllt imitiert parodiert zitiert
+    betont dreht wendet beugt lehnt streicht reibt kratzt verdreht hebt senkt runzelt verzieht rollt blinzelt
+    zwinkert starrt blickt schaut guckt deutet gestikuliert setzt öffnet schließt rennt springt hüpft tanzt stampft tritt
+    umarmt streichelt küsst begrüßt verabschiedet unterbricht pausiert stockt grübelt pustet haucht wimmert jammert heult
+    ächzt keucht hechelt rülpst hickst schnarcht knurrt grunzt bellt miaut läutet knarrt quietscht knallt poltert rumpelt
+    piept piepst rauscht dröhnt nuschelt lallt zittert errötet strahlt schmollt zuckt wackelt rutscht lauscht tuschelt
+    zischt summt brummt hupt scheppert klirrt tropft plätschert zappelt fuchtelt winkt applaudiert juchzt kreischt"""
+)
+AIMS = _set(
+    """in im ins an am ans auf aus ab mit nach zu zum zur vor über unter um durch hin her vorbei herum die den das der dem
+    ein eine einen etwas sich kurz leise laut lange weiter wieder gleichzeitig dabei dazwischen kopf augen stirn schultern"""
+)
+# … and how they do it.
+WAYS = _set(
+    """leise leiser laut lauter sehr etwas schnell schneller langsam langsamer deutlich undeutlich betont gedehnt flüsternd
+    lachend weinend mit ohne tiefer hoher hohe tiefe verstellter verstellte gedämpft gepresst zögernd zögerlich stockend
+    ruhig aufgeregt wütend traurig gleichzeitig durcheinander weiter dialekt akzent stimme hochdeutsch plattdeutsch
+    singend monoton und immer ganz kurz nachdenklich unverständlich"""
+)
+WHO = _set("b i bef befr befragte befragter int interviewer interviewerin ip tn person proband probandin interviewte")
+# What `hm` in front of it in brackets meant; it is then an answer and no hesitation.
+ANSWERS = (
+    "bejahend", "bejaht", "bejahung", "zustimmend", "zustimmung", "stimmt zu", "stimmt bejahend zu", "affirmativ",
+    "verneinend", "verneint", "verneinung", "ablehnend", "ablehnung", "lehnt ab", "fragend", "zweifelnd",
+)  # fmt: skip
+MURMUR = r"(?=h{0,3}[-_ ]?m)[hm]{1,6}(?:[-_ ][hm]{1,6}){0,3}"
+NO_LABELS = _set("PS NB OK ICH SIE WIR ES IHR MAN")  # capitals before a colon, and yet nobody's label
 # Verbs that tell of something done only where they begin a remark with one of these behind them.
 DEEDS = {
-    "geht": _set("raus hinaus weg ans zur"), "kommt": _set("rein herein zurück hinzu dazu ins"),
-    "steht": _set("auf"), "zeigt": _set("auf nach mit in zu"), "deutet": _set("auf nach mit in zu an"),
-    "holt": _set("ein eine einen etwas sich"), "schaut": _set("aus auf nach zu weg"), "blättert": _set("in im"),
-    "sucht": _set("in im nach"), "schlägt": _set("auf mit die"), "haut": _set("auf mit"),
+    "geht": _set("raus hinaus weg ans zum zur kurz"), "kommt": _set("rein herein zurück hinzu dazu ins wieder"),
+    "steht": _set("auf kurz"), "zeigt": _set("auf nach mit in zu ein etwas die den das"), "sitzt": _set("da auf"),
+    "holt": _set("ein eine einen etwas sich tief luft"), "nimmt": _set("ein einen sich das die den etwas"),
+    "legt": _set("auf das die den ein eine"), "stellt": _set("das die den ein eine sich"), "läuft": _set("weg herum hin zum zur"),
+    "sucht": _set("in im nach etwas"), "schlägt": _set("auf mit die"), "haut": _set("auf mit"), "sieht": _set("aus zu auf weg zur"),
+    "wiederholt": _set("die das den sich"), "macht": _set("eine ein die das pause geräusche geste"), "lehnt": _set("sich"), "gibt": _set("der dem ihr ihm"),
+    "verlässt": _set("den das die kurz"), "betritt": _set("den das die"), "kind": _set("weint schreit ruft lacht kommt spielt quengelt"),
+    "baby": _set("weint schreit quengelt lacht"), "hund": _set("bellt knurrt jault winselt kommt"), "katze": _set("miaut kommt"),
     "tür": _set("geht fällt öffnet schließt knallt quietscht wird auf zu schlägt"),
     "handy": _set("klingelt vibriert läutet piept summt"), "telefon": _set("klingelt vibriert läutet piept"),
 }  # fmt: skip
@@ -105,4 +153,8 @@ CLITIC_ENDS = {
 }  # fmt: skip
 CLITIC_STARTS = {"s": "es", "n": "ein", "ne": "eine", "is": "ist"}
 BEFORE_DEN = _set("in auf an über unter für durch gegen um hinter vor")
+ASKING = _set("wie was wo wer wen wem wann warum wieso weshalb woher wohin wofür womit wozu welche welcher welches")
+NO_VERBS = _set(
+    "so wie als noch nur auch ja nein und oder aber mit von bei zu nach seit für"
+)  # `so_n` is always `so ein`
 RECEPTIONS = _set("hm mh m mhm h ah oh aha äh")

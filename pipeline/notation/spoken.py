@@ -11,12 +11,16 @@ import re
 from pipeline.notation import plain
 from pipeline.notation.breaks import JOINING
 from pipeline.notation.marks import Mark, Rule, drop, keep
+from pipeline.notation.signs import SHORT_WORDS
 
 L = r"[^\W\d_]"
 _COLONS = re.compile(rf"(?<={L}):{{1,8}}(?={L}|[\s.,;?!=\-)\]>°@£$┘+]|$)")
 _LATCH = re.compile(r"(?<!=)={1,2}(?!=)")
 _FINAL = re.compile(r"(?<=[^\W_]|[)\]>°@:!…£$<┘+])([?¿.,;])(?=[\s\])>=°@└┘£$<]|$)")
-_LEVEL = re.compile(rf"(?<=[^\W_]|[)\]>°:!])-(?=[\s\])>=]|$){JOINING}")
+_LEVEL = re.compile(
+    rf"(?<=[^\W_]|[)\]>°:!])-(?=[\s\])>=]|$)(?:{JOINING}|(?=\s{{1,3}}[^\W\d_]{{2,20}}\.?\s{{1,3}}(\S{{0,30}})))"
+)
+_LONG = 4  # letters of a form of a verb, from which on it is no beginning of a compound
 _ROUND = re.compile(r"\(([^()\n]{1,80})\)")
 _SQUARED = re.compile(r"\[([^\[\]\n]{1,400})\]")
 _LONE = re.compile(r"[\[\]]")
@@ -92,10 +96,26 @@ def _round(match: re.Match[str], text: str) -> Mark | None:
     return Mark(*match.span(), "uncertain", inside.strip(), None, (start, match.start(1) + len(first)))
 
 
+def _level(match: re.Match[str], text: str) -> Mark | None:
+    """Not where a part of a word is left out (`vor- und nachteile`); the word behind is then a long one."""
+    following = re.match(rf"{L}{{1,40}}", match.group(1) or "")
+    head = _HEAD.search(text[max(0, match.start() - 30) : match.start()])
+    if following and following.group().lower() not in SHORT_WORDS and head and not _is_verb(head.group().lower()):
+        return None
+    return Mark(*match.span(), "intonation", "gleichbleibend")
+
+
+def _is_verb(word: str) -> bool:
+    from pipeline.german.words import listed
+
+    lemma = listed(word)
+    return len(word) >= _LONG and lemma.islower() and lemma.endswith("n") and lemma != word
+
+
 LENGTHENING = Rule("lengthening", _COLONS, _lengthening)
 LATCHING = Rule("latching", _LATCH, _latching)
 INTONATION = Rule("intonation", _FINAL, _final)
-LEVEL = drop("intonation", _LEVEL, "gleichbleibend")
+LEVEL = Rule("intonation", _LEVEL, _level)
 UNCERTAIN = Rule("uncertain", _ROUND, _round)
 OVERLAP: tuple[Rule, ...] = (keep("overlap", _SQUARED), drop("overlap", _LONE, ""))
 QUIET = keep("quiet", _QUIET)

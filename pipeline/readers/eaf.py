@@ -1,15 +1,17 @@
 """ELAN (.eaf): tiers of annotations. Tiers without a parent are speech, those below them translate or explain it.
 
-Where only dependent tiers hold text, they are read; of several that hang on the same annotations, the first.
+So do tiers whose name says so (`Themen`, `B_en`), or whose annotations lie exactly on those of a tier of speech. Where only dependent tiers hold text, they are read; of several that hang on the same annotations, the first.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from pipeline.labels.lexicon import lookup
 from pipeline.readers.elements import attr, bare, below, encoding, first, name, parse, said
+from pipeline.readers.tiernames import LEVELS, beside, translates, whose
 from pipeline.readers.timeline import Span, Timeline, bundle, cue, merged, seconds, tidy, timeline
 from pipeline.readers.zipped import Element
 from pipeline.reading import Cue, Reading, Unreadable
@@ -17,18 +19,13 @@ from pipeline.reading import Cue, Reading, Unreadable
 ROOTS = ("ANNOTATION_DOCUMENT",)
 MILLI = 0.001
 CHAIN = 50  # annotations that may refer to one another, one below the other
-NUMBERED = 3  # labels from which on a tier of mere numbers is taken for one of references
-# Parts of tiers' names that say what a tier holds, in `utt@A` and elsewhere.
-KINDS = frozenset(
-    "utt utterance utterances tx txt text ref rf st ts tier tr transkript transkription transcription transcript "
-    "orth ort speech rede sprache spr words wort default".split()
+NUMBERED = (
+    3  # labels from which on a tier of mere numbers is taken for one of references, and one in step for no speech
 )
-BESIDE = frozenset(
-    "kommentar kommentare comment comments notiz notizen note notes memo gestik geste gesten gesture gestures "
-    "mimik blick gaze".split()
-)
+MOST = 200  # tiers that are compared with one another
+# Parts of tiers' names that say what a tier holds, in `utt@A`.
+KINDS = LEVELS | frozenset("tx txt ref rf st ts tier default sprache wort".split())
 _REFERENCE = re.compile(r"\S{0,60}\d\S{0,20}")
-_PARTS = re.compile(r"[\W_]+")
 
 
 @dataclass
@@ -53,7 +50,7 @@ def read_root(root: Element, warnings: list[str]) -> Reading:
     line = timeline((attr(slot, "TIME_SLOT_ID"), seconds(attr(slot, "TIME_VALUE"), MILLI)) for slot in slots)
     notes = {attr(e, "ANNOTATION_ID"): e for e in below(root, "ALIGNABLE_ANNOTATION", "REF_ANNOTATION")}
     tiers = [_tier(element, number) for number, element in enumerate(below(root, "TIER"), 1)]
-    chosen, said_so = _chosen(tiers)
+    chosen, said_so = _chosen(tiers, lambda note: _span(note, notes, line))
     by_suffix = _speaker_behind([tier.name for tier in chosen if not tier.participant])
     cues: list[list[Cue]] = []
     for tier in chosen:
@@ -78,12 +75,12 @@ def _tier(element: Element, number: int) -> _Tier:
     return found
 
 
-def _chosen(tiers: list[_Tier]) -> tuple[list[_Tier], list[str]]:
+def _chosen(tiers: list[_Tier], place: Callable[[Element], Span]) -> tuple[list[_Tier], list[str]]:
     """The tiers that are speech, and what was left out, in German."""
     names = {tier.name for tier in tiers}
-    spoken = [tier for tier in tiers if tier.notes and not _beside(tier)]
+    spoken = _said([tier for tier in tiers if tier.notes])
     top = [tier for tier in spoken if tier.parent not in names]
-    chosen = [tier for tier in top if not _numbers(tier)]
+    chosen = _own([tier for tier in top if not _numbers(tier)], place)
     warnings = []
     if not chosen:
         below_top = [tier for tier in spoken if tier not in top] or top
@@ -103,8 +100,38 @@ def _chosen(tiers: list[_Tier]) -> tuple[list[_Tier], list[str]]:
     return chosen, warnings
 
 
-def _beside(tier: _Tier) -> bool:
-    return bool(BESIDE & set(_PARTS.split(tier.name.lower())))
+def _said(tiers: list[_Tier]) -> list[_Tier]:
+    """Tiers whose name does not say that they hold something else; all where every name does."""
+    names = {tier.name for tier in tiers}
+    said = [tier for tier in tiers if not beside(tier.name) and not translates(tier.name, names)]
+    return said or [tier for tier in tiers if translates(tier.name, {tier.name, whose(tier.name)})] or tiers
+
+
+def _own(tiers: list[_Tier], place: Callable[[Element], Span]) -> list[_Tier]:
+    """Tiers without those that lie exactly on another one, annotation by annotation, and say less or are named after it.
+
+    Nobody speaks in step with somebody else; a tier that names its speaker is kept all the same.
+    """
+    if len(tiers) > MOST:
+        return tiers
+    spans = {tier.number: frozenset(place(note) for _, note, _ in tier.notes) for tier in tiers}
+    kept: list[_Tier] = []
+    for tier in sorted(tiers, key=_weight, reverse=True):
+        known = lookup(tier.name)
+        person = bool(tier.participant) or (known is not None and known.certain)
+        own = spans[tier.number]
+        timed = all(span.start is not None and span.end is not None for span in own)
+        follows = timed and len(own) >= NUMBERED and any(own <= spans[other.number] for other in kept)
+        if person or not follows:
+            kept.append(tier)
+    return sorted(kept, key=lambda one: one.number)
+
+
+def _weight(tier: _Tier) -> tuple[bool, int, int]:
+    """What is speech before what lies on it: labels of speakers, then the tier with more words, then the earlier one."""
+    known = lookup(tier.name)
+    words = sum(len(text.split()) for _, _, text in tier.notes)
+    return known is not None and known.certain, words, -tier.number
 
 
 def _numbers(tier: _Tier) -> bool:
@@ -162,11 +189,12 @@ def _speaker_behind(names: list[str]) -> bool:
 def _label(tier: str, by_suffix: bool) -> str:
     """The speaker in a tier's name.
 
-    >>> _label("utt@A", True), _label("A@utt", False), _label("B03", True)
-    ('A', 'A', 'B03')
+    >>> _label("utt@A", True), _label("A@utt", False), _label("B03", True), _label("I_ortho", True), _label("Text", False)
+    ('A', 'A', 'B03', 'I', 'Text')
     """
     before, at, behind = tier.partition("@")
-    return (behind if by_suffix and at else before).strip() or tier
+    label = (behind if by_suffix and at else before).strip() or tier
+    return whose(label) or label
 
 
 def _meta(root: Element) -> dict[str, str]:

@@ -82,6 +82,9 @@ ADVICE = {
 }
 
 
+ENDINGS = EXTENSIONS.keys() | COMPANIONS | SOUND | PICTURES
+
+
 def extension(path: Path) -> str:
     """The extension, small and without its dot."""
     return path.suffix.lower().lstrip(".")

@@ -6,30 +6,19 @@ read: the one with the most words a label, else its words, put together to utter
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from statistics import median
+
+from pipeline.readers.tiernames import WORDS, beside, parts, translates, whose
 
 SENTENCE = 2  # median of words a label, from which on a tier holds sentences
 WORDLIKE = 2  # median of letters a label, below which a tier holds sounds or codes
 PAUSE = 0.5  # seconds between words, from which on an utterance ends
 COVERED = 0.5  # share of a sentence tier's time, from which on another tier explains it and is no person's
 
-WORDS = frozenset("word words wort wörter woerter tok token tokens ort orthography mau".split())
-LEVELS = WORDS | frozenset(
-    "phone phones phon phons phoneme phonemes phonem laut laute sound segment segments segs syllable syllables "
-    "silbe silben phrase phrases satz sätze sentence sentences utterance utterances utt äußerung äußerungen turn turns "
-    "kan kas trn sampa ipa ort mas trs transcript transcription transkript transkription text speech".split()
-)
-BESIDE = frozenset(
-    "en english translation übersetzung uebersetzung gloss glosse glossen pos lemma norm comment comments kommentar "
-    "kommentare notes notiz notizen note pitch f0 tobi tones ton töne pause pausen silence silences".split()
-)
 NOT_SAID = frozenset({
     "", "<p:>", "<p>", "<p", "sil", "<sil>", "sp", "<sp>", "spn", "<nib>", "<usb>", "silent", "sounding", "silence", "#", "_",
 })  # fmt: skip
-
-_PARTS = re.compile(r"[\s_\-:/.@\"'()\[\]]+")
 
 
 @dataclass(frozen=True)
@@ -68,13 +57,13 @@ def says(label: str) -> bool:
 def choose(tiers: list[Tier]) -> list[Spoken]:
     """The tiers that are speech, in the order of the file."""
     groups: dict[str, list[Tier]] = {}
-    for tier in tiers:
+    for tier in _said(tiers):
         if any(sign.isalpha() for label in tier.labels for sign in label.text):
-            groups.setdefault(_owner(tier.name), []).append(tier)
+            groups.setdefault(whose(tier.name), []).append(tier)
     sentences = {owner: max(fit, key=_length) for owner, group in groups.items() if (fit := _sentences(group))}
     known = list(sentences.values())
     words = {owner: best for owner, group in groups.items() if owner not in sentences and (best := _words(group))}
-    named = [tier for tier in words.values() if WORDS & _parts(tier.name)]
+    named = [tier for tier in words.values() if _named(tier)]
     chosen = [(owner, tier, False) for owner, tier in sentences.items()]
     for owner, tier in words.items():
         mates = known + [one for one in named if one is not tier]
@@ -89,25 +78,26 @@ def choose(tiers: list[Tier]) -> list[Spoken]:
     return [Spoken(t, owner, _joined(t) if join else [[label] for label in t.labels]) for owner, t, join in chosen]
 
 
-def _parts(name: str) -> set[str]:
-    return set(_PARTS.split(name.lower()))
+def _said(tiers: list[Tier]) -> list[Tier]:
+    """Tiers but for those of themes, codes, translations and the like, where the same person or anybody has others."""
+    names = {tier.name for tier in tiers}
+    plain = {whose(name) for name in names if not beside(name)}
+    return [
+        tier
+        for tier in tiers
+        if not (beside(tier.name) and plain and whose(tier.name) in {"", *plain}) and not translates(tier.name, names)
+    ]
 
 
-def _owner(name: str) -> str:
-    """A tier's name without what only says what it holds; the name as it stands where nothing of it does.
-
-    >>> _owner("A - words"), _owner("ORT-MAU"), _owner("Frau Kaya"), _owner("B_en")
-    ('A', '', 'Frau Kaya', 'B')
-    """
-    parts = [part for part in _PARTS.split(name) if part]
-    kept = [part for part in parts if part.lower() not in LEVELS | BESIDE]
-    return name.strip() if len(kept) == len(parts) else " ".join(kept)
+def _named(tier: Tier) -> bool:
+    """Whether a tier's name says that it holds words."""
+    return not WORDS.isdisjoint(parts(tier.name))
 
 
 def _sentences(group: list[Tier]) -> list[Tier]:
     """Tiers with sentences; translations and the like only where nothing else has any."""
     found = [tier for tier in group if median(len(label.text.split()) for label in tier.labels) >= SENTENCE]
-    return [tier for tier in found if not BESIDE & _parts(tier.name)] or found
+    return [tier for tier in found if not beside(tier.name)] or found
 
 
 def _length(tier: Tier) -> tuple[float, float]:
@@ -121,8 +111,8 @@ def _letters(tier: Tier) -> float:
 
 def _words(group: list[Tier]) -> Tier | None:
     """The tier of words: by its name, else the one with the longest labels, if they are words at all."""
-    fit = [tier for tier in group if _letters(tier) >= WORDLIKE and not BESIDE & _parts(tier.name)]
-    named = [tier for tier in fit if WORDS & _parts(tier.name)]
+    fit = [tier for tier in group if _letters(tier) >= WORDLIKE and not beside(tier.name)]
+    named = [tier for tier in fit if _named(tier)]
     return max(named or fit, key=_letters, default=None)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.labels import words
 from pipeline.labels.keys import keyed
-from pipeline.labels.lexicon import header_key, is_frame, lookup, plain_key, role_of
+from pipeline.labels.frames import is_frame
+from pipeline.labels.lexicon import header_key, lookup, plain_key, role_of
 from pipeline.labels.shapes import parse
 from pipeline.reading import FRONT, HEADING, NONE
 from pipeline.speakers.lines import Line, Source

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.labels import times
-from pipeline.labels.lexicon import is_frame
+from pipeline.labels.frames import is_end, is_frame, is_note
 from pipeline.reading import HEADING, NONE
 from pipeline.speakers import header
 from pipeline.speakers.detection import Found, Turn

@@ -1,0 +1,1 @@
+"""Finding what identifies people in speech, and what it is called instead."""

@@ -1,0 +1,126 @@
+"""Numbers that mean one person or file: accounts, tax, insurance, identity cards, number plates, file references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.naming import checksums
+from pipeline.naming.base import Found
+from pipeline.naming.cues import UNIT_BEHIND, before, behind, found, last, question
+from pipeline.naming.plates import CODES
+from pipeline.naming.spoken import runs
+
+_IBAN = re.compile(r"(?<![\w])[A-Z]{2} ?\d{2}(?:[ -]?[A-Z0-9]){11,30}(?!\w)", re.I)
+_NUMBER = re.compile(r"(?<![\w.,:/-])\d(?:[ /-]?\d){8,15}(?![\w]|[.,:]\d)")
+_PENSION = re.compile(r"(?<!\w)\d{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Z] ?\d{2} ?\d(?!\w)", re.I)
+_SIGNS = re.compile(r"(?<!\w)(?:[A-Z][A-Z0-9]{8}\d|DE ?\d{9})(?!\w)")
+_COURT = re.compile(r"(?<![\w/.-])\d{1,4} (?:[A-Z][A-Za-z]{0,3}|[A-Z]{1,3}) \d{1,6}/\d{2}(?: [A-Z])?(?!\w|[/.]\d)")
+_PLATE = re.compile(r"(?<![\w-])(?P<district>[A-ZÄÖÜ]{1,3})(?P<sign>[- ]| - |: ?)(?P<letters>[A-Z]{1,2})[ -]?(?P<figures>[1-9]\d{0,3})(?:[EH])?(?![\w-])", re.I)  # fmt: skip
+_CAR = re.compile(r"\b(?:kennzeichen|nummernschild\w{0,2}|autonummer|auto\w{0,2}|wagen\w{0,1}|nummernschilder\w?|"
+                  r"fahrzeug\w{0,2}|transit|bulli|taxi|lkw|kombi|motorrad|roller)\b", re.I)  # fmt: skip
+_PAPER_SIZES = frozenset({"DIN"})
+
+CUE = re.compile(
+    r"\b(?:(?:kunden|mitglieds?|versicherten|versicherungs|versichertenausweis|sozialversicherungs|rentenversicherungs|renten|kranken\w{0,12}|"
+    r"personal|matrikel|ausweis|personalausweis|pass|reisepass|konto|vorgangs|vertrags|steuer|steueridentifikations|identifikations|bg|"
+    r"bedarfsgemeinschafts?|fall|patienten|akten|rechnungs|auftrags|antrags|stamm|dienst|kassen|führerschein|registrier\w{0,5}|"
+    r"schüler|buchungs|sendungs|azr|ausländer|zähler|kreditkarten|karten|betriebs)-?\s?(?:num+ern?|nr\b\.?)"
+    r"|(?:geschäfts|akten|kassen|diktat|unser)\s?-?zeichen|az\b\.?|steuer-?\s?id|tax-?id|idnr\.?|iban|bic|sv-?(?:num+er|nr\.?)|"
+    r"(?:personal)?ausweis mit der num+er|kennung|kundenkonto|aktz\.?)",
+    re.I,
+)
+# After a cue: a token with figures, perhaps in several groups, also with letters and strokes.
+_VALUE = re.compile(r"(?<!\w)(?=[^\s]*\d|(?-i:[A-Z]{1,5})[ -]?\d)[A-Z0-9](?:[A-Z0-9./-]*[A-Z0-9])?(?: (?:[A-Za-z]{1,3} )?(?=[A-Z0-9./-]*\d)[A-Z0-9](?:[A-Z0-9./-]*[A-Z0-9])?){0,7}(?!\w)", re.I)  # fmt: skip
+_GAP = 45
+_FEWEST = 3
+
+
+def find(text: str, turn_before: str = "") -> Iterator[Found]:
+    """Mentions of identifying numbers; `turn_before` is what was said before, perhaps the question for one."""
+    if any(sign.isdecimal() for sign in text):
+        yield from _accounts(text)
+        yield from _checked(text)
+        yield from _plates(text)
+        for match in _COURT.finditer(text):
+            yield found(text, match.start(), match.end(), "id", "court-file")
+    yield from _after_cues(text, turn_before)
+
+
+def _accounts(text: str) -> Iterator[Found]:
+    for match in _IBAN.finditer(text):
+        places = [i for i in range(match.start(), match.end()) if text[i].isalnum()]
+        number = "".join(text[i] for i in places).upper()
+        length = checksums.IBAN_LENGTHS.get(number[:2], 0)
+        # A word may follow that looks like one more group: `… 3192 06 das`.
+        if 0 < length <= len(number):
+            good = checksums.iban(number[:length])
+            if not good and (text[match.start()].islower() or sum(map(str.isdecimal, number[:length])) < length - 8):
+                continue
+            yield found(text, match.start(), places[length - 1] + 1, "id", "iban" if good else "iban-form", good)
+
+
+def _checked(text: str) -> Iterator[Found]:
+    for match in _PENSION.finditer(text):
+        good = checksums.pension_number(match.group().replace(" ", "").upper())
+        yield found(text, match.start(), match.end(), "id", "pension" if good else "pension-form", good)
+    for match in _SIGNS.finditer(text):
+        number = match.group().replace(" ", "")
+        for rule, passes in (
+            ("health-insurance", checksums.health_number),
+            ("identity-card", checksums.identity_card),
+            ("vat-id", checksums.vat_id),
+        ):
+            if passes(number):
+                yield found(text, match.start(), match.end(), "id", rule)
+                break
+    for match in _NUMBER.finditer(text):
+        number = "".join(filter(str.isdecimal, match.group()))
+        if checksums.tax_id(number):
+            yield found(text, match.start(), match.end(), "id", "tax-id")
+        elif checksums.bank_card(number):
+            yield found(text, match.start(), match.end(), "id", "bank-card")
+
+
+def _plates(text: str) -> Iterator[Found]:
+    for match in _PLATE.finditer(text):
+        district = match["district"].upper()
+        if district not in CODES or district in _PAPER_SIZES:
+            continue
+        near = bool(_CAR.search(before(text, match.start()) + " " + behind(text, match.end())))
+        capitals = match["district"].isupper() and match["letters"].isupper()
+        hyphen = match["sign"] == "-" and capitals
+        if near or hyphen:
+            yield found(
+                text,
+                match.start(),
+                match.end(),
+                "id",
+                "plate-cue" if near else "plate",
+                near or len(match["figures"]) > 1,
+            )
+
+
+def _after_cues(text: str, turn_before: str) -> Iterator[Found]:
+    spoken = None
+    starts = [match.end() for match in CUE.finditer(text)]
+    if last(CUE, question(turn_before)):
+        starts.insert(0, 0)
+    for start in starts:
+        value = _VALUE.search(text, start, min(len(text), start + _GAP + 60))
+        if value and value.start() - start <= _GAP and _is_value(text, start, value):
+            yield found(text, value.start(), value.end(), "id", "id-cue")
+            continue
+        spoken = list(runs(text)) if spoken is None else spoken
+        for run in spoken:
+            if 0 <= run.start - start <= _GAP and len(run.digits) >= 4 and len(run.groups) >= 3 and run.words:
+                yield found(text, run.start, run.end, "id", "id-spoken")
+                break
+
+
+def _is_value(text: str, cue_end: int, value: re.Match[str]) -> bool:
+    figures = sum(sign.isdecimal() for sign in value.group())
+    if figures < _FEWEST or UNIT_BEHIND.match(text, value.end()) or re.fullmatch(r"(?:19|20)\d\d", value.group()):
+        return False
+    # Another sentence begins in between: the number is none of the cue's.
+    return value.start() - cue_end == len(before(text, value.start(), value.start() - cue_end))

@@ -1,0 +1,338 @@
+"""The leak check: every way in which a name can stand in a file, what is no leak, and that no message tells a name."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.leaking import visible
+from pipeline.leaks import CLASH, LEAK, WARN, Finding, Original, check, mask, message
+
+KAYA = Original("Kaya", "person", False, ("Frau",), "P1")
+FULL = Original("Ayşe Kaya", "person", False, (), "P1")
+MUELLER = Original("Müller", "person", False, ("Herr",), "P2")
+YILDIZ = Original("Yıldız", "person", False, (), "P3")
+SOMMER = Original("Sommer", "person", True, ("Frau",), "P4")
+ALI = Original("Ali", "person", False, (), "P5")
+PHONE = Original("0209 5550123", "phone", False, (), "T1")
+KAPLAN = Original("Kaplan", "person", False, (), "P6")
+ALL = (KAYA, FULL, MUELLER, YILDIZ, SOMMER, ALI, PHONE, KAPLAN)
+NAMES = [o.form for o in ALL]
+
+
+def see(path: str, text: str | bytes, replacements: frozenset[str] = frozenset()) -> list[Finding]:
+    data = text if isinstance(text, bytes) else text.encode()
+    return list(check(ALL, {path: data}, {}, replacements).findings)
+
+
+def short(path: str, text: str | bytes) -> list[tuple[str, str, str]]:
+    return [(f.level, f.entity, f.rule) for f in see(path, text)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "entity"),
+    [
+        ("a.html", "<p>Da kam Kaya.</p>", "P1"),
+        ("a.html", "<p>Da kam Ka<b>ya</b>.</p>", "P1"),
+        ("a.html", "<p>Ayşe</p>\n<p>Kaya</p>", "P1"),
+        ("a.html", '<p title="von Kaya">x</p>', "P1"),
+        ("a.html", "<p title='Kaya'>x</p>", "P1"),
+        ("a.html", '<a href="x/M%C3%BCller.html">x</a>', "P2"),
+        ("a.html", "<p>M&uuml;ller</p>", "P2"),
+        ("a.html", "<p>M&uuml;<i>ller</i></p>", "P2"),
+        ("a.html", "<p>M&amp;uuml;ller</p>", "P2"),
+        ("a.html", "<p>M&#252;ller</p>", "P2"),
+        ("a.html", "<!-- Kaya -->", "P1"),
+        ("a.html", "<td>Kaya</td><td>Haus</td>", "P1"),
+        ("a.html", "Er sagte <Kaya> dazu.", "P1"),
+        ("a.html", '<script>var x = {"n": "\\nKaya"};</script>', "P1"),
+        ("a.html", "<style>/* Kaya */</style>", "P1"),
+        ("a.csv", unicodedata.normalize("NFD", "a,Müller,b"), "P2"),
+        ("a.csv", "a,Mül\u00adler,b", "P2"),
+        ("a.csv", "a,Mül\u200bler,b", "P2"),
+        ("a.csv", "a,KAYA,b", "P1"),
+        ("a.csv", "a,kaya,b", "P1"),
+        ("a.csv", "a,Interview_Kaya_2,b", "P1"),
+        ("a.csv", "a,Kaya2,b", "P1"),
+        ("a.csv", "a,Kaya-Straße,b", "P1"),
+        ("a.csv", "a,MÃ¼ller,b", "P2"),
+        ("a.csv", "a,02095550123,b", "T1"),
+        ("a.csv", "a,0209/5550-123,b", "T1"),
+        ("a.csv", "a,Ali,b", "P5"),
+        ("a.json", '{"x": "Y\\u0131ld\\u0131z"}', "P3"),
+        ("a.json", '{"x": "Da\\nKaya"}', "P1"),
+        ("a.md", "Frau Sommer kam.", "P4"),
+        ("a.md", "frau sommer kam", "P4"),
+        ("a.html", "<p>Frau <b>Sommer</b></p>", "P4"),
+        ("a.md", "Bei Familie\nSommer war es.", "P4"),
+    ],
+)  # fmt: skip
+def test_leaks(path: str, text: str, entity: str) -> None:
+    report = check(ALL, {path: text.encode()}, {})
+    assert [(f.level, f.entity) for f in report.findings] == [(LEAK, entity)]
+    assert report.failed
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "rule"),
+    [
+        ("Im Sommer war es schön.", "P4", "alone"),
+        ("Das sind Kayas Kinder.", "P1", "inflected"),
+        ("Das ist Mueller.", "P2", "transliterated"),
+        ("Das ist Muller.", "P2", "transliterated"),
+        ("Das ist Yildiz.", "P3", "transliterated"),
+        ("Das ist YILDIZ.", "P3", "transliterated"),
+        ("Muellers Garten", "P2", "inflected"),
+        ("Frau Kapplan kam.", "P6", "one-letter"),
+        ("Frau Kaptan kam.", "P6", "one-letter"),
+        ("Frau Kapla kam.", "P6", "one-letter"),
+    ],
+)
+def test_warnings(text: str, entity: str, rule: str) -> None:
+    assert short("a.csv", text) == [(WARN, entity, rule)]
+    assert not check(ALL, {"a.csv": text.encode()}, {}).failed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kayak fahren wir im sommerlichen Wetter, alias und Alibi.",
+        "Es war ALI und ali, doch kein Mensch dieses Namens.",
+        "kapitän, Kaplantur und Laplan",
+        "Die Frau. Und dann der Herr.",
+        "0209 555 und 5550123",
+        "a1b2c3d4ali5e6f7a8b9c0d1e2f3a4b5",
+        "ab12ali3",
+    ],
+)
+def test_no_finding(text: str) -> None:
+    assert short("a.csv", text) == []
+
+
+def test_tags_and_values_of_the_program_are_no_text() -> None:
+    mark = (Original("Mark", "person", False, (), "P9"), Original("Style", "org", False, (), "O1"))
+    page = b'<p class="Mark" style="x"><mark>gut</mark></p><style></style>'
+    assert not check(mark, {"a.html": page}, {}).findings
+    assert check(mark, {"a.html": b"<p>Mark kam</p>"}, {}).failed
+
+
+def test_a_title_does_not_reach_over_cells_and_sentences() -> None:
+    assert short("a.html", "<td>Frau</td><td>Sommer</td>") == [(WARN, "P4", "alone")]
+    assert short("a.md", "Das war die Frau. Sommer war es.") == [(WARN, "P4", "alone")]
+
+
+def test_own_scripts_are_left_out_and_others_are_not() -> None:
+    script = "let kaya = 1; // Kaya\n"
+    page = f"<script>{script}</script>".encode()
+    assert check(ALL, {"a.html": page}, {}).failed
+    assert not check(ALL, {"a.html": page}, {}, bundled={visible.block_digest(script)}).findings
+    own = (Path(visible.__file__).parent.parent / "templates" / "report.js").read_text("utf-8")
+    assert visible.block_digest(own) in visible.bundled()
+
+
+def test_pictures_and_digests_hold_no_names() -> None:
+    page = '<img src="data:image/png;base64,AAAA/Ali/Kaya+Ali+"><meta content="sha256-/Ali/Kaya/AAAAAAAAAAAAAAAAAA=">'
+    assert short("a.html", page) == []
+    assert short("a.html", '<img src="data:text/plain,Kaya">') == [(LEAK, "P1", "form")]
+
+
+def workbook() -> bytes:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"author": "Ali"})
+    bold = book.add_format({"bold": True})
+    sheet = book.add_worksheet("Eins")
+    sheet.write_string(0, 0, "Text")
+    sheet.write_rich_string(4, 1, "Da kam Mül", bold, "ler", " an.")
+    second = book.add_worksheet("Kaya")
+    second.write_string(2, 3, "Gespräch mit Yıldız")
+    second.write_comment(0, 0, "Kaplan fragen")
+    book.close()
+    return out.getvalue()
+
+
+def test_workbooks() -> None:
+    found = {f.entity: (f.level, f.place) for f in see("tables.xlsx", workbook())}
+    assert found["P2"] == (LEAK, "Blatt 1, Zelle B5")
+    assert found["P3"] == (LEAK, "Blatt 2, Zelle D3")
+    assert found["P1"][0] == found["P5"][0] == found["P6"][0] == LEAK
+    assert found["P5"][1].startswith("docProps/")
+    assert "comments" in found["P6"][1]
+
+
+def test_strings_that_stand_in_the_sheet_itself() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>Tag</t></is></c><c s="2" r="B1" t="inlineStr"><is><t>Kaya</t></is></c></row>'
+        archive.writestr("xl/worksheets/sheet3.xml", f"<worksheet><sheetData>{rows}</sheetData></worksheet>")
+    assert [f.place for f in see("a.xlsx", out.getvalue())] == ["Blatt 3, Zelle B1"]
+
+
+def test_what_cannot_be_read_is_told() -> None:
+    outputs = {
+        "a.parquet": b"PAR1Kaya",
+        "b.xlsx": b"PK\x03\x04Kaya",
+        "c.bin": b"\0Kaya",
+        "d.csv": b"\xffKaya",
+        "e.csv": b"gut",
+    }
+    report = check(ALL, outputs, {})
+    assert report.unread == ("a.parquet", "b.xlsx", "c.bin", "d.csv")
+    assert check(ALL, outputs, report.cache).unread == report.unread
+
+
+@pytest.mark.parametrize(
+    ("path", "entity"),
+    [
+        ("tables/Kaya.csv", "P1"),
+        ("tables/InterviewKaya2.csv", "P1"),
+        ("interviews/frau_sommer.html", "P4"),
+        ("interviews/sommer.parquet", "P4"),
+        ("interviews/mueller.html", "P2"),
+        ("interviews/M%C3%BCller.html", "P2"),
+        ("interviews/interviewmüller.html", "P2"),
+        (unicodedata.normalize("NFD", "interviews/Müller.html"), "P2"),
+    ],
+)
+def test_paths(path: str, entity: str) -> None:
+    report = check(ALL, {path: b"gut"}, {})
+    assert [(f.level, f.entity, f.rule) for f in report.findings] == [(LEAK, entity, "path")]
+    told = message(report.findings[0])
+    assert not [
+        n for n in (*NAMES, "mueller", "sommer") if n.casefold() in unicodedata.normalize("NFC", told).casefold()
+    ]
+
+
+def test_digests_in_paths_are_no_names() -> None:
+    ada = (Original("Ada", "person", False, (), "P1"), Original("Abade", "person", False, (), "P2"))
+    assert not check(ada, {"work/clean/I001.ada1abade2c3d4e5.turns.parquet": b""}, {}).findings
+
+
+def test_places_counts_and_context() -> None:
+    text = "\ufeffa,b\nx,y\nDann hat Herr Müller mit Kaya gesprochen\nKaya,Kaya\n"
+    found = {f.entity: f for f in see("tables/turns.csv", text)}
+    assert (found["P1"].place, found["P1"].count) == ("Zeile 3", 3)
+    assert (found["P2"].place, found["P2"].count) == ("Zeile 3", 1)
+    assert "M…r" in found["P2"].context
+    assert "K…a" in found["P2"].context
+    assert message(found["P1"]).startswith("tables/turns.csv, Zeile 3: Der Name von P1 steht da (»")
+    lines = {f.entity: f.place for f in see("a.html", "<p>\n</p>\n<p\nid='x'>\n<b>Ka</b>ya</p>")}
+    assert lines == {"P1": "Zeile 5"}
+
+
+def test_nothing_tells_a_name() -> None:
+    text = " ".join([*NAMES, "Frau Sommer", "Kayas", "Mueller", "Kapplan", "MÃ¼ller", "Sommer"] * 3)
+    report = check(ALL, {"a.html": f"<p>{text}</p>".encode(), "Kaya/b.csv": text.encode(), "c.xlsx": workbook()}, {})
+    assert len(report.findings) > 10
+    told = json.dumps([vars(f) for f in report.findings], ensure_ascii=False) + json.dumps(
+        report.cache, ensure_ascii=False
+    )
+    told += " ".join(map(message, report.findings))
+    for name in (*NAMES, "Mueller", "Kapplan", "Ayşe"):
+        assert name not in told
+
+
+def test_the_cache_gives_the_same_and_forgets() -> None:
+    outputs = {"a.csv": b"Kaya", "b.csv": b"Kaya", "c.html": b"<p>gut</p>"}
+    first = check(ALL, outputs, {})
+    kept = json.loads(json.dumps(first.cache))
+    assert len(kept) == 2
+    assert check(ALL, outputs, kept) == first
+    # What stands in the cache is used: a changed entry shows.
+    emptied = {key: [] for key in kept}
+    assert not check(ALL, outputs, emptied).findings
+    # Other originals, other files: nothing is taken from it, and what is not asked for goes.
+    assert check(ALL[1:], outputs, emptied).findings == check(ALL[1:], outputs, {}).findings
+    assert len(check(ALL, {"c.html": b"<p>gut</p>"}, kept).cache) == 1
+    # The order of originals and outputs plays no part.
+    assert check(ALL[::-1], dict(reversed(outputs.items())), {}) == first
+
+
+def test_a_pseudonym_that_is_somebodys_name_is_a_clash() -> None:
+    findings = see("a.csv", "Frau Kaya kam.", frozenset({"Kaya", "Demir"}))
+    assert [(f.level, f.entity, f.rule) for f in findings] == [(CLASH, "P1", "replacement")]
+    assert check(ALL, {}, {}, {"Fatma Kaya"}).failed
+    assert "Kaya" not in message(findings[0])
+    assert not check(ALL, {}, {}, {"[Ort im Sommer]", "Demir"}).findings
+
+
+def test_pseudonyms_are_never_near_a_name() -> None:
+    text = "Frau Kaptan und Kaptans Sohn"
+    assert [f.rule for f in see("a.csv", text)] == ["one-letter", "one-letter"][:1]
+    assert see("a.csv", text, frozenset({"Kaptan"})) == []
+
+
+def test_small_numbers_say_nothing_alone() -> None:
+    listed = (Original("137", "phone", False, (), "T1"), Original("45881", "id", False, (), "T2"))
+    assert [(f.level, f.entity) for f in check(listed, {"a.csv": b"137,45881"}, {}).findings] == [(WARN, "T2")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(alphabet="abcxyz äöü,.<>&;\"'\n-_|\u00ad", max_size=60),
+    st.sampled_from(["Kaya", "Müller", "Yıldız"]),
+    st.text(alphabet="abcxyz äöü,.<>&;\"'\n-_|\u00ad", max_size=60),
+    st.sampled_from(["a.csv", "a.json", "a.md"]),
+)
+def test_a_planted_name_is_found(before: str, name: str, after: str, path: str) -> None:
+    assert check(ALL, {path: f"{before}. {name} .{after}".encode()}, {}).failed
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.html", "a.xlsx", "a.json", "a.svg"]))
+def test_no_bytes_break_it(data: bytes, path: str) -> None:
+    for given_bytes in (data, workbook()[:1500] + data):
+        check(ALL, {path: given_bytes}, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Datei Interview_Kaya.docx fehlt", "Datei Interview_K…a.docx fehlt"),
+        ("Datei interviewkaya.docx fehlt", "Datei i…a.docx fehlt"),
+        ("Ayşe Kaya, Frau Sommer", "A…a, Frau S…r"),
+        ("Die 0209-5550123 an", "Die 0…3 an"),
+        ("Kayas Mueller Ali", "K…s M…r A…"),
+        (unicodedata.normalize("NFD", "Müller"), "M…r"),
+        ("nichts davon", "nichts davon"),
+        ("", ""),
+    ],
+)
+def test_masking(text: str, wanted: str) -> None:
+    assert mask(text, ALL) == wanted
+
+
+def test_time_is_linear() -> None:
+    listed = [Original(f"Kaplan{a}{b}{c}er", "person", False, (), f"P{n}") for n, (a, b, c) in enumerate(
+        (a, b, c) for a in "abdefghklm" for b in "aeiouäöü" for c in "lmnrst")]  # fmt: skip
+    line = "Und dann sind wir mit der Linie nach Hause gefahren, 1987, weil <b>niemand</b> mehr da war &amp; fertig.\n"
+
+    def spent(times: int) -> float:
+        start = time.process_time()
+        check(listed, {"a.html": (line * times).encode()}, {})
+        return time.process_time() - start
+
+    spent(10)
+    assert spent(24_000) < max(0.2, 12 * spent(4_000))
+    for hostile in (
+        "<" * 200_000,
+        "<a " * 60_000,
+        "&" * 200_000,
+        '<a x="' * 50_000,
+        "ÃÃ" * 100_000,
+        "1 " * 100_000,
+        "<b>a" * 50_000,
+    ):
+        start = time.process_time()
+        check(listed, {"a.html": hostile.encode(), "a.csv": hostile.encode()}, {})
+        assert time.process_time() - start < 4, hostile[:6]
