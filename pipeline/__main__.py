@@ -18,7 +18,7 @@ from pipeline.problems import Problem, Stop
 if TYPE_CHECKING:
     from pipeline.run import Outcome
 
-VARIABLES = ("STUDY", "TRANSCRIPTS", "CODEBOOKS", "OUTPUTS", "PRIVATE", "NAME")
+VARIABLES = ("STUDY", "TRANSCRIPTS", "CODEBOOKS", "OUTPUTS", "PRIVATE", "NAME", "DOC")
 HELP = {
     "analyze": "alles auswerten, was neu oder geändert ist, und den Bericht schreiben",
     "status": "zeigen, welche Schritte nicht aktuell sind, und warum",
@@ -26,6 +26,7 @@ HELP = {
     "formats": "zeigen, als was die Dateien eines Ordners gelesen werden: make formats TRANSCRIPTS=…",
     "new": "eine neue Studie anlegen: make new STUDY=meine_studie",
     "check": "Codebuch, Leitfaden und Listen prüfen, auch Beispiele gegen Regeln",
+    "forget": "ein Gespräch mit allem löschen, was daraus entstand: make forget DOC=I003",
     "fresh": "Zwischenergebnisse löschen (Transkripte, Codebuch und Schlüssel bleiben)",
     "help": "diese Übersicht",
 }
@@ -159,6 +160,10 @@ def _say(places: Places, outcome: Outcome, only: str) -> None:
     warned = [d for d in outcome.documents if d["status"] == "ok" and d["warnings"]]
     for d in warned[:20]:
         print(f"  Hinweis zu {d['doc']} {d['file']}: {d['warnings'].splitlines()[0]}")
+    if outcome.warnings:
+        print(f"{_count(len(outcome.warnings), 'Stelle', 'Stellen')} in den Ergebnissen, die einem ersetzten Namen gleichen (bitte nachsehen):")
+        for line in outcome.warnings[:8]:
+            print(f"  {line}")
     if not outcome.worked:
         print("Kein Schritt musste wiederholt werden.")
     if not only:
@@ -226,6 +231,28 @@ def _check(places: Places, rest: list[str]) -> int:
     return 0
 
 
+def _forget(places: Places, rest: list[str]) -> int:
+    from pipeline.forget import forget
+
+    doc = rest[0] if rest else os.environ.get("DOC", "")
+    if not doc:
+        print("Bitte ein Gespräch nennen: make forget DOC=I003", file=sys.stderr)
+        return 2
+    for line in forget(places, doc):
+        print(line)
+    # Typed, not given on the command line: what deletes for good must not sit in a shell's history.
+    typed = input("> ").strip() if sys.stdin.isatty() else sys.stdin.readline().strip()
+    if typed:
+        bars = _Bars()
+        try:
+            lines = forget(places, doc, typed, bars)
+        finally:
+            bars.close()
+        for line in lines:
+            print(line)
+    return 0
+
+
 def _fresh(places: Places, rest: list[str]) -> int:
     from pipeline import store
 
@@ -247,7 +274,7 @@ def _help(*_: object) -> int:
 
 
 VERBS: Mapping[str, Callable[[Places, list[str]], int]] = {
-    "analyze": _analyze, "status": _status, "stage": _stage, "formats": _formats, "new": _new, "check": _check, "fresh": _fresh, "help": _help,
+    "analyze": _analyze, "status": _status, "stage": _stage, "formats": _formats, "new": _new, "check": _check, "forget": _forget, "fresh": _fresh, "help": _help,
 }  # fmt: skip
 
 if __name__ == "__main__":

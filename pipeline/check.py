@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from pipeline import codebook as codebooks
-from pipeline import registry, tables
+from pipeline import consent, registry, tables
 from pipeline.annotate import each as annotate
 from pipeline.coders.material import gather
 from pipeline.coders.rule import code as code_by_rules
@@ -45,6 +46,14 @@ def check(places: Places) -> tuple[list[Problem], list[str], str]:
         for c in book.codes
         if c.coded and not c.rules and not c.entry.examples
     ]
+    docs = registry.assign(
+        dict.fromkeys(discover(places.transcripts) if places.transcripts.is_dir() else [], ""),
+        registry.read(places.private / "documents.csv"),
+    )
+    forbidden = consent.check(places, docs, date.today())
+    problems += forbidden
+    if not forbidden:
+        advice += consent.advice(consent.load(places.private / consent.NAME), docs, date.today())
     advice += list_advice(places, set(book.by_id()), set(study.variables), study.ingest.files)
     summary = f"{len(book.codes)} Kategorien, {len(book.rules())} Regeln, {examples} Ankerbeispiele, davon {missed} ohne Treffer."
     return problems, advice, summary

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import effective
 from pipeline.guide import load
-from pipeline.measures import counts, quotes
+from pipeline.lists import LISTS, read_list
+from pipeline.measures import counts, disclosure, quotes
 from pipeline.measures.mentions import asked_about, mentions
 from pipeline.tables import frame
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 
 def whole(
     cases: pd.DataFrame, turns: pd.DataFrame, segments: pd.DataFrame, questions: pd.DataFrame, codes: pd.DataFrame,
-    codings: pd.DataFrame, suggestions: pd.DataFrame, settings: SimpleNamespace, guide_file: Path,
+    codings: pd.DataFrame, suggestions: pd.DataFrame, speakers: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame,
+    settings: SimpleNamespace, guide_file: Path, quotes_file: Path,
 ) -> dict[str, list[dict[str, Any]] | pd.DataFrame]:  # fmt: skip
     """All findings tables."""
     guide = load(guide_file)
@@ -26,12 +29,30 @@ def whole(
     found = frame("findings_mentions", mentions(counting, segments, codes))
     asked = asked_about(cases, questions, guide.expected(), codes)
     variables = settings.findings.groups or tuple(name for name, v in settings.variables.items() if v.values)
+    by_code = frame("findings_codes", counts.by_code(codes, found, asked, suggestions))
+    groups = frame("findings_groups", counts.by_group(cases, found, asked, variables))
+    small, known = settings.findings.small, tuple(settings.findings.identifying or settings.variables)
+    said = disclosure.placed(read_list(quotes_file, LISTS["quotes.csv"]), turns, changes, replacements)
+    shown = tuple(settings.variables)[:2]  # what stands under a quote in the report
+    risk = disclosure.quote_risk(found, cases, shown, small)
     return {
         "findings_mentions": found,
-        "findings_codes": counts.by_code(codes, found, asked, suggestions),
-        "findings_groups": counts.by_group(cases, found, asked, variables),
+        "findings_codes": by_code,
+        "findings_groups": groups,
         "findings_cases": counts.by_case(found, asked),
         "findings_cooccurrence": counts.together(counting),
         "findings_coverage": counts.coverage(cases, turns, questions, [q.id for q in guide.questions]),
         "findings_quotes": quotes.ranked(found),
+        "findings_classes": disclosure.classes(cases, known, small),
+        "findings_disclosure": disclosure.coarsening(cases, known, small),
+        "findings_suppression": disclosure.suppress(groups, by_code, small, cases["case"].nunique()),
+        "quote_decisions": said,
+        "findings_release": disclosure.release(found, risk, said, _quotable(turns, speakers)),
     }
+
+
+def _quotable(turns: pd.DataFrame, speakers: pd.DataFrame) -> Callable[[str, int], bool]:
+    """Whether the speaker of a turn may be quoted, by the register of consents."""
+    allowed = {(s.doc, s.speaker) for s in speakers.itertuples() if s.quotable == "yes"}
+    spoken = {(t.doc, t.turn): (t.doc, t.speaker) for t in turns.itertuples()}
+    return lambda doc, turn: spoken.get((doc, turn)) in allowed

@@ -84,7 +84,9 @@ def _remove(places: Places, target: Target, changes: list[Change], own: list[Pat
         if change.path == last:
             lines += _remove_files(target.files, "das Transkript")
         if change.path not in own:
+            rights = change.path.stat().st_mode & 0o777
             store.write(change.path, change.data)
+            change.path.chmod(rights)
             lines.append(f"  {_told(places, change)}")
     lines += _remove_files([path for path in target.files if path.exists()], "das Transkript")
     lines += _remove_files(own, "was nach dem Gespräch benannt war")
@@ -118,7 +120,9 @@ def _remove_derived(places: Places) -> None:
     results = [name for stage in STAGES for name in stage.outputs]
     for path in [places.outputs / name for name in (*results, "run.json", "datapackage.json")]:
         _unlink(path)
-    for path in (places.private / "work" / STATE, places.private / TRACE):
+    # What stages keep in private/ beside the lists that people edit row by row: the worklist of suspected places.
+    books = [name for stage in STAGES for name in getattr(stage, "ledgers", ()) if not name.endswith(".csv")]
+    for path in [places.private / name for name in (f"work/{STATE}", TRACE, *books)]:
         _unlink(path)
 
 

@@ -74,7 +74,8 @@ def described(reading: Reading, transcript: Transcript, notation: str) -> dict[s
         "format": reading.format, "tool": reading.tool, "encoding": reading.encoding,
         "warnings": [*reading.warnings, *transcript.warnings], "meta": transcript.meta,
         "notation": system, "notation_confidence": confidence, "notation_evidence": evidence,
-        "fillers": filler_policy(said, reading.tool),
+        # A chat is typed, whatever program keeps it.
+        "fillers": filler_policy(said, "" if reading.format == "txt" and reading.tool == "Zoom" else reading.tool),
         "timed": _timed(transcript),
         "text_sha256": _same_words(said),
         "roles": [asdict(role) for role in transcript.roles],

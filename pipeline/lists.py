@@ -18,13 +18,15 @@ from pipeline.problems import Problem, Stop, did_you_mean
 from pipeline.tables import MACHINES
 
 MAX_BYTES = 50_000_000
+KINDS = ("person", "place", "street", "org", "office", "phone", "email", "url", "birthdate", "id", "handle")
 
 DECISIONS = (
     "decision", "date", "coder", "mode", "action", "code", "doc", "raw_sha256", "raw_start", "raw_end", "codebook",
     "quote", "memo",
 )  # fmt: skip
 REVIEWED = ("doc", "raw_sha256", "raw_start", "raw_end", "coder", "mode", "date", "codebook")
-PSEUDONYMS = ("form", "replacement")
+PSEUDONYMS = ("form", "replacement")  # the short form of the key, as people begin it
+KEY_ROWS = ("entity", "kind", "name", "forms", "status", "level", "replacement")
 CASES = ("file", "speaker", "case")
 
 
@@ -47,9 +49,20 @@ _ALL = (
         "decisions.csv", DECISIONS, ("raw_start", "raw_end"), (("action", ("accept", "reject", "add")),), "decision"
     ),
     Listing("reviewed.csv", REVIEWED, ("raw_start", "raw_end")),
+    Listing(
+        "quotes.csv", ("doc", "raw_sha256", "raw_start", "raw_end", "release", "quote"), ("raw_start", "raw_end"),
+        (("release", ("ja", "nein", "")), ("unique_ok", ("ja", "nein", ""))),
+    ),
 )
 LISTS = {listing.name: listing for listing in _ALL}
 KEY = Listing("pseudonyms.csv", PSEUDONYMS, unique="form", filled=PSEUDONYMS, one_line=True)
+LONG_KEY = Listing(
+    "pseudonyms.csv", KEY_ROWS, filled=("forms",), one_line=True,
+    words=(
+        ("status", ("", "suspected", "proposed", "confirmed", "rejected")), ("level", ("", "keep", "generalise", "pseudonym", "mask")),
+        ("kind", ("", *KINDS)),
+    ),
+)  # fmt: skip
 
 
 def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
@@ -100,6 +113,14 @@ def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
     if problems:
         raise Stop(problems)
     return rows
+
+
+def read_key(path: Path) -> list[dict[str, str]]:
+    """The list of names in its short form (`form`, `replacement`) or as the program keeps it (`entity`, `forms` …)."""
+    if not path.is_file():
+        return []
+    head = _text(path, path.name).lstrip("\n").split("\n", 1)[0].lower()
+    return read_list(path, KEY if "replacement" in head and "forms" not in head else LONG_KEY)
 
 
 def _text(path: Path, name: str) -> str:
@@ -176,7 +197,7 @@ def check_lists(places: Places) -> list[Problem]:
     problems = []
     for listing, folder in (*((x, places.codebooks) for x in LISTS.values()), (KEY, places.private)):
         try:
-            read_list(folder / listing.name, listing)
+            read_key(folder / listing.name) if listing is KEY else read_list(folder / listing.name, listing)
         except Stop as stop:
             problems += [Problem(places.show(folder / p.file), p.line, p.what, p.hint) for p in stop.problems]
     return problems

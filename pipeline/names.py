@@ -14,7 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.lists import KEY, LISTS, read_list
+from pipeline.lists import LISTS, read_key, read_list
 from pipeline.naming import key, plan, worklist
 from pipeline.naming.base import KINDS, SURE, Found, Talk
 from pipeline.naming.choose import Chooser
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 LOWER = 0.02  # share of words with a capital, below which a transcript is written without capitals
 _MASK = re.compile(r"\[[^\[\]\n]{1,80}\]")
 _WORD = re.compile(r"[^\W\d_]+")
-# Of all words of speech these hold no name and would only fill the list of suspects: what a header says of the study.
-_HEADER = ("interview", "pseudonym", "befragte", "teilnehmende", "ort", "besonderheiten", "vorspann", "titel", "autor")
 
 
 def each(
@@ -44,7 +42,7 @@ def each(
     numbers = (0, *turns_clean["turn"])
     found = search(talk(texts), settings.pseudonymise)
     rows = [
-        {"doc": source["doc"], "turn": turn, **{k: getattr(one, k) for k in _FIELDS}}
+        {"doc": source["doc"], "turn": turn, **{k: getattr(one, k) for k in _FIELDS}, "core": " ".join(one.core.split())}
         for turn, mentions in zip(numbers, found, strict=True)
         for one in mentions
     ]
@@ -114,7 +112,7 @@ def whole(
     mentions = [Mention(r.doc, r.turn, *(getattr(r, k) for k in _MENTION)) for r in found.itertuples()]
     chooser = Chooser({word for text in texts.values() for word in _WORD.findall(text)}, lexicon.pools())
     keep = kept(settings)
-    listed = key.rows(read_list(key_file, KEY))
+    listed = key.rows(read_key(key_file))
     entities = build(mentions, listed, chooser, frozenset(sources["doc"]), keep, lexicon.is_given)
     known = plan.forms(entities, lexicon.is_word)
     by_place: dict[tuple[str, int], list[Mention]] = defaultdict(list)

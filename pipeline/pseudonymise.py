@@ -1,7 +1,7 @@
-"""Stage 3, pseudonymise: reading texts -> turns without what identifies people; files and speakers under neutral names.
+"""Stage 4, pseudonymise: reading texts -> turns without what identifies people; files and speakers under neutral names.
 
-Replaced are telephone numbers, e-mail addresses and every form in the researchers' list
-`private/<study>/pseudonyms.csv`. Existing masks stay as they are.
+What is replaced where was worked out by stage 3 over all interviews; here it is applied, with a map of offsets. Existing
+masks stay as they are.
 """
 
 from __future__ import annotations
@@ -13,30 +13,35 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from pipeline import consent
 from pipeline.conflicts import contradictions, near_duplicates
-from pipeline.lists import KEY, LISTS, read_list
-from pipeline.offsets import Edit, apply, changes, draft
+from pipeline.lists import LISTS, read_list
+from pipeline.offsets import Edit, apply, changes, draft, forward
 from pipeline.persons import cases, cases_of, neutral_labels, notes, rows_for
+from pipeline.registry import Doc
 
 if TYPE_CHECKING:
     import pandas as pd
 
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w-])")
+Spans = list[tuple[int, int, int, int]]
 
 
 def each(
-    sources: pd.DataFrame, labels: pd.DataFrame, turns_raw: pd.DataFrame, turns_clean: pd.DataFrame,
-    settings: SimpleNamespace, cases_file: Path, key_file: Path,
+    sources: pd.DataFrame, labels: pd.DataFrame, turns_raw: pd.DataFrame, turns_clean: pd.DataFrame, cues: pd.DataFrame,
+    changes: pd.DataFrame, plan: pd.DataFrame, aliases: pd.DataFrame, settings: SimpleNamespace, cases_file: Path,
+    consent_file: Path,
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
-    """One interview, pseudonymised, with its documents row, speakers and cases."""
-    finders = replacer(read_list(key_file, KEY))
+    """One interview, pseudonymised, with its documents row, speakers, cases and the times of its turns' parts."""
     source = sources.iloc[0]
     known = rows_for(read_list(cases_file, LISTS["cases.csv"]), source["doc"], source["file"])
     names = neutral_labels(labels)
     persons = cases_of(source["doc"], labels, known)
-    results: dict[str, list[dict[str, Any]]] = {"turns": [], "replacements": []}
+    results: dict[str, list[dict[str, Any]]] = {"turns": [], "replacements": [], "moments": []}
+    steps = _by_turn(plan, ("start", "end", "after", "kind"))
+    cleaned = _by_turn(changes, ("raw_start", "raw_end", "clean_start", "clean_end"))
+    pieces = _by_turn(cues, ("start", "t_start"))
     for raw, clean in zip(turns_raw.itertuples(), turns_clean.itertuples(), strict=True):
-        text, made = replace(clean.text, finders, settings.pseudonymise)
+        text, made = replaced(clean.text, [Edit(*step) for step in steps.get(raw.turn, [])])
         place = {"doc": raw.doc, "turn": raw.turn}
         results["turns"].append(
             {
@@ -52,23 +57,18 @@ def each(
             }
             for c in made
         ]  # fmt: skip
-    results["documents"] = [_document(source, finders, settings.pseudonymise)]
-    results["speakers"] = _speakers(labels, names, persons)
-    results["cases"] = cases(
-        source,
-        labels,
-        names,
-        persons,
-        known,
-        settings.variables,
-        lambda text: replace(text, finders, settings.pseudonymise)[0],
-    )
+        maps = [cleaned.get(raw.turn, []), [(c.start, c.end, c.new_start, c.new_end) for c in made]]
+        results["moments"] += moments(place, pieces.get(raw.turn, []), maps)
+    hide = hider(aliases)
+    results["documents"] = [_document(source, hide)]
+    results["speakers"] = _speakers(labels, names, persons, Doc(source["doc"], source["file"], source["sha256"]), consent_file)
+    results["cases"] = cases(source, labels, names, persons, known, settings.variables, hide)
     return results
 
 
 def whole(
     sources: pd.DataFrame, labels: pd.DataFrame, turns_raw: pd.DataFrame, cases: pd.DataFrame, settings: SimpleNamespace,
-    cases_file: Path, **_: Any,
+    cases_file: Path, consent_file: Path, **_: Any,
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
     """What does not fit together in what is known of files and respondents, for the report's chapter on limits."""
     known = read_list(cases_file, LISTS["cases.csv"])
@@ -76,76 +76,89 @@ def whole(
         *notes(known, sources, labels, cases, settings.variables),
         *contradictions(known, sources, labels, settings.variables),
         *near_duplicates(turns_raw),
+        *consent.notes(consent.load(consent_file), _docs(sources), _speaking(labels)),
     ]
     return {"notes": list({tuple(row.values()): row for row in found}.values())}
 
 
-def replacer(rows: Iterable[Mapping[str, str]]) -> list[tuple[re.Pattern[str], str]]:
-    """Patterns with replacements, longest form first, each with its genitive (`Müllers`)."""
-    found = []
-    for row in sorted(rows, key=lambda r: (-len(r["form"]), r["form"])):
-        form = row["form"].strip()
-        if form and row["replacement"].strip():
-            # Between two words of a name the file may break its line.
-            words = r"\s+".join(re.escape(word) for word in form.split())
-            found.append((re.compile(rf"(?<![^\W_]){words}(s|')?(?![^\W_])"), row["replacement"].strip()))
+def _docs(sources: pd.DataFrame) -> list[Doc]:
+    return [Doc(*row) for row in zip(sources["doc"], sources["file"], sources["sha256"], strict=True)]
+
+
+def _speaking(labels: pd.DataFrame) -> dict[str, list[str]]:
+    """Interview -> labels as they stand in its file."""
+    found: dict[str, list[str]] = {}
+    for doc, label in zip(labels["doc"], labels["label"], strict=True):
+        found.setdefault(doc, []).append(label)
     return found
 
 
-def replace(text: str, finders: list[tuple[re.Pattern[str], str]], settings: Any) -> tuple[str, list[Any]]:
-    """The text with everything identifying replaced, and the changes that were made.
+def _by_turn(table: pd.DataFrame, columns: tuple[str, ...]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for turn, *values in zip(table["turn"], *(table[column] for column in columns), strict=True):
+        found.setdefault(turn, []).append(tuple(values))
+    return found
 
-    >>> from pipeline.study import Pseudonymise
-    >>> replace("Frau Kayas Mail ist a.b@example.org.", replacer([{"form": "Kaya", "replacement": "Demir"}]), Pseudonymise())[0]
-    'Frau Demirs Mail ist [E-Mail-Adresse].'
+
+def replaced(text: str, edits: Iterable[Edit]) -> tuple[str, list[Any]]:
+    """The text after its replacements, and the changes that were made.
+
+    >>> replaced("Frau Kayas Haus", [Edit(5, 10, "Demirs", "person")])[0]
+    'Frau Demirs Haus'
     """
-    taken: list[tuple[int, int]] = []
-    edits: list[Edit] = []
-
-    def claim(start: int, end: int, new: str, kind: str) -> None:
-        if all(end <= a or start >= b for a, b in taken):
-            taken.append((start, end))
-            edits.append(Edit(start, end, new, kind))
-
-    if settings.emails and "@" in text:
-        for match in EMAIL.finditer(text):
-            claim(*match.span(), "[E-Mail-Adresse]", "email")
-    if settings.phones and sum(c.isdigit() for c in text) >= 6:
-        for start, end in phone_numbers(text, settings.region):
-            claim(start, end, "[Telefonnummer]", "phone")
-    for pattern, replacement in finders:
-        for match in pattern.finditer(text):
-            claim(*match.span(), replacement + (match.group(1) or ""), "list")
     done = apply(draft(text), edits)
     return done.text, changes(done)
 
 
-def phone_numbers(text: str, region: str) -> list[tuple[int, int]]:
-    """Places of telephone numbers as the library of that name knows them, and of German ones in looser writing."""
-    import phonenumbers
+def moments(place: Mapping[str, Any], pieces: list[tuple[int, float]], maps: list[Spans]) -> list[dict[str, Any]]:
+    """Where in a pseudonymised turn which second of the recording begins: offset in the text -> seconds.
 
-    found = [
-        (m.start, m.end) for m in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.VALID)
-    ]
-    # Spoken numbers come in pairs and with strokes, which the library takes for something else.
-    for match in re.finditer(r"(?<![\d.,])(?:\+\d{2}|0)\d{1,4}[\d \-/]{4,20}\d(?![\d.,]\d)", text):
-        if 7 <= sum(c.isdigit() for c in match.group()) <= 15:
-            found.append(match.span())
-    return found
+    Only for turns of several pieces with times; the first piece begins with the turn itself.
+    """
+    rows: dict[int, dict[str, Any]] = {}
+    timed = [(start, seconds) for start, seconds in pieces if seconds == seconds]
+    for start, seconds in timed if len(timed) > 1 else ():
+        at = start
+        for made in maps:
+            at = forward(made, at, at)[0]
+        rows.setdefault(at, {**place, "start": at, "t_start": seconds})
+    return list(rows.values())
 
 
-def _document(source: pd.Series, finders: list[tuple[re.Pattern[str], str]], settings: Any) -> dict[str, Any]:
+def hider(aliases: pd.DataFrame) -> Any:
+    """A function that replaces, in a header's value or a file name, what stage 3 found there."""
+    forms = dict(zip(aliases["form"], aliases["replacement"], strict=True))
+    if not forms:
+        return lambda text: unicodedata.normalize("NFC", text)
+    longest = sorted(forms, key=lambda form: (-len(form), form))
+    # In a file name words may be joined by a stroke below or by nothing (`PetraKaya_3`).
+    joined = (r"[\s_]*".join(map(re.escape, form.split())) for form in longest)
+    pattern = re.compile("|".join(rf"(?:(?<![^\W_])|(?<=[a-zäöüß])(?=[A-ZÄÖÜ])){form}(?![a-zäöüß])" for form in joined))
+    by_words = {"".join(re.split(r"[\s_]+", form)): new for form, new in forms.items()}
+
+    def hide(text: str) -> str:
+        text = unicodedata.normalize("NFC", text)
+        return pattern.sub(lambda m: by_words.get("".join(re.split(r"[\s_]+", m.group())), m.group()), text)
+
+    return hide
+
+
+def _document(source: pd.Series, hide: Any) -> dict[str, Any]:
     row = source.to_dict()
     for column in ("file", "date", "wave", "mode", "notation_evidence"):
-        row[column] = replace(unicodedata.normalize("NFC", row[column]), finders, settings)[0]
+        row[column] = hide(row[column])
     return row
 
 
-def _speakers(labels: pd.DataFrame, names: Mapping[str, str], persons: Mapping[str, str]) -> list[dict[str, Any]]:
+def _speakers(
+    labels: pd.DataFrame, names: Mapping[str, str], persons: Mapping[str, str], doc: Doc, consent_file: Path
+) -> list[dict[str, Any]]:
+    register = consent.load(consent_file)
     return [
         {
             "doc": r.doc, "speaker": names[r.label], "role": r.role, "confidence": r.confidence, "evidence": r.evidence,
             "turns": r.turns, "words": r.words, "case": persons.get(r.label, ""),
+            "quotable": "yes" if register.quotable(doc, r.label) else "",
         }
         for r in labels.itertuples()
     ]  # fmt: skip

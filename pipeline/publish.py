@@ -1,23 +1,41 @@
-"""The end of a run: CSV files, the data package, the record of the run; then what nobody asks for any more goes."""
+"""The end of a run: the leak check, then CSV files, report, data package and record, then what nobody asks for any more goes.
+
+Nothing of what people read is put in its place before the check: where a name would leave, the earlier results stay.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import freshness, store
 from pipeline.inputs import STATE
 from pipeline.places import TRACE
+from pipeline.problems import Problem, Stop
 from pipeline.record import datapackage, run_record
 from pipeline.run import Outcome, Run
 from pipeline.stages import STAGES, writer
-from pipeline.tables import TABLES
+from pipeline.tables import PUBLIC, TABLES, to_csv
+
+if TYPE_CHECKING:
+    from pipeline.leaks import Finding, Original
+
+# Tables of what was said and of who said it: nothing in them comes from what researchers wrote.
+_SPOKEN = frozenset(f"tables/{name}.csv" for name in ("turns", "documents", "speakers", "codings", "suggestions", "topic_terms", "topics"))
+MOST = 40  # leaks that are told one by one
+TITLES = ("Frau", "Herr", "Herrn", "Familie", "Dr.", "Herr Dr.", "Frau Dr.", "Pastor", "Pfarrer", "Imam", "Hodscha")
 
 
 def finish(run: Run, outcome: Outcome, mark: str, sweep: bool) -> None:
-    """CSV files, the data package, the record of the run; then what nobody asks for any more is removed."""
+    """Check, write, record, remove. Raises `Stop` where a name would leave; earlier results then stay as they are."""
     ran = run.state.get("new", {})
     keep: list[Path] = []
+    contents: dict[Path, bytes] = {run.places.outputs / name: data for name, data in run.pending.items()}
+    told = "documents" if "pseudonymise" in ran else "sources"
+    outcome.documents = run.table(told).to_dict("records")
     for name, spec in TABLES.items():
         if spec.writer not in ran:
             continue
@@ -26,34 +44,115 @@ def finish(run: Run, outcome: Outcome, mark: str, sweep: bool) -> None:
             keep += [store.piece_path(run.places, name, d.doc, run.keys[stage.name][d.doc]) for d in run.docs]
         else:
             keep.append(store.whole_path(run.places, name))
-        keep += _write_csv(run, name)
-    results = keep + [run.places.outputs / o for stage in STAGES if stage.name in ran for o in stage.outputs]
+        path = store.csv_path(run.places, name)
+        if path is not None:
+            keep.append(path)
+            contents |= _csv(run, name, path)
     package = run.places.outputs / "datapackage.json"
-    store.write(
-        package, datapackage(run.places, run.study, [t for t, s in TABLES.items() if s.writer in ran], run.extra)
-    )
-    told = "documents" if "pseudonymise" in ran else "sources"
-    outcome.documents = run.table(told).to_dict("records")
+    written = [t for t, s in TABLES.items() if s.writer in ran]
+    contents[package] = datapackage(run.places, run.study, written, run.extra)
+    shas = {name: run.shas[name] for name in TABLES if name in run.shas}
+    contents[run.places.outputs / "run.json"] = run_record(run.places, run.study, run.docs, outcome, shas, ran)
+    outputs = [run.places.outputs / o for stage in STAGES if stage.name in ran for o in stage.outputs]
+    results = [*keep, *outputs, package]
+    cache = _checked(run, outcome, contents, [*results, run.places.outputs / "run.json"]) if "names" in ran else {}
+    for path, data in contents.items():
+        store.write(path, data)
     new_state = {
-        "fingerprint": mark, "stages": ran, "results": store.hashes([*results, package]), "documents": outcome.documents,
-        "chance": run.chance, "csv": {t: s for t, s in run.state.get("csv", {}).items() if t in TABLES},
+        "fingerprint": mark, "stages": ran, "results": store.hashes(results), "documents": outcome.documents,
+        "chance": run.chance, "csv": {t: s for t, s in run.state.get("csv", {}).items() if t in TABLES}, "leaks": cache,
     }  # fmt: skip
     if sweep:
         store.sweep(run.places, [*keep, *run.spare])
         (run.places.private / TRACE).unlink(missing_ok=True)  # of an earlier run that failed; it may hold names
-    shas = {name: run.shas[name] for name in TABLES if name in run.shas}
-    store.write(run.places.outputs / "run.json", run_record(run.places, run.study, run.docs, outcome, shas, ran))
     store.write(run.places.private / "work" / STATE, json.dumps(new_state, ensure_ascii=False, indent=1).encode())
 
 
-def _write_csv(run: Run, name: str) -> list[Path]:
-    path = store.csv_path(run.places, name)
-    if path is None:
-        return []
+def _csv(run: Run, name: str, path: Path) -> dict[Path, bytes]:
+    """The table's file where it is not up to date."""
     sha = freshness.digest_of(sorted(run.shas[name].items()))
     known = run.state.setdefault("csv", {})
     same = path.is_file() and run.state.get("results", {}).get(str(path)) == freshness.file_digest(path)
-    if known.get(name) != sha or not same:
-        store.write_csv(run.places, name, run.table(name))
-        known[name] = sha
-    return [path]
+    if known.get(name) == sha and same:
+        return {}
+    known[name] = sha
+    return {path: to_csv(run.table(name))}
+
+
+def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: list[Path]) -> dict[str, object]:
+    """The leak check over everything below outputs/ that people read, new and old; returns its cache."""
+    from pipeline import leaks
+
+    outputs = {}
+    for path in {*contents, *results}:
+        if path.is_relative_to(run.places.outputs) and "work" not in path.relative_to(run.places.outputs).parts:
+            data = contents[path] if path in contents else path.read_bytes() if path.is_file() else b""
+            outputs[path.relative_to(run.places.outputs).as_posix()] = data
+    entities = run.table("entities")
+    made = frozenset(r for r in entities["replacement"] if r)
+    every = originals(run)
+    report = leaks.check(every, outputs, run.state.get("leaks", {}), made)
+    findings = _own_words(run, every, report.findings)
+    if any(finding.level != leaks.WARN for finding in findings):
+        _forget_pieces(run)
+        raise Stop(_problems(findings))
+    outcome.warnings += [leaks.message(finding) for finding in findings]
+    return report.cache
+
+
+def _own_words(run: Run, every: list[Original], findings: Sequence[Finding]) -> list[Finding]:
+    """Findings, those softened to warnings that stand in what researchers wrote themselves: codebook, guide, settings.
+
+    An example in the codebook may name somebody who is not the person in an interview; people must look, and the run
+    goes on. What was said in interviews is checked strictly in the tables that hold it.
+    """
+    from pipeline.leaks import LEAK, WARN
+
+    files = ("codebook.yaml", "guide.yaml", "study.yaml", "decisions.csv", "cases.csv")
+    paths = (run.places.codebooks / name for name in files)
+    own = "\n".join(path.read_text("utf-8", errors="replace") for path in paths if path.is_file()).casefold()
+    named = {original.entity for original in every if original.form.casefold() in own}
+    return [
+        replace(f, level=WARN) if f.level == LEAK and f.entity in named and f.path not in _SPOKEN else f for f in findings
+    ]
+
+
+def originals(run: Run) -> list[Original]:
+    """Every form that must not stand in the results, with whether it is a German word as well."""
+    from pipeline.leaks import Original
+
+    found = []
+    for e in run.table("entities").itertuples():
+        if e.status not in ("proposed", "confirmed") or e.level == "keep":
+            continue
+        wordlike = set(e.wordlike.split(" | "))
+        for form in filter(None, e.forms.split(" | ")):
+            titles = TITLES if e.kind == "person" else ()
+            plain = form in wordlike and e.everywhere != "ja"
+            found.append(Original(form, e.kind, plain, titles, e.entity))
+    return found
+
+
+def _forget_pieces(run: Run) -> None:
+    # What was worked out in this run may hold the name as well; the next run works it out anew.
+    store.sweep(run.places, [path for path in _public_results(run) if path.suffix == ".csv"])
+
+
+def _public_results(run: Run) -> list[Path]:
+    known = (store.csv_path(run.places, name) for name, spec in TABLES.items() if spec.place == PUBLIC)
+    return [path for path in known if path is not None]
+
+
+def _problems(findings: Sequence[Finding]) -> list[Problem]:
+    from pipeline.leaks import WARN, message
+
+    bad = [finding for finding in findings if finding.level != WARN]
+    problems = [Problem("", 0, message(finding)) for finding in bad[:MOST]]
+    if len(bad) > MOST:
+        problems.append(Problem("", 0, f"… und {len(bad) - MOST} weitere Stellen."))
+    hint = (
+        "Bitte in private/…/pseudonyms.csv nachsehen: eine fehlende Form ergänzen, »status« auf rejected setzen, wo es kein "
+        "Name ist, oder »level« auf keep, wo er stehen darf; Codebuch, Leitfaden und study.yaml auf Namen durchsehen."
+    )
+    what = "Es wurde nichts geschrieben, weil Namen in die Ergebnisse gelangt wären; frühere Ergebnisse sind unverändert."
+    return [*problems, Problem("", 0, what, hint)]

@@ -26,7 +26,8 @@ class Block:
 
     `offset`, `end` are code points in `Reading.text` (-1 where the format has no such text); `text` may be shorter
     than that slice, because markup is taken out of it. `bold`, `italic` are shares of the visible signs (0..1).
-    `kind` is text, heading, none (a rule: never speech), row (with `cells`) or front (YAML front matter).
+    `kind` is text, heading, none (a rule: never speech), row (with `cells`) or front (YAML front matter). `tint` is the
+    colour of nearly all its signs (`0000FF`; '' for black, mixed or unknown), `indent` its left indent in cm.
     """
 
     text: str
@@ -38,6 +39,8 @@ class Block:
     offset: int = -1
     end: int = -1
     style: str = ""
+    tint: str = ""
+    indent: float = 0.0
 
 
 @dataclass(frozen=True)

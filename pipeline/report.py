@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__, codebook, guide, wording, workbook
 from pipeline.sections import compare, material, quotes
+from pipeline.sections import disclosure as protection
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,6 +65,7 @@ def context(
         **compare.topics(tables, names),
         **compare.guide_table(tables, questions, names),
         "pairs": compare.pairs(tables),
+        "disclosure": protection.disclosure(tables, names, settings.findings.small),
     }
 
 

@@ -46,6 +46,7 @@ class Run:
     shas: dict[str, dict[str, str]] = field(default_factory=dict)  # table -> doc ("" = corpus) -> content hash
     state: dict[str, Any] = field(default_factory=dict)
     loaded: dict[str, Any] = field(default_factory=dict)
+    pending: dict[str, bytes] = field(default_factory=dict)  # files of outputs/ that wait for the end of the run
     spare: list[Path] = field(default_factory=list)  # pieces that no table holds and the next run wants
     chance: list[str] = field(default_factory=list)  # interviews whose reading failed by chance
 

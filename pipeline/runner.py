@@ -9,19 +9,20 @@ from __future__ import annotations
 import importlib
 import time
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline import freshness, publish, store
+from pipeline import consent, freshness, publish, registry, store
 from pipeline.inputs import NoTranscripts, checked, read_state, register, remove_results, transcripts
 from pipeline.places import Places
-from pipeline.problems import Problem
+from pipeline.problems import Problem, Stop
 from pipeline.registry import Doc, same_words
 from pipeline.run import Outcome, Progress, Run
 from pipeline.sandbox import CHANCE
 from pipeline.stages import STAGES, Stage, writer
-from pipeline.tables import check, frame, from_parquet
+from pipeline.tables import check, frame, from_parquet, to_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 PARALLEL_BYTES = 1_500_000  # below this, starting worker processes costs more than it saves
 
 
-def analyze(places: Places, progress: Progress, only: str = "") -> Outcome:
+def analyze(places: Places, progress: Progress, only: str = "", today: date | None = None) -> Outcome:
     """Bring everything up to date (or everything up to the stage `only`). Raises `Stop` for what a person must mend."""
     started = time.perf_counter()
     if not places.transcripts.is_dir():
@@ -49,6 +50,10 @@ def analyze(places: Places, progress: Progress, only: str = "") -> Outcome:
                     )
                 )
             raise
+        # Looked at in every run, also where nothing else changed: an end of consent comes with the day.
+        known = registry.assign(files, registry.read(places.private / "documents.csv"))
+        if forbidden := consent.check(places, known, today or date.today()):
+            raise Stop(forbidden)
         state = read_state(places)
         mark = freshness.fingerprint(places, STAGES, files)
         if not only and state.get("fingerprint") == mark and store.untouched(state.get("results", {})):
@@ -76,9 +81,15 @@ def run_stage(run: Run, stage: Stage, outcome: Outcome) -> None:
     worked = _each(run, stage, common) if stage.each else 0
     if stage.transcripts:
         _once(run, stage, common)
-    key = freshness.digest_of([common, [[t, sorted(run.shas[t].items())] for t in stage.reads + stage.each]])
+    tables = [[t, sorted(run.shas[t].items())] for t in stage.reads + stage.each]
+    key = freshness.digest_of([common, tables])
     if stage.whole or stage.outputs:
         worked += _whole(run, stage, key, old)
+    if stage.ledgers and worked:
+        # What the stage writes for people to edit is its own input: with it the stage is up to date.
+        _keep_ledgers(run, stage)
+        signature = freshness.signature(stage, run.places, run.study.model_dump(mode="json"))
+        key = freshness.digest_of([freshness.digest_of(signature), tables])
     run.state.setdefault("new", {})[stage.name] = {
         "signature": signature,
         "key": key,
@@ -133,7 +144,8 @@ def _once(run: Run, stage: Stage, common: str) -> None:
 
 
 def _input_keys(run: Run, stage: Stage, doc: Doc) -> dict[str, str]:
-    return {table: run.keys[writer(table).name][doc.doc] for table in stage.reads}
+    """The key of each input's piece; '' for a table over the corpus, of which the interview's rows are read."""
+    return {t: "" if t in writer(t).whole else run.keys[writer(t).name][doc.doc] for t in stage.reads}
 
 
 def _perform(run: Run, stage: Stage, tasks: list[Any], docs: list[Doc]) -> Any:
@@ -147,7 +159,7 @@ def _perform(run: Run, stage: Stage, tasks: list[Any], docs: list[Doc]) -> Any:
 
 def work_on(places: Places, study: Study, stage: Stage, doc: Doc, key: str, inputs: Mapping[str, str]) -> str:
     """One interview through one stage: pieces in, pieces out; returns its id. May run in a worker process."""
-    tables = {t: from_parquet(store.piece_path(places, t, doc.doc, k)) for t, k in inputs.items()}
+    tables = {t: _input(places, t, doc.doc, k) for t, k in inputs.items()}
     own = {"doc": doc, "path": places.transcripts / doc.file} if stage.transcripts else {}
     results = importlib.import_module(stage.module).each(
         **own, **tables, **_files(stage, places), settings=_sections(stage, study)
@@ -156,6 +168,23 @@ def work_on(places: Places, study: Study, stage: Stage, doc: Doc, key: str, inpu
         data = _accepted(table, results[table], tuple(study.variables))
         store.write_frame(store.piece_path(places, table, doc.doc, key), data)
     return doc.doc
+
+
+def _input(places: Places, table: str, doc: str, key: str) -> pd.DataFrame:
+    if key:
+        return from_parquet(store.piece_path(places, table, doc, key))
+    data = from_parquet(store.whole_path(places, table))
+    return data[data["doc"] == doc].reset_index(drop=True)
+
+
+def _keep_ledgers(run: Run, stage: Stage) -> None:
+    """Write what a stage keeps for people to edit; only they and the owner of the machine may read it."""
+    module = importlib.import_module(stage.module)
+    for name, content in module.ledgers(**{t: run.table(t) for t in stage.writes}).items():
+        path = run.places.private / name
+        if not path.is_file() or path.read_bytes() != content:
+            store.write(path, content)
+            path.chmod(0o600)
 
 
 def _whole(run: Run, stage: Stage, key: str, old: Mapping[str, Any]) -> int:
@@ -174,15 +203,25 @@ def _whole(run: Run, stage: Stage, key: str, old: Mapping[str, Any]) -> int:
                 run.loaded[name] = _accepted(name, data, run.extra)
                 store.write_frame(store.whole_path(run.places, name), run.loaded[name])
         if stage.outputs:
-            for name, content in module.render(**call).items():
-                store.write(run.places.outputs / name, content)
+            run.pending |= module.render(**call)
         run.progress(stage.title, 1, 1)
         worked = 1
     else:
         worked = 0
     for name in stage.whole:
-        run.shas[name] = {"": freshness.file_digest(store.whole_path(run.places, name))}
+        run.shas[name] = {"": freshness.file_digest(store.whole_path(run.places, name)), **_slices(run, name)}
     return worked
+
+
+def _slices(run: Run, name: str) -> dict[str, str]:
+    """For a table over the corpus that stages read interview by interview: the hash of each interview's rows."""
+    if not any(name in stage.reads and stage.each for stage in STAGES):
+        return {}
+    data = run.table(name)
+    groups = {str(doc): rows for doc, rows in data.groupby("doc")} if "doc" in data.columns else {}
+    return {
+        d.doc: freshness.digest(to_csv(groups[d.doc])) if d.doc in groups else "" for d in run.docs if "doc" in data.columns
+    }
 
 
 def _files(stage: Stage, places: Places) -> dict[str, Path]:

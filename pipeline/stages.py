@@ -26,6 +26,7 @@ class Stage:
     settings: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
+    ledgers: tuple[str, ...] = ()  # files in private/<study>/ that the stage writes and people edit: inputs once written
     outputs: tuple[str, ...] = ()
     data: tuple[str, ...] = ()  # folders below the package that hold files the stage uses
     transcripts: bool = False  # the interview's own file is an input
@@ -50,10 +51,16 @@ STAGES: tuple[Stage, ...] = (
         each=("turns_clean", "changes", "annotations"), settings=("clean",),
     ),
     Stage(
-        "pseudonymise", "Pseudonymisieren", reads=("sources", "labels", "turns_raw", "turns_clean"),
-        each=("documents", "speakers", "cases", "turns", "replacements"), whole=("notes",),
-        settings=("pseudonymise", "variables"),
+        "names", "Namen finden", reads=("sources", "labels", "turns_clean"), each=("found",),
+        whole=("entities", "plan", "aliases", "suspects"), settings=("pseudonymise", "variables"),
         files={"cases_file": "cases.csv"}, secrets={"key_file": "pseudonyms.csv"},
+        ledgers=("pseudonyms.csv", "arbeitsliste.xlsx"),
+    ),
+    Stage(
+        "pseudonymise", "Pseudonymisieren",
+        reads=("sources", "labels", "turns_raw", "turns_clean", "cues", "changes", "plan", "aliases"),
+        each=("documents", "speakers", "cases", "turns", "replacements", "moments"), whole=("notes",),
+        settings=("pseudonymise", "variables"), files={"cases_file": "cases.csv"}, secrets={"consent_file": "consent.csv"},
     ),
     Stage(
         "annotate", "Sätze und Wörter bestimmen", reads=("turns",), each=("segments", "tokens", "types"),
@@ -76,16 +83,23 @@ STAGES: tuple[Stage, ...] = (
         whole=("topics", "topic_terms", "segment_topics"), settings=("topics",),
     ),
     Stage(
-        "findings", "Auswerten", reads=("cases", "turns", "segments", "questions", "codes", "codings", "suggestions"),
-        whole=("findings_mentions", "findings_codes", "findings_groups", "findings_cases", "findings_cooccurrence", "findings_coverage", "findings_quotes"),
-        settings=("findings", "variables"), files={"guide_file": "guide.yaml"},
+        "findings", "Auswerten",
+        reads=(
+            "speakers", "cases", "turns", "changes", "replacements", "segments", "questions", "codes", "codings", "suggestions",
+        ),
+        whole=(
+            "findings_mentions", "findings_codes", "findings_groups", "findings_cases", "findings_cooccurrence", "findings_coverage",
+            "findings_quotes", "findings_classes", "findings_disclosure", "findings_suppression", "quote_decisions", "findings_release",
+        ),
+        settings=("findings", "variables"), files={"guide_file": "guide.yaml", "quotes_file": "quotes.csv"},
     ),
     Stage(
         "report", "Bericht schreiben",
         reads=(
             "documents", "speakers", "cases", "notes", "turns", "segments", "questions", "codes", "rules", "codings", "suggestions",
             "reviewed", "unplaced", "topics", "topic_terms", "segment_topics", "findings_mentions", "findings_codes", "findings_groups",
-            "findings_cases", "findings_cooccurrence", "findings_coverage", "findings_quotes",
+            "findings_cases", "findings_cooccurrence", "findings_coverage", "findings_quotes", "findings_classes", "findings_disclosure",
+            "findings_suppression", "quote_decisions", "findings_release", "moments",
         ),
         settings=("title", "language", "fictional", "variables", "annotate", "findings", "report"),
         files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml"},

@@ -55,6 +55,7 @@ class Pseudonymise(Strict):
     phones: YesNo = True
     emails: YesNo = True
     region: str = Field(default="DE", min_length=2, max_length=2)
+    keep: Words = ()  # names that may stand in the results: the town, its districts, public bodies
 
 
 class Annotate(Strict):
@@ -81,6 +82,7 @@ class Topics(Strict):
 class Findings(Strict):
     groups: Words = ()
     small: int = Field(default=3, ge=0, le=20)
+    identifying: Words = ()  # variables by which somebody may be recognised; empty: all
 
 
 class Report(Strict):
@@ -130,11 +132,12 @@ def load(path: Path) -> Study:
 
 def _meaning(study: Study, lined: Lined) -> list[Problem]:
     problems = []
-    for position, name in enumerate(study.findings.groups):
+    named = [("groups", study.findings.groups), ("identifying", study.findings.identifying)]
+    for key, position, name in ((k, n, v) for k, names in named for n, v in enumerate(names)):
         if name not in study.variables:
             problems.append(
                 lined.problem(
-                    ("findings", "groups", position),
+                    ("findings", key, position),
                     f"Das Merkmal »{name}« ist nicht unter »variables« genannt.",
                     "Bitte dort eintragen oder hier streichen.",
                 )

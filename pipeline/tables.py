@@ -97,10 +97,26 @@ TABLES: dict[str, Table] = {
         "Dateien: gelesen oder nicht, und warum"),
     "speakers": _table(
         "pseudonymise", PUBLIC, "doc speaker",
-        "doc speaker role confidence:float evidence turns:int words:int case", "Sprecherkürzel, Rollen und Fälle"),
+        "doc speaker role confidence:float evidence turns:int words:int case quotable", "Sprecherkürzel, Rollen und Fälle"),
     "cases": _table(
         "pseudonymise", PUBLIC, "case doc speaker", "case doc speaker voice access language interviewer",
         "Fälle: die Befragten und ihre Merkmale", extra=True),
+    "found": _table(
+        "names", PRIVATE, "doc turn start end kind",
+        "doc turn:int start:int end:int kind surface core certainty rule sex culture title",
+        "Fundstellen von Namen, Orten, Nummern im bereinigten Text (Beitrag 0: Kopf, Dateiname, Kürzel)"),
+    "entities": _table(
+        "names", PRIVATE, "entity",
+        "entity kind name forms status level replacement sex culture docs count:int wordlike everywhere note",
+        "Personen, Orte, Einrichtungen: was sie im Ergebnis heißen"),
+    "plan": _table(
+        "names", PRIVATE, "doc turn start",
+        "doc turn:int start:int end:int entity kind before after", "Was in jedem Beitrag ersetzt wird"),
+    "aliases": _table(
+        "names", PRIVATE, "doc form", "doc form replacement kind", "Was in Kopf und Dateiname eines Interviews ersetzt wird"),
+    "suspects": _table(
+        "names", PRIVATE, "doc turn start",
+        "doc turn:int start:int end:int entity kind surface rule risk:float context", "Verdächtige Stellen, die nicht ersetzt sind"),
     "notes": _table(
         "pseudonymise",
         PUBLIC,
@@ -111,6 +127,9 @@ TABLES: dict[str, Table] = {
     "turns": _table(
         "pseudonymise", PUBLIC, "doc turn",
         "doc turn:int speaker case role t_start:float t_end:float t_source overlaps source_ref text raw_sha256", "Redebeiträge"),
+    "moments": _table(
+        "pseudonymise", PUBLIC, "doc turn start", "doc turn:int start:int t_start:float",
+        "Von welcher Stelle eines Beitrags an welche Sekunde der Aufnahme gilt"),
     "replacements": _table(
         "pseudonymise", PRIVATE, "doc turn clean_start",
         "doc turn:int kind clean_start:int clean_end:int start:int end:int before after", "Ersetzte Angaben"),
@@ -168,6 +187,22 @@ TABLES: dict[str, Table] = {
         "Kategorien, die zusammen vorkommen"),
     "findings_coverage": _table(
         "findings", PUBLIC, "question case", "question case status asked:int words:int turns:int", "Wem welche Frage gestellt wurde"),
+    "findings_classes": _table(
+        "findings", PUBLIC, "case", "case traits n_alike:int below", "Befragte mit gleichen Merkmalen"),
+    "findings_disclosure": _table(
+        "findings", PUBLIC, "step variable",
+        "step:int variable n_values:int n_classes:int n_unique:int n_below:int n_gain:int chosen",
+        "Was es hülfe, Merkmale zu vergröbern"),
+    "findings_suppression": _table(
+        "findings", PUBLIC, "code variable value", "variable value code n_cases:int n_group:int suppressed",
+        "Zellen, die eine Ausgabe zum Weitergeben verbirgt"),
+    "quote_decisions": _table(
+        "findings", PUBLIC, "line",
+        "line:int doc turn:int start:int end:int release unique_ok coder date note quote state",
+        "Was Menschen über die Weitergabe von Zitaten entschieden haben"),
+    "findings_release": _table(
+        "findings", PUBLIC, "mention", "mention n_alike:int unique release unique_ok consent released why",
+        "Welche Zitate weitergegeben werden dürfen"),
     "findings_quotes": _table(
         "findings", PUBLIC, "code rank", "code rank:int mention case score:float", "Reihenfolge der Belegstellen"),
 }  # fmt: skip

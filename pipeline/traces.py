@@ -139,7 +139,7 @@ def _forms(text: str, suffix: str) -> list[str]:
         return [text]
     # A word may be cut by a tag (a marked part of it) or two words held apart by nothing else.
     apart = html.unescape(_TAG.sub(" ", text))
-    joined = html.unescape(_TAG.sub("", text))
+    joined = html.unescape(_TAG.sub("", _BLOCK.sub(" ", text)))
     return [text, *(unicodedata.normalize("NFC", form) for form in (apart, joined))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 _WORDS = ("null", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
@@ -122,6 +123,16 @@ def clock(seconds: float) -> str:
         return ""
     whole = int(seconds)
     return f"{whole // 3600:02d}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
+
+
+def second(moments: list[tuple[int, float]], start: int, default: float) -> float:
+    """The second at which a place in a turn is spoken. `moments`: (offset, seconds) of its turn, sorted by offset.
+
+    >>> second([(0, 10.0), (40, 14.5)], 52, 9.0), second([], 5, 9.0)
+    (14.5, 9.0)
+    """
+    number = bisect_left(moments, start + 1, key=lambda moment: moment[0])
+    return moments[number - 1][1] if number else default
 
 
 def day(iso: str) -> str:

@@ -170,3 +170,10 @@ def test_check_names_the_path_a_person_would_type(tmp_path: Path, monkeypatch: p
     assert consent.check(places, DOCS, TODAY) == []
     (places.private / "consent.csv").write_text("file\nx\n", "utf-8")
     assert {p.file.replace("\\", "/") for p in consent.check(places, DOCS, TODAY)} == {"private/klein/consent.csv"}
+
+
+def test_a_speakers_own_row_goes_before_the_one_for_the_file(tmp_path: Path) -> None:
+    rows = ("I003;;P02;analysis;ja;nein;;;;", "I003;TN1;P03;analysis+quotes;ja;nein;;;;")
+    found = register(tmp_path, *rows)
+    assert found.quotable(DOCS[2], "TN1")
+    assert not found.quotable(DOCS[2], "TN2")

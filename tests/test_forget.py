@@ -22,6 +22,7 @@ SAID = "Wir trainieren jeden Mittwoch die Kinder. Einen Raum haben wir nicht."
 RAW = "Rufen Sie mich an: 0209 5550123"
 OTHER = "Keiner redet mit keinem. Der Verein hat ja keinen Raum, und die Kirche hat drei."
 SHA = "f" * 64
+OLD_PIECE = "/".join(("outputs", "work", "coding", "alt.bin"))  # of an earlier version of the program
 
 LISTS = {
     "codebooks/decisions.csv": (
@@ -41,7 +42,10 @@ LISTS = {
         "codes;text;variety;source\nBED.raum;Wir haben keinen Raum.;de;I001, Beitrag 4\nBED.raum;Kein Saal;de;Interview 1\n"
         "BED.raum;Es fehlt ein Zimmer;de;erfunden\nBED.raum;beides;de;I001 und I002\n"
     ),
-    "codebooks/quotes.csv": f'mention;text\nm1;"{SAID}"\nm2;"{OTHER}"\n',
+    "codebooks/quotes.csv": (
+        f'doc,raw_sha256,raw_start,raw_end,release,quote\nI001,{SHA},0,9,ja,"{SAID}"\nI002,{SHA},0,9,ja,"{OTHER}"\n'
+    ),
+    "codebooks/quotes_alt.csv": f'mention;text\nm1;"{SAID}"\nm2;"{OTHER}"\n',
     "codebooks/inventory.csv": "what;docs\nTreff;I001\nKirche;I001 | I002\nRat;I002\n",
     "codebooks/decisions.csv.bak": f"doc,quote\nI001,{SAID[:20]}\nI002,y\n",
     "private/consent.csv": (
@@ -56,7 +60,8 @@ LEFT = {
     "codebooks/cases.csv": [("a_verein", False), ("c_workshop", True), ("sep=;", True)],
     "codebooks/handcoded/runde1.csv": [("I001", False), ("I003", True)],
     "codebooks/anchors/raum.csv": [("Beitrag 4", False), ("Interview 1", False), ("erfunden", True), ("beides", True)],
-    "codebooks/quotes.csv": [("m1", False), ("m2", True)],
+    "codebooks/quotes.csv": [("I001", False), ("I002", True)],
+    "codebooks/quotes_alt.csv": [("m1", False), ("m2", True)],
     "codebooks/inventory.csv": [("Treff", False), ("Kirche;I002", True), ("Rat;I002", True)],
     "codebooks/decisions.csv.bak": [("I001", False), ("I002", True)],
     "private/consent.csv": [("a_verein", False), ("b_rat", True)],
@@ -80,7 +85,7 @@ def furnish(places: Places) -> None:
         "codebooks/memos/I002.md": "Ein anderer.",
         "outputs/history/2026-04.json": f'{{"text": "{SAID}"}}',
         "outputs/exports/maxqda.csv": f"I001,{SAID}",
-        "outputs/work/coding/alt.bin": "I001",
+        OLD_PIECE: "I001",
         "private/fehler.log": f"Traceback: {RAW}",
         "private/notiz.txt": "ohne Bezug",
     }
@@ -159,11 +164,18 @@ def test_the_key_loses_what_only_this_interview_needs(lived: Places) -> None:
     assert (change.gone, change.cut) == (2, 1)
 
 
+def test_rights_of_a_changed_list_stay(lived: Places) -> None:
+    path = lived.private / "consent.csv"
+    path.chmod(0o600)
+    forget(lived, "I001", "I001")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_files_go_and_other_files_stay_as_they_are(lived: Places) -> None:
     before = everything(lived)
     forget(lived, "I001", "I001")
     gone = ("transcripts/a_verein.txt", "codebooks/handcoded/I001.csv", "codebooks/memos/I001.md", "private/fehler.log",
-            "outputs/history/2026-04.json", "outputs/exports/maxqda.csv", "outputs/work/coding/alt.bin")  # fmt: skip
+            "outputs/history/2026-04.json", "outputs/exports/maxqda.csv", OLD_PIECE)  # fmt: skip
     assert [name for name in gone if at(lived, name).exists()] == []
     same = ("transcripts/b_rat.md", "transcripts/c_workshop.txt", "codebooks/memos/I002.md", "codebooks/statements.md",
             "codebooks/topics.yaml", "codebooks/codebook.yaml", "codebooks/study.yaml", "private/notiz.txt")  # fmt: skip

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from striprtf.striprtf import rtf_to_text
 
-from pipeline.readers import docx, meetings, odt, rtf
+from pipeline.readers import docx, meetings, odt, rtf, text
 from pipeline.readers.office import Flow, running
 from pipeline.reading import Block, Reading, Unreadable
 from pipeline.speakers.turns import read_turns
@@ -282,6 +282,72 @@ def test_word_symbols(code: str, sign: str, told: int) -> None:
     assert len(reading.warnings) == told
 
 
+BOX = "<w:r><w:pict><v:textbox xmlns:v='v'><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict></w:r>"
+
+
+def boxed(text: str, *boxes: str) -> str:
+    inner = "".join(BOX.format("".join(map(paragraph, box.split("|")))) for box in boxes)
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r>{inner}</w:p>"
+
+
+def test_word_text_boxes_are_no_speech_unless_they_open_with_a_label() -> None:
+    talk = boxed("I: Wie?", "Memo: nachfragen!|Zweite Zeile", "B: Am Rand.|Noch da.") + paragraph("Kaya: So.")
+    talk += boxed("I: Und?", "Kaya: Im Kasten.", "Seite 3") + paragraph("Kaya: Ja.")
+    reading = docx.read(word(talk))
+    assert [block.text for block in reading.blocks] == [
+        "I: Wie?", "B: Am Rand.", "Noch da.", "Kaya: So.", "I: Und?", "Kaya: Im Kasten.", "Kaya: Ja.",
+    ]  # fmt: skip
+    assert reading.meta == {"textfelder": "Memo: nachfragen!\nZweite Zeile\nSeite 3"}
+    assert sum("Textfelder" in text for text in reading.warnings) == 1
+
+
+def test_word_text_boxes_that_are_all_there_is() -> None:
+    reading = docx.read(word(boxed("", "Memo: eins", "zwei")))
+    assert [block.text for block in reading.blocks] == ["", "Memo: eins", "zwei"]
+    assert (reading.meta, reading.warnings) == ({}, ())
+
+
+def test_word_text_boxes_in_cells_and_running_heads() -> None:
+    row = f"<w:tbl><w:tr><w:tc>{paragraph('I')}</w:tc><w:tc>{boxed('Wie?', 'Notiz')}</w:tc></w:tr></w:tbl>"
+    reading = docx.read(word(row, word__header1_xml=head("hdr", boxed("", "Projekt X"))))
+    assert [block.cells for block in reading.blocks] == [("I", "Wie?")]
+    assert reading.meta == {"textfelder": "Notiz", "kopfzeile": "Projekt X"}
+
+
+@pytest.mark.parametrize(
+    ("properties", "expected"),
+    [
+        ("<w:color w:val='0000ff'/>", "0000FF"), ("<w:color w:val='auto'/>", ""), ("<w:color w:val='000000'/>", ""),
+        ("<w:rStyle w:val='Rot'/>", "FF0000"), ("<w:rStyle w:val='Rot'/><w:color w:val='auto'/>", ""),
+        ("<w:color w:val='blau'/>", ""), ("<w:color w:themeColor='accent1'/>", ""),
+    ],
+)  # fmt: skip
+def test_word_colours(properties: str, expected: str) -> None:
+    styles = (
+        "<w:style w:styleId='Rot'><w:rPr><w:color w:val='FF0000'/></w:rPr></w:style>"
+        "<w:style w:styleId='Tief'><w:basedOn w:val='Rot'/></w:style>"
+    )
+    run = "<w:r><w:rPr>{}</w:rPr><w:t>{}</w:t></w:r>"
+    body = f"<w:p>{run.format(properties, 'aaaaaaaa')}{run.format('', 'bb')}</w:p>"
+    body += f"<w:p>{run.format(properties, 'aaaaaaa')}{run.format('', 'bbb')}</w:p>"
+    body += f"<w:p><w:pPr><w:pStyle w:val='Tief'/></w:pPr>{run.format('', 'a')}</w:p>"
+    found = docx.read(word(body, word__styles_xml=head("styles", styles))).blocks
+    assert [block.tint for block in found] == [expected, "", "FF0000"]
+
+
+def test_word_indents_in_cm() -> None:
+    styles = "<w:style w:styleId='Z'><w:pPr><w:ind w:left='567'/></w:pPr></w:style>"
+    body = "".join(
+        f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>a</w:t></w:r></w:p>"
+        for properties in (
+            "<w:ind w:left='1134'/>", "<w:ind w:start='567'/>", "<w:pStyle w:val='Z'/>",
+            "<w:pStyle w:val='Z'/><w:ind w:left='0'/>", "<w:ind w:left='1,5cm'/>", "",
+        )
+    )  # fmt: skip
+    found = docx.read(word(body, word__styles_xml=head("styles", styles))).blocks
+    assert [block.indent for block in found] == [2.0, 1.0, 1.0, 0.0, 0.0, 0.0]
+
+
 def test_word_nested_to_the_limit_of_the_parser() -> None:
     deep = docx.read(word("<w:sdt>" * 120 + paragraph("tief") + "</w:sdt>" * 120))
     assert deep.blocks[0].text == "tief"
@@ -316,6 +382,47 @@ def test_teams(apart: bool) -> None:
         "titel": TEAMS[0], "datum": TEAMS[1], "dauer": TEAMS[2], "alter": "52", "vorspann": "\n".join(TEAMS[3:5]),
         "transkription": "\n".join([TEAMS[5], TEAMS[10]]),
     }  # fmt: skip
+
+
+CHATS = {
+    "below": "10:00:31 Von Lena Brandt an Alle:\n\tGuten Morgen,\n\thören Sie mich?\n10:01:31 Von Ali K. an Lena Brandt (Direktnachricht):\n"
+    "\tJa. Um 10:02:31 Von hier an: gut.\n10:02:31 Von Lena Brandt an Alle:\n\tGern?\n",
+    "behind": "10:00:31\t Von  Lena Brandt : Guten Morgen,\nhören Sie mich?\n10:01:31\t From  Ali K. to  Lena Brandt (Privat) : Ja. Um"
+    " 10:02:31 Von hier an: gut.\n10:02:31\t Von  Lena Brandt an Alle : Gern?\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", CHATS)
+@pytest.mark.parametrize("above", ["", "Chat vom 3. Mai\n\n"])
+def test_saved_chats_of_zoom(kind: str, above: str) -> None:
+    reading = text.read((above + CHATS[kind]).encode())
+    assert (reading.format, reading.tool, reading.text) == ("txt", "Zoom", "")
+    assert spoken(reading) == [
+        ("Lena Brandt", 0.0, "Guten Morgen, hören Sie mich?"), ("Ali K.", 60.0, "Ja. Um 10:02:31 Von hier an: gut."),
+        ("Lena Brandt", 120.0, "Gern?"),
+    ]  # fmt: skip
+    assert reading.meta == ({"vorspann": "Chat vom 3. Mai"} if above else {})
+    assert reading.blocks[1].ref == f"Gespräch/Z. {3 if above else 1}"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "I: Wie war es?\nB: Gut.\n" * 6 + CHATS["below"],
+        "10:00:31 Von Herne an Essen: das war weit.\nB: Ja.",
+        "I: Von Lena Brandt an Alle:\nB: Ja.\n",
+        CHATS["below"][:40],
+    ],
+)
+def test_what_is_no_chat(other: str) -> None:
+    assert text.read(other.encode()).tool == ""
+
+
+def test_chats_are_looked_for_in_linear_time() -> None:
+    for part in ("10:00:31 Von a an ", "10:00:31 Von a an b :\n", "10:00:31 Von  a  " * 30 + "\n"):
+        started = time.process_time()
+        text.read((part * (200_000 // len(part))).encode())
+        assert time.process_time() - started < 4
 
 
 @pytest.mark.parametrize("kind", ["rtf", "odt"])

@@ -185,6 +185,68 @@ def test_labels_and_times_in_columns_of_their_own() -> None:
     ]  # fmt: skip
 
 
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+GRID = [
+    ("00:00:12", "I", ["Wie war das"]), ("00:01:12", "Herr K.", ["Na ja: die Woh-", "nungssuche um", "18:00 Uhr war so."]),
+    ("00:02:12", "I", ["Und dann?"]), ("00:03:12", "Herr K.", ["Dann das"]),
+]  # fmt: skip
+TOLD = [("I", 12.0, "Wie war das"), ("Herr K.", 72.0, "Na ja: die Wohnungssuche um 18:00 Uhr war so."),
+          ("I", 132.0, "Und dann?"), ("Herr K.", 192.0, "Dann das")]  # fmt: skip
+
+
+def grid(rows: list[tuple[str, str, list[str]]], y: float = 120, x: tuple[float, float, float] = (40, 92, 140)) -> str:
+    body = ""
+    for time_, who, said in rows:
+        body += text(x[0], y, time_) + text(x[1], y, who)
+        for line in said:
+            body += text(x[2], y, line)
+            y += 14
+        y += 4
+    return body
+
+
+def spoken(reading: Reading) -> list[tuple[str, float | None, str]]:
+    return [(turn.speaker, turn.t_start, turn.text) for turn in read_turns(reading).turns]
+
+
+def test_columns_of_time_person_and_text_are_a_table() -> None:
+    head = text(45, 100, "Zeit") + text(95, 100, "Person") + text(300, 100, "Text")
+    reading = read(text(40, 60, "Interview mit Herrn K.") + head + grid(GRID) + text(40, 400, "Ende der Aufnahme"))
+    rows = [block for block in reading.blocks if block.kind == "row"]
+    assert [row.cells for row in rows[:2]] == [("Zeit", "Person", "Text"), ("00:00:12", "I", "Wie war das")]
+    assert [row.ref for row in rows] == [f"Tab. 1/{n}" for n in range(1, 6)]
+    assert texts(reading)[0] == "Interview mit Herrn K."
+    assert texts(reading)[-1] == "Ende der Aufnahme"
+    assert spoken(read(head + grid(GRID))) == TOLD
+
+
+def test_tables_without_a_head_and_with_the_person_first() -> None:
+    assert spoken(read(grid(GRID))) == TOLD
+    assert spoken(read(grid(GRID, x=(100, 40, 160)))) == TOLD
+
+
+def test_rows_go_on_over_the_page_and_heads_are_read_once() -> None:
+    head = text(45, 100, "Zeit") + text(95, 100, "Person") + text(300, 100, "Text")
+    second = [("00:04:12", "I", ["Gern?"]), ("00:05:12", "Herr K.", ["Sehr gern."])]
+    turns = spoken(read(head + grid(GRID), head + text(140, 120, "und noch mehr.") + grid(second, y=140)))
+    assert turns[3] == ("Herr K.", 192.0, "Dann das und noch mehr.")
+    assert turns[4:] == [("I", 252.0, "Gern?"), ("Herr K.", 312.0, "Sehr gern.")]
+
+
+def test_times_before_labels_in_running_text_are_no_table() -> None:
+    """Lines that go on at the left margin, words parted by blanks, or two rows only."""
+    left = "".join(
+        text(40, y, f"00:0{n}:12")
+        + text(92, y, "I:")
+        + text(120, y, "Wie war das denn")
+        + text(40, y + 14, "bei euch?")
+        for n, y in enumerate(range(100, 240, 28))
+    )
+    for page in (left, lines(*(f"00:0{n}:12 I: Wie war das denn" for n in range(5))), grid(GRID[:2])):
+        assert not any(block.kind == "row" for block in read(page).blocks)
+
+
 # --- hyphens --------------------------------------------------------------------------------------------------------
 
 

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
 import pytest
 
 from pipeline import tables
+from pipeline.names import search, talk
+from pipeline.naming import key, lexicon
+from pipeline.naming.choose import Chooser
+from pipeline.naming.entities import Mention, build
+from pipeline.naming.plan import forms, steps
+from pipeline.offsets import Edit
 from pipeline.persons import neutral_labels
-from pipeline.pseudonymise import replace, replacer
+from pipeline.pseudonymise import hider, replaced
 from pipeline.study import Pseudonymise
 
-LIST = replacer(
+LIST = key.rows(
     [
         {"form": "Kaya", "replacement": "Demir"},
         {"form": "Ayşe Kaya", "replacement": "Fatma Demir"},
         {"form": "Ahornallee", "replacement": "[Straße]"},
-        {"form": "", "replacement": "leer"},
     ]
 )
+
+
+def replace(text: str, listed: list[key.Row], settings: Pseudonymise) -> tuple[str, list[Any]]:
+    """One text through finders, entities and plan."""
+    found = search(talk(("", text)), settings)[1]
+    fields = ("start", "end", "kind", "surface", "core", "certainty", "rule", "sex", "culture", "title")
+    mentions = [Mention("I001", 1, *(getattr(one, name) for name in fields)) for one in found]
+    rows = build(
+        mentions, listed, Chooser(text.split(), lexicon.pools()), frozenset({"I001"}), frozenset(), lexicon.is_given
+    )
+    made = steps(text, mentions, forms(rows, lexicon.is_word), False)
+    return replaced(text, [Edit(s.start, s.end, s.after, s.kind) for s in made])
 
 
 @pytest.mark.parametrize(
@@ -66,7 +86,22 @@ def test_labels_that_may_be_names_become_neutral() -> None:
 
 
 def test_a_name_is_found_over_the_end_of_a_line() -> None:
-    finders = replacer([{"form": "Frau Yıldız", "replacement": "Frau Aydın"}])
-    assert replace("Die Frau\nYıldız und Frau\u00a0Yıldız helfen.", finders, Pseudonymise())[0] == (
+    listed = key.rows([{"form": "Frau Yıldız", "replacement": "Frau Aydın"}])
+    assert replace("Die Frau\nYıldız und Frau\u00a0Yıldız helfen.", listed, Pseudonymise())[0] == (
         "Die Frau Aydın und Frau Aydın helfen."
     )
+
+
+@pytest.mark.parametrize(
+    ("file", "wanted"),
+    [
+        ("Interview Kaya.docx", "Interview Demir.docx"),
+        ("PetraKaya_3.txt", "PetraDemir_3.txt"),
+        ("Kayak.txt", "Kayak.txt"),
+        ("Frau_Ayşe_Kaya.md", "Frau_Fatma Demir.md"),
+        ("u\u0308ber Kaya.txt", "über Demir.txt"),
+    ],
+)
+def test_names_of_files_are_replaced_also_where_words_are_joined(file: str, wanted: str) -> None:
+    aliases = pd.DataFrame({"form": ["Kaya", "Ayşe Kaya"], "replacement": ["Demir", "Fatma Demir"]})
+    assert hider(aliases)(file) == wanted

@@ -286,7 +286,7 @@ def test_eaf_circles_and_nothing() -> None:
 
 
 STEPS = {f"s{n}": str(n * 1000) for n in range(9)} | {f"z{n}": str(n * 1000) for n in range(9)}
-TALK = aligned("I_ortho", [(f"i{n}", f"s{n}", f"s{n + 1}", "Wie war das denn?") for n in (0, 2, 4, 6)]) + aligned(
+SPOKEN = aligned("I_ortho", [(f"i{n}", f"s{n}", f"s{n + 1}", "Wie war das denn?") for n in (0, 2, 4, 6)]) + aligned(
     "Transkript B", [(f"b{n}", f"s{n}", f"s{n + 1}", "Das war gut bei uns.") for n in (1, 3, 5, 7)]
 )
 
@@ -297,7 +297,7 @@ TALK = aligned("I_ortho", [(f"i{n}", f"s{n}", f"s{n + 1}", "Wie war das denn?") 
 def test_eaf_top_tiers_beside_speech(name: str) -> None:
     """Also a tier of any other name, where its annotations lie exactly on those of speech (`irgendwas`)."""
     beside = aligned(name, [(f"x{n}", f"z{n}", f"z{n + 1}", "Zugang") for n in (1, 3, 5)])
-    for tiers in (TALK + beside, beside + TALK):
+    for tiers in (SPOKEN + beside, beside + SPOKEN):
         reading = eaf.read(elan(tiers, STEPS))
         assert {one.speaker for one in reading.cues} == {"I", "B"}
         assert len(reading.cues) == 8
@@ -312,10 +312,10 @@ def test_eaf_speakers_in_step_and_short_tiers_stay() -> None:
         ("Ayşe", "", (1, 3)),
     ):
         third = aligned(name, [(f"x{n}", f"z{n}", f"z{n + 1}", "mhm") for n in notes], more)
-        reading = eaf.read(elan(TALK + third, STEPS))
+        reading = eaf.read(elan(SPOKEN + third, STEPS))
         assert len(reading.cues) == 8 + len(notes)
     off = aligned("Ayşe", [(f"x{n}", f"z{n}", f"z{n + 1}", "mhm") for n in (0, 1, 2)])
-    assert len(eaf.read(elan(TALK + off, STEPS)).cues) == 11
+    assert len(eaf.read(elan(SPOKEN + off, STEPS)).cues) == 11
 
 
 def test_eaf_translations_alone_are_speech() -> None:

@@ -10,7 +10,7 @@ _PAIR = re.compile(
     r"[ \t\u00a0]{0,20}(?:[-•*][ \t]{1,4})?(?P<key>[^\W_][^:：=\t\n]{0,40}?)[ \u00a0]{0,4}[:：=\t][ \t\u00a0]{0,20}"
 )
 _BARE_KEY = re.compile(
-    r"[ \t]{0,8}(?P<key>[^\W\d_][\w.\-]{1,25}(?:[ -](?:Nr\.?|ID|des Interviews))?)[ \t]{1,4}(?P<value>[^\s–—\-].{0,80})$"
+    r"[ \t]{0,8}(?P<key>[^\W\d_][\w.\-]{1,25}(?:[ -](?:Nr\.?|ID|des Interviews))?)[ \t]{1,4}(?P<value>(?!zu[mr]? )[^\s–—\-].{0,80})$"
 )
 _TITLE = re.compile(r"(?i)\s{0,8}transkript(?:ion)?\s{1,3}[–—-]\s{1,3}(?=interview\b)")
 _MORE = re.compile(r"[|;,\t][ \t]{0,4}(?=[^\W\d_][^:=|;,\n]{0,30}[:=])")

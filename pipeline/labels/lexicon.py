@@ -71,6 +71,7 @@ def fold(name: str) -> str:
     return _SPACE.sub(" ", name).strip(" .").casefold()
 
 
+@lru_cache(CACHED)
 def base(name: str) -> str:
     """`fold` without number and remark: `B1` -> `b`, `TN 3` -> `tn`, `B (Ehemann)` -> `b`, `I, w` -> `i`."""
     return _NUMBER.sub("", _PAREN.sub("", fold(_head(name)))).strip(" .")
@@ -82,7 +83,7 @@ def _head(name: str) -> str:
     if not remark:
         return name
     entry = TABLE.get(_NUMBER.sub("", fold(head)).strip(" ."))
-    return head if (entry and entry.certain) or name.rstrip()[-1:] in ")]“”«‘\"" else name
+    return head if (entry and entry.certain) or name.rstrip()[-1:] in ')]“”«‘"' else name
 
 
 def is_kin(remark: str) -> bool:

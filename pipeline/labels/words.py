@@ -138,19 +138,38 @@ FRAME = frozenset({
     "beginn der aufnahme", "ende der aufnahme", "interviewbeginn", "interviewende", "ende des interviews",
     "beginn des interviews", "aufnahme beendet",
 })  # fmt: skip
-FRAME_STARTS = ("transcription for ", "transcribed by https://otter.ai", "transcribed by otter", "[ende des transkripts", "[beginn des transkripts", "[anfang des transkripts")
+FRAME_STARTS = (
+    "transcription for ",
+    "transcribed by https://otter.ai",
+    "transcribed by otter",
+    "[ende des transkripts",
+    "[beginn des transkripts",
+    "[anfang des transkripts",
+)
 FRAME_ENDS = (
     " started transcription", " stopped transcription", " transkription gestartet", " transkription beendet",
     " transkription gestoppt", " hat die transkription gestoppt", " hat die transkription gestartet",
     " hat die transkription beendet",
 )  # fmt: skip
-LEGEND_OPENERS = ("legende", "abkürzungen", "sprecher", "sprechende", "kürzel", "sprecherkürzel", "zeichen", "teilnehmende", "personen")
+LEGEND_OPENERS = (
+    "legende",
+    "abkürzungen",
+    "sprecher",
+    "sprechende",
+    "kürzel",
+    "sprecherkürzel",
+    "zeichen",
+    "teilnehmende",
+    "personen",
+)
 
 TABLE_HEADS = {
     "time": _set("zeit zeitmarke zeitstempel timecode time start beginn von uhrzeit minute min zeitpunkt"),
     "speaker": _set("sprecher sprecherin sprechende person speaker wer rolle kürzel name sprecher/in sprecher:in"),
     "text": _set("text transkript inhalt äußerung aussage wortlaut beitrag gesprochenes transkription redebeitrag"),
-    "other": _set("nr nummer zeile zeilen zn ende bis anmerkung anmerkungen kommentar kommentare memo memos code codes dauer")
+    "other": _set(
+        "nr nummer zeile zeilen zn ende bis anmerkung anmerkungen kommentar kommentare memo memos code codes dauer"
+    )
     | _set("notiz notizen paraphrase paraphrasen kategorie kategorien interpretation interpretationen generalisierung")
     | _set("reduktion lesart lesarten kodierung codierung oberkategorie unterkategorie bemerkung bemerkungen thema"),
 }

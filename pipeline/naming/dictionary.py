@@ -8,9 +8,11 @@ from functools import lru_cache
 from pipeline.german.colloquial import normal_form
 from pipeline.german.tagger import tagger
 from pipeline.german.words import listed
-from pipeline.naming.facts import is_name
+from pipeline.naming.facts import is_name, words
 
-_CLITIC = re.compile(r"(?:[nlrtbsdhf](?:ze|se|nse|nze|ste|wa|ma|et|er)|zich|zichste|ssich)$")
+_NAMES_END = re.compile(r"^.{2,7}(?:mann|manns|brink|kötter|hoff|kamp|meier|meyer|maier|huber|müller|schmidt)$")
+_LONG = 60  # letters; no word of speech is longer, and the analysis grows with the square
+_CLITIC = re.compile(r"(?:[nlrtbsdhf](?:ze|nse|nze|wa)|zich|zichste|ssich)$")
 
 
 def _tagged(low: str) -> bool:
@@ -51,9 +53,11 @@ def ordinary(word: str) -> bool:
 def common(word: str) -> bool:
     """Whether the lower-case form means something in German: what a transcript without capitals may mean by it."""
     low = word.lower()
+    if low in words("word in small letters"):
+        return True
     if _tagged(low):
         return _beside_name(low)
-    return bool(listed(low)) or bool(normal_form([low], 0))
+    return listed(low)[:1].islower() or bool(normal_form([low], 0))
 
 
 @lru_cache(maxsize=200_000)
@@ -62,11 +66,30 @@ def unknown(word: str) -> bool:
     upper, low = word[:1].upper() + word[1:], word.lower()
     if listed(upper) or listed(low) or _tagged(low) or normal_form([low], 0):
         return False
-    if len(word) > 40 or any(low.endswith(end) and _stem(low[: -len(end)]) for end in ("innen", "in", "chen", "s", "n", "en", "e", "er")):
+    if len(word) > 40 or any(
+        low.endswith(end) and _stem(low[: -len(end)]) for end in ("innen", "in", "chen", "s", "n", "en", "e", "er")
+    ):
         return False
     if (low.endswith("ch") and known(low[:-2] + "g")) or _CLITIC.search(low):
         return False  # Samstach, kannze
-    return not compound(low)
+    return bool(_NAMES_END.search(low)) or not compound(low)
+
+
+@lru_cache(maxsize=200_000)
+def name_only(word: str) -> bool:
+    """Whether the dictionaries know the word as a name and as nothing else: `Heinz`, `Kattowitz`."""
+    low, upper = word.lower(), word[:1].upper() + word[1:]
+    if _tagged(low):
+        return not _beside_name(low)
+    if not listed(upper) or listed(low) or normal_form([low], 0):
+        return False
+    return listed(upper) == upper and tagger().possible(upper) == frozenset({"NE"}) and not compound(low)
+
+
+@lru_cache(maxsize=200_000)
+def strange(word: str) -> bool:
+    """Whether the word is none of the language: in no dictionary, or only as a name."""
+    return unknown(word) or name_only(word)
 
 
 def known(low: str) -> bool:
@@ -81,12 +104,16 @@ def _stem(low: str) -> bool:
 @lru_cache(maxsize=200_000)
 def compound(low: str) -> bool:
     """Whether the word (lower case) is made of two or three known ones: `taubenzuchtverein`."""
+    if len(low) > _LONG:
+        return False
     for cut in range(3, len(low) - 3):
         head, tail = low[:cut], low[cut:]
         if not listed(tail[:1].upper() + tail[1:])[:1].isupper():
             continue
         for end in ("", "s", "n", "en", "es", "er"):
             stem = head[: len(head) - len(end)] if end and head.endswith(end) else head
-            if len(stem) > 2 and (listed(stem) or listed(stem[:1].upper() + stem[1:]) or listed(stem + "e") or listed(stem + "en")):
+            if len(stem) > 2 and (
+                listed(stem) or listed(stem[:1].upper() + stem[1:]) or listed(stem + "e") or listed(stem + "en")
+            ):
                 return True
     return False

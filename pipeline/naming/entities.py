@@ -37,6 +37,9 @@ MALE = frozenset(
 )
 
 
+_BEFORE_SURNAME = frozenset({"frau", "herr", "herrn", "hr.", "fr.", "familie", "dr.", "prof.", "eheleute", "frau dr.", "herr dr."})
+
+
 @dataclass(frozen=True)
 class Mention:
     """One row of `found`, with its interview."""
@@ -132,7 +135,7 @@ def _match(
         mine = [d for d in fits if mention.doc in d.docs] or fits
         if mine:
             return mine[0]
-        if not is_given(mention.core):
+        if not is_given(mention.core) or mention.title.casefold() in _BEFORE_SURNAME:
             surname = mention.core
         else:
             given = mention.core

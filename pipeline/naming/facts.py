@@ -49,9 +49,9 @@ def words(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def folded(name: str) -> frozenset[str]:
-    """One list of `words.tsv`, folded."""
-    return frozenset(map(fold, words(name)))
+def folded(*names: str) -> frozenset[str]:
+    """The words of one or more lists of `words.tsv`, folded."""
+    return frozenset(fold(word) for name in names for word in words(name))
 
 
 def is_name(word: str) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.naming.base import SURE, Found
 from pipeline.naming.dictionary import common, noun, ordinary
-from pipeline.naming.facts import fold, words
+from pipeline.naming.facts import fold, folded, words
 from pipeline.naming.scan import Line
 from pipeline.naming.shapes import shape
 
@@ -35,7 +35,7 @@ def _taught(found: list[list[Found]]) -> dict[str, Heard]:
             continue
         parts = [part for part in mention.core.split(" ") if part not in words("particles")]
         for part in parts:
-            if len(part) > 1:
+            if len(part) > 2:
                 names.setdefault(fold(part), Heard(part, mention.sex, mention.culture))
         if mention.rule == "title" and len(parts) == 1:
             for part in mention.core.split("-") if "-" in mention.core else ():
@@ -46,7 +46,7 @@ def _taught(found: list[list[Found]]) -> dict[str, Heard]:
 
 def _with(line: Line, own: list[Found], names: dict[str, Heard]) -> list[Found]:
     sure = {n for mention in own if mention.certainty == SURE for n in (mention.start, mention.end - 1)}
-    spans = [(mention.start, mention.end) for mention in own if mention.certainty == SURE]
+    spans = [(mention.start, mention.end) for mention in own if mention.certainty == SURE or mention.rule == "meaning"]
     result = {(mention.start, mention.end): mention for mention in own}
     at = 0
     for i, token in enumerate(line.tokens):
@@ -81,7 +81,13 @@ def _means_it(line: Line, i: int, core: str) -> bool:
     before = fold(line.word(i - 1))
     if line.lower:
         return not common(line.word(i)) or (before in ("der", "die", "dem") and shape(line.word(i)).surname)
-    if not ordinary(core):
+    if not ordinary(core) and fold(core) not in folded("also a word"):
         return True
     # Lang, Klein: an adjective with a capital inside a sentence; nouns stay in doubt.
-    return not line.tokens[i].first and before not in _DETERMINED and not noun(core) and not before.endswith(("en", "em", "er", "es"))
+    return (
+        not line.tokens[i].first
+        and before not in _DETERMINED
+        and not noun(core)
+        and fold(core) not in folded("also a word")
+        and not before.endswith(("en", "em", "er", "es"))
+    )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.naming import checksums
 from pipeline.naming.base import Found
 from pipeline.naming.cues import UNIT_BEHIND, before, behind, found, last, question
 from pipeline.naming.plates import CODES
-from pipeline.naming.spoken import runs
+from pipeline.naming.spoken import Run, runs
 
 _IBAN = re.compile(r"(?<![\w])[A-Z]{2} ?\d{2}(?:[ -]?[A-Z0-9]){11,30}(?!\w)", re.I)
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d(?:[ /-]?\d){8,15}(?![\w]|[.,:]\d)")
@@ -102,7 +103,7 @@ def _plates(text: str) -> Iterator[Found]:
 
 
 def _after_cues(text: str, turn_before: str) -> Iterator[Found]:
-    spoken = None
+    spoken: list[Run] | None = None
     starts = [match.end() for match in CUE.finditer(text)]
     if last(CUE, question(turn_before)):
         starts.insert(0, 0)
@@ -112,10 +113,13 @@ def _after_cues(text: str, turn_before: str) -> Iterator[Found]:
             yield found(text, value.start(), value.end(), "id", "id-cue")
             continue
         spoken = list(runs(text)) if spoken is None else spoken
-        for run in spoken:
-            if 0 <= run.start - start <= _GAP and len(run.digits) >= 4 and len(run.groups) >= 3 and run.words:
-                yield found(text, run.start, run.end, "id", "id-spoken")
-                break
+        at = bisect_left(spoken, start, key=lambda run: run.start)
+        if at < len(spoken) and spoken[at].start - start <= _GAP and _said_number(spoken[at]):
+            yield found(text, spoken[at].start, spoken[at].end, "id", "id-spoken")
+
+
+def _said_number(run: Run) -> bool:
+    return run.words and len(run.digits) >= 4 and len(run.groups) >= 3
 
 
 def _is_value(text: str, cue_end: int, value: re.Match[str]) -> bool:

@@ -22,6 +22,8 @@ _FAKER = {
     "hu_HU": "hu", "cs_CZ": "cs", "fr_FR": "fr", "vi_VN": "vi", "en_IN": "hi",
 }  # fmt: skip
 _AFRICA = {"ak", "ig", "yo", "ti", "so", "gn", "cm"}  # one culture for a choice of pseudonyms
+
+
 class Given(NamedTuple):
     """A given name as listed: sex f, m or '' (both), and culture."""
 

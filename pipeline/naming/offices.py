@@ -9,9 +9,15 @@ from pipeline.naming.facts import fold, folded
 from pipeline.naming.scan import Line
 
 _OF = frozenset("von vom der des im für beim am in bei".split())
-_MODIFIER = re.compile(r"(?:erste|zweite|dritte|stellvertretende|ehemalige|einzige|türkische|kurdische|polnische|syrische|muslimische|damalige|ehrenamtliche|geschäftsführende|leitende)[nrms]?")
-_INSIDE = re.compile(r"(?:erste|zweite|dritte|stellvertretende|einzige|türkische|kurdische|polnische|syrische|muslimische|geschäftsführende)[nrms]?")
-_COMPOUND = re.compile(r".{4,}(?:vorsitzende[rnm]?|beauftragte[rnm]?|leiter(?:in|s)?|manager(?:in|s)?|könig(?:in|s)?|sprecher(?:in|s)?|dezernent(?:in|en)?|direktor(?:in|s)?)")
+_MODIFIER = re.compile(
+    r"(?:erste|zweite|dritte|stellvertretende|ehemalige|einzige|türkische|kurdische|polnische|syrische|muslimische|damalige|ehrenamtliche|geschäftsführende|leitende)[nrms]?"
+)
+_INSIDE = re.compile(
+    r"(?:erste|zweite|dritte|stellvertretende|einzige|türkische|kurdische|polnische|syrische|muslimische|geschäftsführende)[nrms]?"
+)
+_COMPOUND = re.compile(
+    r".{4,}(?:vorsitzende[rnm]?|beauftragte[rnm]?|leiter(?:in|s)?|manager(?:in|s)?|könig(?:in|s)?|sprecher(?:in|s)?|dezernent(?:in|en)?|direktor(?:in|s)?)"
+)
 
 
 def offices(line: Line, orgs: list[Found]) -> list[Found]:
@@ -58,7 +64,11 @@ def _complement(line: Line, i: int, taken: dict[int, Found]) -> tuple[int, str]:
         return i + 1, ""
     link = fold(line.word(i + 1))
     if line.tokens[j].start in taken:
-        return i + 1, SURE
+        org = taken[line.tokens[j].start]
+        generic = (
+            link in ("vom", "des", "der", "im") and fold(line.word(j)) in folded("kinds of body") and " " in org.surface
+        )
+        return (j + 1 if generic else i + 1), SURE
     noun = line.capital(j) or line.lower
     if not noun or link == "am" or fold(line.word(j)) in folded("no complement"):
         return i + 1, ""

@@ -26,7 +26,7 @@ _LOOSE = re.compile(
 )
 _WRITTEN = re.compile(r"(?<![\w.,:/-])[1-9](?:[ \-/]{0,3}\d){2,13}(?![\d]|[.,:]\d|\w|[ ]?[€%])")
 _PUBLIC = frozenset({"110", "112", "115", "116117", "116116"})
-_DATE = re.compile(r"0?\d{1,2}[./-] ?0?\d{1,2}[./-] ?(?:19|20)?\d\d")
+_NO_NUMBER = re.compile(r"0[.,]\d+|0?\d{1,2}[./-] ?0?\d{1,2}[./-] ?(?:19|20)?\d\d")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
 
@@ -46,14 +46,14 @@ def _library(text: str, region: str) -> Iterator[Found]:
     for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.VALID):
         start = match.start
         # Without the 0 or + in front, any German count of eight figures would be a number of somebody.
-        if text[start] in "0+(" and not _DATE.fullmatch(match.raw_string):
+        if text[start] in "0+(" and not _NO_NUMBER.fullmatch(match.raw_string):
             yield found(text, start, match.end, "phone", "phone-library")
 
 
 def _loose(text: str) -> Iterator[Found]:
     for match in _LOOSE.finditer(text):
         digits = sum(sign.isdecimal() for sign in match.group())
-        if FEWEST <= digits <= MOST and not _DATE.fullmatch(match.group()):
+        if FEWEST <= digits <= MOST and not _NO_NUMBER.fullmatch(match.group()):
             start = match.start()
             if match.group().startswith("(") and ")" not in match.group():
                 start += 1

@@ -6,7 +6,7 @@ import re
 
 from pipeline.german.words import listed
 from pipeline.naming.base import SURE, SUSPECTED, Found, Talk
-from pipeline.naming.dictionary import common, noun, ordinary, unknown
+from pipeline.naming.dictionary import common, name_only, noun, ordinary, unknown
 from pipeline.naming.facts import fold, folded
 from pipeline.naming.lexicon import bare, given, place, surname
 from pipeline.naming.scan import Line, collieries, scan
@@ -14,7 +14,9 @@ from pipeline.naming.streets import find_in
 
 _IN = frozenset("in aus nach bis über zwischen nähe richtung raum".split())
 _AT = frozenset("bei von vom um auf zu gegen".split())
-_KINDS = frozenset("stadt stadtteil ortsteil dorf ort gemeinde kreis bezirk bahnhof viertel landkreis großraum siedlung kolonie zeche schacht bergwerk kokerei grube pütt insel vorort provinz".split())
+_KINDS = frozenset(
+    "stadt stadtteil ortsteil dorf ort gemeinde kreis bezirk bahnhof viertel landkreis großraum siedlung kolonie zeche schacht bergwerk kokerei grube pütt insel vorort provinz".split()
+)
 _MINES = frozenset("zeche schacht bergwerk kokerei grube pütt".split())
 _ENDING = re.compile(
     r"[a-zäöüß]{2,}(?:hausen|dorf|heim|ingen|inge|rode|rade|scheid|beck|bek|büttel|stedt|städt|hofen|kirchen|brück|brügge|furt|horst|trup|rup|bruch|heide|feld|loh|wik|wick|büren|born|burg|"
@@ -46,7 +48,11 @@ def _places(line: Line, mines: frozenset[str]) -> list[Found]:
     i = 0
     while i < len(line.tokens):
         made = None
-        if fold(line.word(i)) in mines and fold(line.word(i - 1)) in _MINES | {"auf", "von"} and (line.capital(i) or line.lower):
+        if (
+            fold(line.word(i)) in mines
+            and fold(line.word(i - 1)) in _MINES | {"auf", "von"}
+            and (line.capital(i) or line.lower)
+        ):
             made = _make(line, i, i + 1, line.word(i), SURE, "mine")
         elif line.tokens[i].word or _POSTCODE.fullmatch(line.word(i)):
             made = _at(line, i)
@@ -74,7 +80,9 @@ def _at(line: Line, i: int) -> tuple[int, Found] | None:
     for length in (3, 2):
         name = "-".join(line.word(i + n) for n in range(length))
         if i + length <= len(line.tokens) and place(name):
-            return _make(line, i, i + length, " ".join(line.word(i + n) for n in range(length)), *_listed(line, i, name))
+            return _make(
+                line, i, i + length, " ".join(line.word(i + n) for n in range(length)), *_listed(line, i, name)
+            )
     if fold(word) in folded("not a name") or fold(word) in _KINDS:
         return None
     core = bare(word, "place")
@@ -105,13 +113,21 @@ def _listed(line: Line, i: int, core: str) -> tuple[str, str]:
     """Certainty and rule for a place on the list; names of persons and words need in, aus, nach before them."""
     kind, cue = place(core), _cue(line, i)
     person = given(core) is not None or bool(surname(core))
-    word = common(core) if line.lower else ordinary(core) and not (core.istitle() and not noun(core) and not line.tokens[i].first)
+    word = (
+        common(core)
+        if line.lower
+        else ordinary(core) and not (core.istitle() and not noun(core) and not line.tokens[i].first)
+    )
     if kind == "mine":
         sure = cue == "mine" or (cue in ("in", "at", "kind") and not word and cue != "in") or "-" in core
         if core.count("-") and not line.lower:
             sure = True
         return (SURE, "mine") if sure and (cue or "-" in core) else ("", "")
-    if cue in ("in", "kind") and not (line.lower and word and cue != "in") and not (word and fold(line.word(i - 1)) == "über"):
+    if (
+        cue in ("in", "kind")
+        and not (line.lower and word and cue != "in")
+        and not (word and fold(line.word(i - 1)) == "über")
+    ):
         return SURE, "list"
     if person or word:
         return (SUSPECTED, "list") if not line.lower and not person and cue else ("", "")
@@ -125,9 +141,18 @@ def _estate(line: Line, i: int) -> tuple[int, Found] | None:
     front = word.rpartition("-")[0]
     if _ESTATE.search(low) and front:
         return _make(line, i, i + 1, word, SURE, "estate")
-    if low in ("siedlung", "kolonie", "zechenkolonie", "bergmannssiedlung") and line.capital(i + 1) and (unknown(line.word(i + 1)) or place(line.word(i + 1)) or surname(line.word(i + 1))):
+    if (
+        low in ("siedlung", "kolonie", "zechenkolonie", "bergmannssiedlung")
+        and line.capital(i + 1)
+        and (unknown(line.word(i + 1)) or place(line.word(i + 1)) or surname(line.word(i + 1)))
+    ):
         return _make(line, i, i + 2, f"{word} {line.word(i + 1)}", SURE, "estate")
-    if _ESTATE.search(low) and len(low) > 9 and not listed(word[:1].upper() + word[1:]) and low not in folded("any estate"):
+    if (
+        _ESTATE.search(low)
+        and len(low) > 9
+        and not listed(word[:1].upper() + word[1:])
+        and low not in folded("any estate")
+    ):
         return _make(line, i, i + 1, word, SUSPECTED, "estate")
     return None
 
@@ -141,7 +166,9 @@ def _hyphenated(line: Line, i: int) -> tuple[int, Found] | None:
         return _make(line, i, i + 1, line.word(i), SURE, "list")
     town = place(front) or (_ENDING.search(front) and unknown(front) and not given(front) and not surname(front))
     if town and ordinary(last) and not given(front) and fold(last) not in folded("no person's"):
-        return _make(line, i, i + 1, front, SURE if place(front) and not surname(front) else SUSPECTED, "compound", len(front))
+        return _make(
+            line, i, i + 1, front, SURE if place(front) and not surname(front) else SUSPECTED, "compound", len(front)
+        )
     return None
 
 
@@ -154,19 +181,34 @@ def _unlisted(line: Line, i: int) -> tuple[int, Found] | None:
     cue, new = _cue(line, i), unknown(plain)
     if fold(plain).startswith(("unser", "mein", "dein", "sein", "ihr", "euer", "eure")):
         return None
+    new = new or (name_only(plain) and not surname(plain))
     ending = bool(_ENDING.search(plain.lower())) and not listed(plain) and not common(plain)
     if surname(plain) and not (cue in ("in", "kind") and (new or ending)):
         return None
     if line.lower:
         new, ending = new and not common(plain), ending and not listed(plain.capitalize())
-    if cue in ("in", "kind") and fold(line.word(i - 1)) not in {"über", "zwischen", "bis", "nach"} | _KINDS - {"stadt", "stadtteil", "ortsteil", "dorf"}:
+    if cue in ("in", "kind") and fold(line.word(i - 1)) not in {"über", "zwischen", "bis", "nach"} | _KINDS - {
+        "stadt",
+        "stadtteil",
+        "ortsteil",
+        "dorf",
+    }:
         if new or ending or _only_name(plain):
             return _make(line, i, i + 1, plain, SURE, "in")
     elif cue in ("in", "kind", "mine") and (new or ending) and not plain.isupper():
-        return _make(line, i, i + 1, plain, SURE if fold(line.word(i - 1)) in ("nach", "zwischen", "zeche") and (new or ending) else SUSPECTED, "in")
-    if ending and not line.lower and (new or _TELLING.search(plain)):
+        return _make(
+            line,
+            i,
+            i + 1,
+            plain,
+            SURE if fold(line.word(i - 1)) in ("nach", "zwischen", "zeche") and (new or ending) else SUSPECTED,
+            "in",
+        )
+    if ending and not line.lower and (new or cue or _TELLING.search(plain)):
         return _make(line, i, i + 1, plain, SUSPECTED, "ending")
-    if (not line.lower and _ADJECTIVE.fullmatch(plain) and place(plain[:-2])) or (place(plain[:-1]) and plain.endswith("er")):
+    if (not line.lower and _ADJECTIVE.fullmatch(plain) and place(plain[:-2])) or (
+        place(plain[:-1]) and plain.endswith("er")
+    ):
         return _make(line, i, i + 1, plain, SUSPECTED, "adjective") if line.capital(i) else None
     return None
 

@@ -34,7 +34,9 @@ def particle(word: str) -> bool:
 
 def _leads(word: str, cue: str) -> bool:
     """Whether the word may lead a name after this cue: von der Hagen only after Frau and the like."""
-    return (cue == "loose" and particle(word)) or (cue != "" and fold(word) in ("el", "al", "van", "abu", "ben", "bin", "ibn", "de"))
+    return (cue == "loose" and particle(word)) or (
+        cue != "" and fold(word) in ("el", "al", "van", "abu", "ben", "bin", "ibn", "de")
+    )
 
 
 def run_at(line: Line, i: int, cue: str) -> Run | None:
@@ -70,11 +72,13 @@ def _name_like(line: Line, i: int, cue: str) -> bool:
     if line.lower:
         return _lower_like(word, known, cue)
     if not line.capital(i):
-        return cue in ("loose", "title") and known.plain
+        return (cue in ("loose", "title") or word.startswith(("el-", "al-", "abu-"))) and known.plain
     if known.given or known.surname or known.new:
         return True
-    if cue == "loose":
+    if cue == "loose" and fold(word) not in folded("offices"):
         return True
+    if cue == "loose" and fold(word) in folded("offices"):
+        return False
     return cue not in ("", "apposition") and not ordinary(word) and not noun(word) and not may_be_place(word)
 
 
@@ -92,7 +96,15 @@ def _sure_after(line: Line, i: int, cue: str) -> bool:
     known = shape(line.word(i), line.lower)
     if cue == "loose":
         # A noun that no list of surnames holds: "die Frau Angst hatte" beside "Frau Hoffnung".
-        return known.given or known.surname or known.new or not ordinary(line.word(i))
+        word = line.word(i)
+        if known.given or known.surname or known.new or not ordinary(word):
+            return True
+        # "Frau Sperling" beside "die Frau Angst hatte"
+        return (
+            not line.lower
+            and fold(line.word(i - 1)) not in ("familie", "eheleute", "ehepaar")
+            and fold(word) not in folded("not in a body's name", "offices")
+        )
     if cue == "title":
         return known.given or known.surname or not ordinary(line.word(i))
     if cue == "kin":
@@ -130,7 +142,11 @@ def _goes_on(line: Line, stop: int, following: int, before: Shape) -> bool:
         return (known.plain and (before.given or known.given)) or (before.given and before.plain and known.new)
     if not line.capital(following):
         return False
-    if following > stop and fold(line.word(stop)) in ("von", "zu", "zur", "zum", "der", "den", "de") and not before.given:
+    if (
+        following > stop
+        and fold(line.word(stop)) in ("von", "zu", "zur", "zum", "der", "den", "de")
+        and not before.given
+    ):
         return False
     if following > stop and fold(line.word(stop)) in ("von", "zu", "zur", "zum", "den"):
         return known.surname and fold(line.word(stop)) == "von" and not may_be_place(word) and known.plain
@@ -143,7 +159,9 @@ def _sure(line: Line, i: int, stop: int, first: Shape) -> bool:
     """Whether the words alone make it a name."""
     if stop - i > 1:
         parts = [shape(line.word(n), line.lower) for n in range(i, stop) if not particle(line.word(n))]
-        if any(part.given for part in parts) and (any(part.plain for part in parts) or all(part.given or part.surname for part in parts)):
+        if any(part.given for part in parts) and (
+            any(part.plain for part in parts) or all(part.given or part.surname for part in parts)
+        ):
             return True
     if not first.plain:
         return False

@@ -55,7 +55,8 @@ def collieries(lines: tuple[Line, ...]) -> frozenset[str]:
         fold(line.word(i + 1))
         for line in lines
         for i, token in enumerate(line.tokens)
-        if token.text in ("Zeche", "Schacht", "Bergwerk", "zeche", "schacht") and (line.capital(i + 1) or (line.lower and is_name(line.word(i + 1))))
+        if token.text in ("Zeche", "Schacht", "Bergwerk", "zeche", "schacht")
+        and (line.capital(i + 1) or (line.lower and is_name(line.word(i + 1))))
     )
 
 
@@ -83,7 +84,7 @@ def _line(text: str, masks: tuple[tuple[int, int], ...], lower: bool) -> Line:
         if word:
             words += 1
             first = False
-        elif sign in _END or (sign in "\"„“»«‚‘" and (before == ":" or first)):
+        elif sign in _END or (sign in '"„“»«‚‘' and (before == ":" or first)):
             first = True
         before = sign.lower()
     return Line(tuple(tokens), lower or (words >= _WORDS_OF_LOWER and text == text.lower()), text)

@@ -6,16 +6,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.naming.dictionary import common, ordinary, unknown
+from pipeline.naming.dictionary import common, ordinary, strange
 from pipeline.naming.facts import fold, folded, words
 from pipeline.naming.lexicon import bare, given, place, surname
 
-# Endings of surnames that hardly any German noun has.
-_SURNAME = re.compile(
-    r"(?:owski|ewski|inski|wski|czyk|czak|iak|oğlu|oglu|ović|ovic|ević|evic|ić|enko|tschuk|chuk|poulos|idis|akis|iani|escu|yan|zadeh"
-    r"|yev|jew|ukow|ikow|shvili|schwili|sson|kötter|kühler|meier|meyer|maier|mayr|huber|haus|hoff|horst|kamp|ing|ling|loh|ström)$"
+# Endings of surnames that hardly any German noun has; looked for in words of no dictionary only.
+_SURE_ENDING = re.compile(
+    r"(?:mann|kötter|brink|meier|meyer|huber|owski|ewski|inski|czyk|oğlu|oglu|ović|ovic|ević|evic|enko|tschuk|poulos|idis|escu)$"
 )
-_SURE_ENDING = re.compile(r"(?:owski|ewski|inski|czyk|oğlu|oglu|ović|ovic|ević|evic|enko|tschuk|poulos|idis|escu)$")
 
 
 class Shape(NamedTuple):
@@ -47,21 +45,24 @@ def shape(word: str, lower: bool = False) -> Shape:
     core = bare(word, "given surname")
     first, last = given(core), surname(core)
     if not first and not last:
-        if fold(core) in folded("never a name"):
-            return _NOTHING
-        ending = bool(_SURE_ENDING.search(word.rstrip("'’")))
-        new = unknown(word.rstrip("'’")) and not (word.isupper() and len(word) < 6)
-        return Shape(word.rstrip("'’"), "", "", False, ending, ending and new, False, new)
+        return _unlisted(word.rstrip("'’")) if fold(core) not in folded("never a name") else _NOTHING
     doubtful = fold(core) in folded("also a word")
-    if first and not doubtful:
-        plain = True
-    else:
-        plain = not doubtful and not ordinary(core)
+    plain = not doubtful and (first is not None or not ordinary(core))
     if lower and plain:
         plain = not common(word) and len(core) > 2
     culture = first.culture if first else last
     ending = len(core) < len(word.rstrip("'’"))
     return Shape(core, first.sex if first else "", culture, bool(first), bool(last), plain, ending, False)
+
+
+def _unlisted(word: str) -> Shape:
+    """A word on no list of ours: new, if the dictionaries do not know it as a word either."""
+    new = strange(word) and not (word.isupper() and len(word) < 6)
+    if new and _SURE_ENDING.search(word):
+        return Shape(word, "", "", False, True, True, False, True)
+    if new and word.endswith("s") and _SURE_ENDING.search(word[:-1]):
+        return Shape(word[:-1], "", "", False, True, True, True, True)
+    return Shape(word, "", "", False, False, False, False, new)
 
 
 def _joined(word: str, lower: bool) -> Shape:
@@ -83,7 +84,16 @@ def _joined(word: str, lower: bool) -> Shape:
     if last.ending:
         core = core[: len(core) - len(parts[-1])] + last.core
     plain = any(name.plain for name in names) and (last.plain or last.new or names[0].plain)
-    return Shape(core, names[0].sex if first else "", last.culture or names[0].culture, first, not first, plain, last.ending, False)
+    return Shape(
+        core,
+        names[0].sex if first else "",
+        last.culture or names[0].culture,
+        first,
+        not first,
+        plain,
+        last.ending,
+        False,
+    )
 
 
 def may_be_place(word: str) -> bool:

@@ -32,14 +32,34 @@ _NOT_FIRST = re.compile(
     r"(?:d(?:er|ie|as|en|em|es)|(?:m|d|s|k)?ein(?:e[nmrs]?)?|ihre[nmrs]?|unse?re?[nmrs]?|euer|eure[nmrs]?|diese[nmrs]?|jede[nmrs]?|jene[nmrs]?|welche[nmrs]?|manche[nmrs]?|alle[nmrs]?|(?:andere|ganze|selbe|nächste|ruhige|laute|kleine|große|schöne|viele|beide|breite|enge|eigene|erste|zweite|öffentliche|freie)[nmrs]?|auf|vor|an|zur|zum|am|im|vom|beim|pro|ohne|kein|in|über|von|wo|und|mehr|genug|viel|einige|immer|großer|kleiner|guter|weiter|hier|dieser|ne|nen|nem|deren|dessen)",
     re.IGNORECASE,
 )
-_TIME = frozenset("januar februar märz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag samstag sonntag jahr jahre alter durchschnitt schnitt monat tag ende anfang schuljahr kurs sommer winter herbst frühjahr frühling".split())
+_TIME = frozenset(
+    "januar februar märz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag samstag sonntag jahr jahre alter durchschnitt schnitt monat tag ende anfang schuljahr kurs sommer winter herbst frühjahr frühling".split()
+)
 
 
 def find_in(text: str, lower: bool) -> list[Found]:
     """Streets in one text, longest first where they overlap, in order."""
     found: list[Found] = []
     low = text.lower()
-    if any(tail in low for tail in ("str", "weg", "platz", "allee", "gasse", "ring", "ufer", "damm", "wall", "markt", "chaussee", "pfad", "steig", "promenade")):
+    if any(
+        tail in low
+        for tail in (
+            "str",
+            "weg",
+            "platz",
+            "allee",
+            "gasse",
+            "ring",
+            "ufer",
+            "damm",
+            "wall",
+            "markt",
+            "chaussee",
+            "pfad",
+            "steig",
+            "promenade",
+        )
+    ):
         found += [made for match in _TWO.finditer(text) if (made := _two(match, lower))]
         found += [Found(*m.span(), "street", m[0], m[0], SURE, "street of") for m in _OF.finditer(text)]
         found += [made for match in _COMPOUND.finditer(text) if (made := _compound(match, text, lower))]
@@ -54,7 +74,15 @@ def find_in(text: str, lower: bool) -> list[Found]:
 
 def _made(match: re.Match[str], certainty: str, rule: str) -> Found:
     name = match["name"]
-    return Found(match.start("name"), match.end(), "street", match[0][match.start("name") - match.start() :], name, certainty, rule)
+    return Found(
+        match.start("name"),
+        match.end(),
+        "street",
+        match[0][match.start("name") - match.start() :],
+        name,
+        certainty,
+        rule,
+    )
 
 
 def _compound(match: re.Match[str], text: str, lower: bool) -> Found | None:
@@ -64,19 +92,41 @@ def _compound(match: re.Match[str], text: str, lower: bool) -> Found | None:
         return None
     road = bool(re.search(r"(?:stra(?:ß|ss)e?|str\.|allee|gasse|chaussee)$", name, re.IGNORECASE))
     before = text[max(0, match.start() - 12) : match.start()].lower().split()
-    cue = bool(before) and before[-1] in ("am", "zum", "vom", "im", "der", "zur", "die", "inne", "anner", "ecke", "wohne", "beim", "an")
+    cue = bool(before) and before[-1] in (
+        "am",
+        "zum",
+        "vom",
+        "im",
+        "der",
+        "zur",
+        "die",
+        "inne",
+        "anner",
+        "ecke",
+        "wohne",
+        "beim",
+        "an",
+    )
     if road:
-        return _made(match, SURE, "street") if key not in folded("any street") else _made(match, SUSPECTED, "any street")
+        return (
+            _made(match, SURE, "street") if key not in folded("any street") else _made(match, SUSPECTED, "any street")
+        )
     known = bool(listed(name[:1].upper() + name[1:]) or listed(name.lower()))
     if "-" in name:
-        return _made(match, SURE if cue or number else SUSPECTED, "street") if re.search(r"-(?:weg|platz|ring|ufer|damm|wall|markt)$", name, re.I) else None
+        return (
+            _made(match, SURE if cue or number else SUSPECTED, "street")
+            if re.search(r"-(?:weg|platz|ring|ufer|damm|wall|markt)$", name, re.I)
+            else None
+        )
     if re.search(r"(?:hof|winkel|berg|kamp|steig|zeile|graben)$", key):
         return _made(match, SURE, "number") if number and cue and not ordinary(name) else None
     if known and not number:
         return _made(match, SURE, "street") if key in folded("real street") and cue else None
     if known and number:
         return _made(match, SUSPECTED, "number") if cue else None
-    return _made(match, SURE if cue or number else SUSPECTED, "street") if not lower or cue or not compound(key) else None
+    return (
+        _made(match, SURE if cue or number else SUSPECTED, "street") if not lower or cue or not compound(key) else None
+    )
 
 
 def _two(match: re.Match[str], lower: bool) -> Found | None:
@@ -103,4 +153,8 @@ def _phrase(match: re.Match[str], text: str) -> Found | None:
         return _made(match, SURE if sure else SUSPECTED, "phrase") if alone or not begins else None
     # A capital inside a sentence shows that "Im Winkel" is a name.
     inside = bool(before) and (before[-1].isalpha() or before[-1] == ",")
-    return _made(match, SURE if re.search(r"(?:Ecke|wohne|Adresse|heißt|Straße)$", before) else SUSPECTED, "phrase") if inside else None
+    return (
+        _made(match, SURE if re.search(r"(?:Ecke|wohne|Adresse|heißt|Straße)$", before) else SUSPECTED, "phrase")
+        if inside
+        else None
+    )

@@ -38,7 +38,7 @@ _SENTENCE = re.compile(r"[^.!?…]{1,300}[.!?…]+\s*")
 
 @dataclass(frozen=True)
 class Piece:
-    """One cue: its turn (position in the list of turns), span in the turn's raw text, times in seconds or None."""
+    """One cue: its turn's number, span in the turn's raw text, times in seconds or None."""
 
     turn: int
     start: int
@@ -52,12 +52,14 @@ class Piece:
 def find(pieces: Sequence[Piece], drop: bool) -> list[tuple[int, Mark]]:
     """What was made up: (turn, mark) in order. With `drop` sure cases leave the reading text, else all are only noted."""
     found = [*_credits(pieces, drop), *_loops(pieces, drop), *_inner_loops(pieces, drop)]
-    taken: dict[int, list[tuple[int, int]]] = {}
+    lengths: dict[int, int] = {}
+    for piece in pieces:
+        lengths[piece.turn] = max(lengths.get(piece.turn, 0), piece.end)
+    taken = {turn: bytearray(length) for turn, length in lengths.items()}
     kept = []
     for turn, mark in found:
-        spans = taken.setdefault(turn, [])
-        if all(mark.end <= a or mark.start >= b for a, b in spans):
-            spans.append((mark.start, mark.end))
+        if not any(taken[turn][mark.start : mark.end]):
+            taken[turn][mark.start : mark.end] = b"\1" * (mark.end - mark.start)
             kept.append((turn, mark))
     return sorted(kept, key=lambda pair: (pair[0], pair[1].start))
 

@@ -14,6 +14,10 @@ from pipeline.reading import Unreadable
 OFF = frozenset({"0", "false", "off", "none"})
 RUNNING = re.compile(r"word/(header|footer)\d{0,4}\.xml$")
 MAX_RUNNING = 100  # parts with running heads that are looked at; each section has six at most
+BLACK = "000000"
+TWIP = 2.54 / 1440  # cm
+_COLOUR = re.compile(r"[0-9A-F]{6}")
+_TWIPS = re.compile(r"-?\d{1,6}")
 CORE = {"title": "titel", "creator": "autor", "lastModifiedBy": "zuletzt bearbeitet von"}
 
 
@@ -24,6 +28,8 @@ class Style:
     name: str = ""
     base: str = ""
     on: dict[str, bool] = field(default_factory=dict)  # b, i, vanish where the style says so
+    tint: str | None = None  # '' for black, None where the style says nothing
+    indent: float | None = None  # cm
 
 
 def local(element: Element) -> str:
@@ -44,6 +50,23 @@ def attribute(element: Element | None, name: str = "val") -> str:
     return next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), "")
 
 
+def in_fallback(element: Element, top: Element) -> bool:
+    """Whether an element stands in a second version of a box, or in an inner box."""
+    parent = element.getparent()
+    while parent is not None and parent is not top:
+        if local(parent) in ("Fallback", "txbxContent"):  # an inner box is read with its own paragraph
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def continues(cell: Element) -> bool:
+    """Whether a cell goes on with the one above or before it."""
+    merge = inner(inner(cell, "tcPr"), "vMerge")
+    across = inner(inner(cell, "tcPr"), "hMerge")
+    return any(m is not None and attribute(m) != "restart" for m in (merge, across))
+
+
 def toggles(properties: Element | None) -> dict[str, bool]:
     """Bold, italic and hidden, where properties of text say so."""
     found = {}
@@ -54,13 +77,42 @@ def toggles(properties: Element | None) -> dict[str, bool]:
     return found
 
 
+def tint(properties: Element | None) -> str | None:
+    """The colour of text (`0000FF`), '' for black or automatic, None where properties of text say nothing."""
+    value = attribute(inner(properties, "color")).upper()
+    return None if not value else "" if not _COLOUR.fullmatch(value) or value == BLACK else value
+
+
+def indent(properties: Element | None) -> float | None:
+    """The left indent in cm, or None where properties of a paragraph say nothing."""
+    element = inner(properties, "ind")
+    value = attribute(element, "left") or attribute(element, "start")
+    return round(int(value) * TWIP, 2) if _TWIPS.fullmatch(value) else None
+
+
+def inherited_layout(styles: dict[str, Style], style: str) -> tuple[str | None, float | None]:
+    """Colour and indent of a style: its own or that of the nearest style below it."""
+    colour: str | None = None
+    left: float | None = None
+    for _ in range(12):  # a chain that is longer goes round in circles
+        if style not in styles:
+            break
+        found = styles[style]
+        colour = found.tint if colour is None else colour
+        left = found.indent if left is None else left
+        style = found.base
+    return colour, left
+
+
 def read_styles(part: bytes | None) -> dict[str, Style]:
     """All styles by their id."""
     styles: dict[str, Style] = {}
     for element in parse_xml(part) if part else ():
         if local(element) == "style":
             name, base = attribute(inner(element, "name")), attribute(inner(element, "basedOn"))
-            styles[attribute(element, "styleId")] = Style(name, base, toggles(inner(element, "rPr")))
+            styles[attribute(element, "styleId")] = Style(
+                name, base, toggles(inner(element, "rPr")), tint(inner(element, "rPr")), indent(inner(element, "pPr"))
+            )
     return styles
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.reading import Unreadable
@@ -75,6 +76,18 @@ def clean(text: str) -> tuple[str, list[str]]:
     elif len(text) > ENOUGH and not GERMAN.intersection(text) and len(TRANSLITERATED.findall(text)) > len(text) / 600:
         warnings.append("Die Datei hat keine Umlaute; sie schreibt wohl ae, oe, ue. Es wurde nichts umgeschrieben.")
     return unicodedata.normalize("NFC", text), warnings
+
+
+def placeless(warnings: Iterable[str]) -> list[str]:
+    """Warnings without numbers of lines, for formats in which lines mean nothing to people.
+
+    >>> placeless(["6 Zeichen sind verloren (»x«, Zeile 1, 2, 3, 4, 5 und weiteren); bitte neu speichern."])
+    ['6 Zeichen sind verloren (»x«); bitte neu speichern.']
+    """
+    return [_LINES.sub("", warning) for warning in warnings]
+
+
+_LINES = re.compile(r", Zeile \d+(?:, \d+){0,9}(?: und weiteren)?")
 
 
 def _repaired(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.labels.times import is_time
 from pipeline.readers import noscribe, office
-from pipeline.readers.instants import placeless
+from pipeline.readers.encoding import placeless
 from pipeline.readers.markup import Line, Run, Walk, line_text, walk_through
 from pipeline.readers.pages import decode_html, parse
 from pipeline.readers.timeline import tidy

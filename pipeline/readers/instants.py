@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.readers.encoding import clean
+from pipeline.readers.encoding import clean, placeless
 
 LONGEST = 100 * 3600.0  # seconds; what is later is no time in a recording
 _DIGITS = 24  # code points of a number that is written as text
-_PLACE = re.compile(r", Zeile [\d, ]{1,60}(?: und weiteren)?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -77,8 +76,3 @@ def noticed(texts: Iterable[str]) -> list[str]:
     """What `clean` finds in texts, in German, once for all of them and without lines, which nobody sees there."""
     joined = "\n".join(texts)
     return [] if joined.isascii() and joined.replace("\n", "").isprintable() else placeless(clean(joined)[1])
-
-
-def placeless(warnings: Iterable[str]) -> list[str]:
-    """Warnings without their places in lines."""
-    return [_PLACE.sub("", warning) for warning in warnings]

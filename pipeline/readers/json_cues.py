@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.readers import otr
-from pipeline.readers.encoding import decode
-from pipeline.readers.instants import finite, noticed, placeless, whole
+from pipeline.readers.encoding import decode, placeless
+from pipeline.readers.instants import finite, noticed, whole
 from pipeline.readers.segments import Told, amberscript_cues, label, plain_cues, words_of
 from pipeline.readers.timeline import ordered, tidy
 from pipeline.reading import Cue, Reading, Unreadable, empty

@@ -42,7 +42,9 @@ _CLOSING = re.compile(r"(?i)(?:transcription ended after|.{0,40}trans[ck]ript.{0
 
 
 @dataclass
-class _Turn:
+class Said:
+    """What one person said: name as displayed, time as it stands, place, lines."""
+
     name: str
     time: str
     ref: str
@@ -76,7 +78,7 @@ def teams(blocks: tuple[Block, ...]) -> Found | None:
     turns, around = _arrow_turns(lines) if arrows else _label_turns(lines)
     if not turns:
         return None
-    return _rows(turns), _around(around)
+    return rows(turns), _around(around)
 
 
 def _opens(text: str) -> bool:
@@ -87,13 +89,13 @@ def _opens(text: str) -> bool:
     return bool(match and typical and not _is_role(match["name"]))
 
 
-def _label_turns(lines: list[tuple[str, str]]) -> tuple[list[_Turn], list[str]]:
-    turns: list[_Turn] = []
+def _label_turns(lines: list[tuple[str, str]]) -> tuple[list[Said], list[str]]:
+    turns: list[Said] = []
     around: list[str] = []
     for line, ref in lines:
         match = _LABEL.match(line)
         if match and seconds(match["time"]) is not None:
-            turns.append(_Turn(match["name"].strip(), match["time"], ref))
+            turns.append(Said(match["name"].strip(), match["time"], ref))
         elif not turns or _FRAME.match(line.strip()):
             around.append(line.strip())
         else:
@@ -101,19 +103,19 @@ def _label_turns(lines: list[tuple[str, str]]) -> tuple[list[_Turn], list[str]]:
     return turns, around
 
 
-def _arrow_turns(lines: list[tuple[str, str]]) -> tuple[list[_Turn], list[str]]:
+def _arrow_turns(lines: list[tuple[str, str]]) -> tuple[list[Said], list[str]]:
     """Older files: a line of times, one with the name, then the text. A name is missing where a guest had none."""
     around: list[str] = []
-    groups: list[_Turn] = []
+    groups: list[Said] = []
     for line, ref in lines:
         match = _ARROW.match(line)
         if match:
-            groups.append(_Turn("", _clock(match["time"]), ref))
+            groups.append(Said("", _clock(match["time"]), ref))
         elif not groups or _FRAME.match(line.strip()):
             around.append(line.strip())
         elif line.strip():
             groups[-1].parts.append(line)
-    turns: list[_Turn] = []
+    turns: list[Said] = []
     for group in groups:
         if len(group.parts) > 1:
             group.name = group.parts.pop(0).strip()
@@ -171,7 +173,7 @@ def meet(blocks: tuple[Block, ...]) -> Found | None:
     if len(names) < (1 if closed else PAIRS) or any(_is_role(name) for name in names):
         return None
     known = set(names)
-    turns: list[_Turn] = []
+    turns: list[Said] = []
     aside: list[str] = []
     time, speech = "", False
     for number, (line, ref) in enumerate(lines):
@@ -182,14 +184,14 @@ def meet(blocks: tuple[Block, ...]) -> Found | None:
             aside.append(line)
             speech = False
         elif speech and said and (time or said["name"].strip() in known or _is_name(said["name"])):
-            turns.append(_Turn(said["name"].strip(), time, ref, [said["text"]]))
+            turns.append(Said(said["name"].strip(), time, ref, [said["text"]]))
             time = ""
         elif speech and turns and not stamp:
             turns[-1].parts.append(line)
         else:
             aside.append(line)
     meta = {"zusammenfassung": "\n".join(aside)} if aside else {}
-    return (_rows(turns), _keyed(aside) | meta) if turns else None
+    return (rows(turns), _keyed(aside) | meta) if turns else None
 
 
 def _is_role(name: str) -> bool:
@@ -208,12 +210,12 @@ def _is_name(text: str) -> bool:
     )
 
 
-def _rows(turns: list[_Turn]) -> tuple[Block, ...]:
+def rows(turns: list[Said]) -> tuple[Block, ...]:
     """Rows of one table, its head first, so that names need no recognising. Lines of a turn are joined by a blank."""
-    rows = [Block("\t".join(HEAD), "Gespräch/Kopf", ROW, cells=HEAD)]
+    found = [Block("\t".join(HEAD), "Gespräch/Kopf", ROW, cells=HEAD)]
     for turn in turns:
         text = " ".join(part.strip() for part in turn.parts if part.strip())
         name = turn.name or NOBODY
         shown = f"[{turn.time}] {name}: {text}" if turn.time else f"{name}: {text}"
-        rows.append(Block(shown, f"Gespräch/{turn.ref}", ROW, cells=(turn.time, name, text)))
-    return tuple(rows)
+        found.append(Block(shown, f"Gespräch/{turn.ref}", ROW, cells=(turn.time, name, text)))
+    return tuple(found)

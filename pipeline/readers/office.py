@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from pipeline.readers.encoding import clean
+from pipeline.labels.lexicon import lookup
+from pipeline.labels.shapes import STRONG, parse
+from pipeline.readers.encoding import clean, placeless
 from pipeline.reading import HEADING, ROW, TEXT, Block
 
 HEADING_STYLE = re.compile(r"(?i)^(?:heading|überschrift|title|titel|subtitle|untertitel)\b")
@@ -17,12 +20,17 @@ WARN = {
     "hidden": "Ausgeblendeter Text wurde nicht gelesen.",
     "comments": "Die Datei enthält Kommentare; sie wurden nicht gelesen. Sie können wirkliche Namen enthalten.",
     "notes": "Fuß- oder Endnoten wurden nicht gelesen.",
+    "boxes": "Textfelder wurden nicht als Rede gelesen; ihr Text steht unter »textfelder«. "
+    "Bitte prüfen, ob dort jemand spricht.",
     "symbols": "Symbole einer Sonderschrift wurden durch »□« ersetzt.",
     "codepage": "Die Zeichentabelle der Datei ist nicht bekannt; bitte die Umlaute prüfen.",
     "cut": "Die Datei ist nicht vollständig oder fehlerhaft gespeichert; gelesen wurde, was zu lesen war. "
     "Bitte das Ende des Textes prüfen.",
 }
 HEADS = {"header": "kopfzeile", "footer": "fusszeile"}  # what is printed on every page, and its key in `Reading.meta`
+BOXES = "textfelder"  # the key in `Reading.meta` of text boxes that are no speech
+MAX_BOXES = 20_000  # code points that are kept of all of them together
+REPEATED = 2  # paragraphs that begin with a label, from which on a box may begin with it
 MAX_HEAD = 2_000  # code points that are kept of all running heads together
 
 # Signs of the fonts Symbol and Wingdings, by their code without the leading F0.
@@ -48,6 +56,41 @@ def running(lines: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip()))[:MAX_HEAD]
 
 
+Boxes = list[tuple[int, list[Block]]]  # text boxes, each as its blocks, and before which block of the text they stand
+
+
+def in_place(blocks: list[Block], boxes: Boxes) -> list[Block]:
+    """A text with its boxes where they are anchored; these stand in order."""
+    found: list[Block] = []
+    last = 0
+    for at, box in boxes:
+        found += [*blocks[last:at], *box]
+        last = at
+    return found + blocks[last:]
+
+
+def parted(blocks: list[Block], boxes: Boxes) -> tuple[list[Block], list[str]]:
+    """A text with those of its boxes that are speech, and the text of the others.
+
+    Boxes are notes of whoever laid out the document, unless they open with a label or hold all there is.
+    """
+    if not any(block.text.strip() for block in blocks):
+        return in_place(blocks, boxes), []
+    heads = (parse(block.text) for block in blocks) if boxes else ()
+    counts = Counter(head.name for head in heads if head is not None and head.shape in STRONG)
+    spoken: Boxes = []
+    aside: list[str] = []
+    for at, box in boxes:
+        text = "\n".join(block.text for block in box if block.text.strip())
+        head = parse(text.partition("\n")[0])
+        entry = lookup(head.name) if head is not None and head.shape in STRONG else None
+        if head is not None and ((entry is not None and entry.strong) or counts[head.name] >= REPEATED):
+            spoken.append((at, box))
+        elif text.strip():
+            aside.append(text)
+    return in_place(blocks, spoken), aside
+
+
 def symbol(code: int) -> str:
     """The sign for a code of a symbol font.
 
@@ -71,7 +114,7 @@ def cleaned(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], list[str]]:
             cells = tuple(clean(cell)[0] for cell in block.cells)
             done.append(replace(block, text=clean(block.text)[0], cells=cells))
     # Places in lines mean nothing in a document.
-    return tuple(done), [re.sub(r", Zeile [\d, ]+(?: und weiteren)?", "", w) for w in clean(whole)[1]]
+    return tuple(done), placeless(clean(whole)[1])
 
 
 def _is_plain(text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.readers.encoding import clean
+from pipeline.readers.encoding import clean, placeless
 from pipeline.reading import Block, Reading, Unreadable, empty
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ _NAMELESS = re.compile(r"(?i)\W*(?:untitled|unbenannt|about:blank|anonymous|unsp
 
 
 def read(data: bytes) -> Reading:
-    """A PDF file; blocks are paragraphs (`S. 2, Abs. 3`, or `S. 2, Z. 14` where lines are numbered in the margin).
+    """A PDF file; blocks are paragraphs (`S. 2, Abs. 3`, or `S. 2, Z. 14` where lines are numbered in the margin), and
+    rows of tables (`Tab. 1/3`).
 
     Raises `Unreadable` (empty, damaged, encrypted, scan, too_large, bomb, memory).
     """
@@ -65,6 +66,7 @@ def _read(data: bytes) -> Reading:
     from pipeline.readers.pdf_lines import layout
     from pipeline.readers.pdf_margins import take_numbers, take_running
     from pipeline.readers.pdf_pages import pages
+    from pipeline.readers.pdf_tables import around, parts
 
     opened = pages(data)
     if len(opened.failed) == len(opened.words):
@@ -72,7 +74,7 @@ def _read(data: bytes) -> Reading:
     done = layout(opened.words)
     take_running(done, len(opened.words))
     take_numbers(done)
-    raw = blocks(done)
+    raw = [b for p in parts(done) for b in (p.blocks() if p.rows else blocks(around(done, p)))]
     whole = "\n".join(block.text for block in raw)
     if not whole.strip():
         raise _scan("Scan ohne Textebene: In der PDF-Datei stehen keine Buchstaben, nur Bilder von ihnen.")
@@ -82,12 +84,14 @@ def _read(data: bytes) -> Reading:
     if b"%%EOF" not in data[-TAIL:]:
         warnings.append("Der PDF-Datei fehlt ihr Ende. Bitte prüfen, ob der Schluss des Gesprächs da ist.")
     # Places in lines mean nothing in a PDF.
-    warnings += [re.sub(r", Zeile [\d, ]+(?: und weiteren)?", "", warning) for warning in clean(whole)[1]]
+    warnings += placeless(clean(whole)[1])
     return Reading("pdf", "utf-8", _cleaned(raw), tuple(warnings), _meta(opened.info, done), tool=_tool(opened.info))
 
 
 def _cleaned(raw: list[Block]) -> tuple[Block, ...]:
-    return tuple(replace(block, text=clean(block.text)[0]) for block in raw)
+    return tuple(
+        replace(block, text=clean(block.text)[0], cells=tuple(clean(cell)[0] for cell in block.cells)) for block in raw
+    )
 
 
 def _warnings(opened: Pages, done: Layout) -> Iterator[str]:

@@ -29,7 +29,7 @@ class Line:
 
     `first` is the first word's width; `signs`, `bold`, `italic` count signs. `margin` is a number at its start that
     may be one of the margin: its value, right end, size, and where the text behind it begins. `number` is such a
-    number where it is believed; the text is then without it.
+    number where it is believed; the text is then without it. `words` are all words as printed.
     """
 
     page: int
@@ -45,6 +45,7 @@ class Line:
     italic: int
     margin: tuple[int, float, float, float] | None = None
     number: int | None = None
+    words: tuple[Word, ...] = ()
 
 
 @dataclass
@@ -152,9 +153,9 @@ def _line(row: list[Word], page: int, column: int) -> Line:
     text = row[0].text
     starts = [0]
     for word, following in itertools.pairwise(row):
-        between = _between(word, following)
-        starts.append(len(text) + len(between))
-        text += between + following.text
+        gap = between(word, following)
+        starts.append(len(text) + len(gap))
+        text += gap + following.text
     signs = sum(len(word.text) for word in row)
     big = max(row, key=lambda w: len(w.text))
     margin = _NUMBER.match(row[0].text)
@@ -163,10 +164,12 @@ def _line(row: list[Word], page: int, column: int) -> Line:
         page, column, text, row[0].x0, max(w.x1 for w in row), big.y, big.size, row[0].x1 - row[0].x0, signs,
         sum(w.bold for w in row), sum(w.italic for w in row),
         (int(margin[1]), row[0].x1, row[0].size, behind) if margin and text[len(row[0].text) :][:1] in ("", " ") else None,
+        words=tuple(row),
     )  # fmt: skip
 
 
-def _between(word: Word, following: Word) -> str:
+def between(word: Word, following: Word) -> str:
+    """What stands between two words of a line: nothing, a blank, or more where a gap sets them apart."""
     gap, size = following.x0 - word.x1, max(word.size, following.size)
     if gap > WIDE * size:
         return "   "

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.readers.encoding import clean
+from pipeline.readers.encoding import clean, placeless
 from pipeline.reading import Cue, Reading, empty
 
 SHORT_OF_BORDERS = 4  # borders between events, from which on their having no blank at all means something
@@ -16,7 +16,6 @@ SHORT_OF_BORDERS = 4  # borders between events, from which on their having no bl
 _CLOSED = re.compile(r"[.!?…˙][\s\"“”„‘’'«»]{0,8}$")
 _ATTACHED = re.compile(r"[.,;:!?…)\]}»“]{1,8}$")
 _MARKED = re.compile(r"[.,;:!?…|)˙]$")
-_LINES = re.compile(r", Zeile [\d, ]{1,60}(?: und weiteren)?")
 
 
 @dataclass(frozen=True)
@@ -223,7 +222,7 @@ def bundle(kind: str, tool: str, encoding: str, cues: list[Cue], warnings: list[
     if turned:
         warnings = [*warnings, f"Stellen, deren Ende vor ihrem Anfang lag: {turned}. Beide wurden vertauscht."]
         cues = [replace(c, t_start=c.t_end, t_end=c.t_start) if _backward(c) else c for c in cues]
-    found = [_LINES.sub("", text) for text in clean("\n".join(c.text for c in cues))[1]]
+    found = placeless(clean("\n".join(c.text for c in cues))[1])
     known = {key: tidy(value) for key, value in meta.items() if tidy(value)}
     return Reading(kind, encoding, (), (*warnings, *found), known, "", tool, tuple(ordered(cues)))
 

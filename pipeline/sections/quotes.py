@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.sections.material import Names
-from pipeline.wording import clock
+from pipeline.wording import clock, second
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,27 +34,43 @@ _ABOUT = {
 _KINDS = {"term": "das Wort", "lemma": "die Grundform", "phrase": "die Wortfolge", "compound": "der Wortteil"}
 
 
+NOT_QUOTABLE = "[Zitat nicht gezeigt: keine Einwilligung in Zitate]"
+Moments = dict[tuple[str, int], list[tuple[int, float]]]
+
+
+def moments(tables: dict[str, pd.DataFrame]) -> Moments:
+    """(interview, turn) -> where in the turn which second of the recording begins."""
+    found: Moments = {}
+    for m in tables["moments"].itertuples():
+        found.setdefault((m.doc, m.turn), []).append((m.start, m.t_start))
+    return found
+
+
 def views(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list[SimpleNamespace]]:
     """Code -> its mentions in the order of `findings_quotes`, ready to be shown."""
     turns = {(t.doc, t.turn): t for t in tables["turns"].itertuples()}
+    times = moments(tables)
+    release = {r.mention: r for r in tables["findings_release"].itertuples()}
     rank = dict(zip(tables["findings_quotes"]["mention"], tables["findings_quotes"]["rank"], strict=True))
     by_code: dict[str, list[tuple[int, SimpleNamespace]]] = {}
     for m in tables["findings_mentions"].itertuples():
-        by_code.setdefault(m.code, []).append((rank[m.mention], view(m, turns[m.doc, m.turn], names)))
+        by_code.setdefault(m.code, []).append((rank[m.mention], view(m, turns[m.doc, m.turn], names, times, release[m.mention])))
     return {code: [v for _, v in sorted(pairs, key=lambda pair: pair[0])] for code, pairs in by_code.items()}
 
 
-def view(mention: Any, turn: Any, names: Names) -> SimpleNamespace:
+def view(mention: Any, turn: Any, names: Names, times: Moments, release: Any) -> SimpleNamespace:
     """One mention for the page."""
     case = names.cases.get(mention.case, {})
+    text = turn.text[mention.start : mention.end] if release.consent == "yes" else NOT_QUOTABLE
+    spoken = second(times.get((mention.doc, mention.turn), []), mention.start, turn.t_start)
     stances = [_STANCES[s] for s in mention.stance.split("+") if s in _STANCES]
     return SimpleNamespace(
         anchor=f"{mention.doc}-{mention.turn}", doc=mention.doc, turn=mention.turn, interview=names.interview(mention.doc),
-        clock=clock(turn.t_start), who=names.who(mention.case), case=mention.case, question=mention.question, prompt=mention.prompt,
+        clock=clock(spoken), who=names.who(mention.case), case=mention.case, question=mention.question, prompt=mention.prompt,
         prompt_words=PROMPTS.get(mention.prompt, ""), basis=mention.basis, stance_words=", ".join(stances),
         about_words=", ".join(_ABOUT[a] for a in mention.about.split("+") if a in _ABOUT),
-        parts=marked(turn.text[mention.start : mention.end], [w.strip() for w in mention.matched.split(" | ") if w.strip()]),
-        cut_before=mention.start > 0, rule_words=reasons(mention),
+        parts=marked(text, [w.strip() for w in mention.matched.split(" | ") if w.strip()]),
+        cut_before=mention.start > 0, rule_words=reasons(mention), rare=release.unique == "yes",
         variables=[(name, case.get(name) or "unbekannt") for name in names.variables],
     )  # fmt: skip
 
@@ -94,6 +110,7 @@ def reasons(mention: Any) -> str:
 def not_counted(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list[SimpleNamespace]]:
     """Code -> hits that do not count, with the reason, in order of place."""
     turns = {(t.doc, t.turn): t for t in tables["turns"].itertuples()}
+    times = moments(tables)
     found: dict[str, list[SimpleNamespace]] = {}
     for s in tables["suggestions"].itertuples():
         turn = turns[s.doc, s.turn]
@@ -102,7 +119,7 @@ def not_counted(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list
                 anchor=f"{s.doc}-{s.turn}",
                 interview=names.interview(s.doc),
                 turn=s.turn,
-                clock=clock(turn.t_start),
+                clock=clock(second(times.get((s.doc, s.turn), []), s.start, turn.t_start)),
                 who=names.who(s.case),
                 reason=s.reason,
                 parts=marked(s.quote, [w.strip() for w in s.matched.split(" | ") if w.strip()]),

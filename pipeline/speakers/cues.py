@@ -123,10 +123,12 @@ def _labelled(cues: list[Cue], known: dict[str, str], extra: dict[str, str], tru
         at += len(cue.text) + 1
     names = [c.name for c in (parse(cue.text) for cue in cues) if c and c.shape == "colon" and is_name(c.name)]
     # Subtitles break speech every few seconds: where names open most of them, they are speakers also if each is rare.
-    if trusted or (len(set(names)) > 1 and len(names) >= detection.COVERED * len(cues) and len(names) > len(set(names))):
+    if trusted or (
+        len(set(names)) > 1 and len(names) >= detection.COVERED * len(cues) and len(names) > len(set(names))
+    ):
         known = dict.fromkeys(names, "unknown") | known
     source = Source("\n".join(cue.text for cue in cues), tuple(lines), False)
-    found = detection.detect(source, frozenset(), known, extra)
+    found = detection.detect(source, frozenset(), known, extra, paragraphs=False)
     if not found.turns:
         return cues, Found()
     starts = {number: list(group) for number, group in itertools.groupby(found.turns, key=lambda turn: turn.line)}

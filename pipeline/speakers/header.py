@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.labels import words
-from pipeline.labels.keys import keyed
 from pipeline.labels.frames import is_frame
+from pipeline.labels.keys import keyed
 from pipeline.labels.lexicon import header_key, lookup, plain_key, role_of
 from pipeline.labels.shapes import parse
 from pipeline.reading import FRONT, HEADING, NONE
@@ -22,6 +22,7 @@ _LEGEND_PART = re.compile(
     r"(?P<what>[^=:]{2,60})$"
 )
 _LEGEND_SPLIT = re.compile(r"[;,|]|\s{3,}|\t")
+_OWN_LABEL = re.compile(r"\((?:Kürzel:? ?|im Folgenden:? ?)?([A-ZÄÖÜ]\w{0,3})\)\s*$")  # Interviewerin: Lena Brandt (L)
 
 
 @dataclass(frozen=True)
@@ -79,31 +80,55 @@ def scan(source: Source, extra: dict[str, str]) -> Header:
     legend: list[tuple[int, str, str]] = []
     taken: set[int] = set()
     waiting: list[Entry] = []  # "Interviewer: M. Krause": metadata beside sure metadata, a turn elsewhere
-    sure = False
+    sure = listing = False
     for number, line in enumerate(source.lines[:MAX_LINES]):
         if number and not source.adjacent(number - 1, number):
-            waiting, sure = [], False
+            waiting, sure, listing = [], False, False
         if line.kind in (FRONT, HEADING, NONE) or is_frame(line.plain):
             taken.add(number)
             continue
         found = _read(number, line, source, extra)
-        pairs = _legend(line.plain) if not found or all(entry.is_label for entry in found) else []
+        listed = all(entry.is_label or entry.key == "kürzel" for entry in found)  # also where nothing is found
+        pairs = _legend(line.plain, listing) if listed else []
         if pairs:
             legend += [(number, label, role) for label, role in pairs]
             taken.add(number)
             continue
         certain = [entry for entry in found if not entry.is_label]
         sure = sure or bool(certain)
-        if found and not certain and not all(_is_value(entry.value) for entry in found):
-            break
-        if not found and _is_speech(line):
+        listing = listing or any(entry.key == "kürzel" and not entry.value for entry in found)
+        told = all(is_value(entry.value) for entry in found) or _goes_on(number, source, extra)
+        if (found and not certain and not told) or (not found and _is_speech(line)):
             break
         waiting += found
         if sure and waiting:
             entries += waiting
             taken |= {entry.line for entry in waiting}
+            legend += [own for entry in waiting if entry.is_label and (own := _own_label(entry))]
             waiting = []
     return Header(tuple(entries), tuple(legend), frozenset(taken))
+
+
+def _goes_on(number: int, source: Source, extra: dict[str, str]) -> bool:
+    """Whether metadata follow in the same block, so that `Interviewte: eine Erzieherin, 34` is a part of the header."""
+    for following in range(number + 1, min(number + 12, len(source.lines))):
+        found = _read(following, source.lines[following], source, extra)
+        if not source.adjacent(following - 1, following) or not found:
+            return False
+        if any(not entry.is_label and _no_speech(entry.value) for entry in found):
+            return True
+    return False
+
+
+def _no_speech(value: str) -> bool:
+    return is_value(value) or (value[:1].isdigit() and len(value.split()) <= 8)
+
+
+def _own_label(entry: Entry) -> tuple[int, str, str] | None:
+    """`Interviewerin: Lena Brandt (L)` says that L is the interviewer."""
+    match = _OWN_LABEL.search(entry.value)
+    role = {"interviewer": "interviewer", "befragte": "respondent"}.get(entry.key)
+    return (entry.line, match[1], role) if match and role else None
 
 
 def _read(number: int, line: Line, source: Source, extra: dict[str, str]) -> list[Entry]:
@@ -119,10 +144,10 @@ def _read(number: int, line: Line, source: Source, extra: dict[str, str]) -> lis
     return [Entry(number, *pair) for pair in keyed(line.plain, extra)]
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
     """Whether what follows `Interviewer:` is a name or a description and no speech.
 
-    >>> _is_value("M. Krause"), _is_value("weiblich, 45 Jahre"), _is_value("Guten Tag"), _is_value("Ja, gern.")
+    >>> is_value("M. Krause"), is_value("weiblich, 45 Jahre"), is_value("Guten Tag"), is_value("Ja, gern.")
     (True, True, False, False)
     """
     parts = [part.strip("().,;/&") for part in text.split()]
@@ -141,8 +166,10 @@ def _is_speech(line: Line) -> bool:
     return bool(candidate and entry and entry.strong and candidate.shape in ("colon", "time", "clock", "glued"))
 
 
-def _legend(text: str) -> list[tuple[str, str]]:
-    """Pairs of label and role in a legend: `I = Interviewer`, `(S = Student; I = Interviewer)`, `I: Int., B: Bef.`."""
+def _legend(text: str, listing: bool) -> list[tuple[str, str]]:
+    """Pairs of label and role in a legend: `I = Interviewer`, `(S = Student; I = Interviewer)`, `I: Int., B: Bef.`.
+    With `listing` the line stands below `Kürzel:`, where `F: Frau Demir` is one as well.
+    """
     text = text.strip(" \t\u00a0()[]*_")
     if not 3 < len(text) < 300 or text[-1] in "?!…":
         return []
@@ -156,7 +183,8 @@ def _legend(text: str) -> list[tuple[str, str]]:
         role = role_of(match["what"]) if match else ""
         if match is None or len(match["what"].split()) > 6:
             return []
-        if match["sep"] != "=" and not (role and _says_role(match["what"], match["label"])):
+        named = listing and is_value(match["what"])
+        if match["sep"] != "=" and not named and not (role and _says_role(match["what"], match["label"])):
             return []
         pairs.append((match["label"], role))
     return pairs if any(role for _, role in pairs) or (pairs and all(len(label) <= 4 for label, _ in pairs)) else []

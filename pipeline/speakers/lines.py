@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.reading import ROW, TEXT, Block, Reading
+from pipeline.labels.times import is_time
+from pipeline.reading import NONE, ROW, TEXT, Block, Reading
 from pipeline.speakers.grids import Grid, classify
 
 MIN_NUMBERED = 4
+_RULE = re.compile(r"[ \t]{0,20}([-–—_=*~])(?:[ \t]?\1){2,200}[ \t]{0,20}")  # a line drawn with signs
 _NUMBERED = re.compile(r"[ \t\u00a0]{0,8}(\d{1,5})[.)]?(?:[ \t\u00a0]{1,8}(?=\S)|$)")
 
 
@@ -64,7 +66,7 @@ def _without_numbers(blocks: tuple[Block, ...]) -> tuple[Block, ...] | None:
 
     Numbers rise by one (or stand at every fifth line) on nearly every line; a list inside a turn does not.
     """
-    filled = [block for block in blocks if block.text.strip()]
+    filled = [block for block in blocks if block.text.strip() and block.kind != ROW]  # a table has a column for them
     found = [_NUMBERED.match(block.text) for block in filled]
     numbers = [int(match[1]) for match in found if match]
     if len(numbers) < MIN_NUMBERED or not filled:
@@ -76,7 +78,7 @@ def _without_numbers(blocks: tuple[Block, ...]) -> tuple[Block, ...] | None:
         return None
     done = []
     for block in blocks:
-        match = _NUMBERED.match(block.text)
+        match = _NUMBERED.match(block.text) if block.kind != ROW else None
         done.append(replace(block, text=block.text[match.end() :], ref=f"Z. {int(match[1])}") if match else block)
     return tuple(done)
 
@@ -84,15 +86,15 @@ def _without_numbers(blocks: tuple[Block, ...]) -> tuple[Block, ...] | None:
 def _from_text(reading: Reading) -> Source:
     lines = []
     paragraph, blank = 0, True
+    drawn = reading.format == "txt"
     for block in reading.blocks:
         if not block.text.strip():
             blank = True
             continue
         paragraph += blank
         blank = False
-        lines.append(
-            Line(block.offset, block.end, block.text, block.ref, block.kind, paragraph, block.bold, block.italic)
-        )
+        kind = NONE if drawn and len(block.text) < 300 and _RULE.fullmatch(block.text) else block.kind
+        lines.append(Line(block.offset, block.end, block.text, block.ref, kind, paragraph, block.bold, block.italic))
     return Source(reading.text, tuple(lines), True, markup=reading.format == "md")
 
 
@@ -147,11 +149,13 @@ def _add_table(builder: _Builder, rows: list[Block], grid: Grid) -> int:
         if grid.kind == "meta":
             builder.add(block.text.replace("\n", " "), block, "meta")
         elif grid.kind == "speech" and len(cells) > max(grid.time, grid.speaker, grid.text):
-            label = cells[grid.speaker].strip(" :\n")
+            # Without a column for speakers their labels stand in the text.
+            label = cells[grid.speaker].strip(" :\n") if grid.speaker >= 0 else None
             time = cells[grid.time].strip() if grid.time >= 0 else ""
             used = {grid.time, grid.speaker, grid.text}
-            dropped += sum(bool(cell.strip()) for n, cell in enumerate(cells) if n not in used)
-            builder.add(cells[grid.text].strip(), block, TEXT, label, time)
+            dropped += sum(any(map(str.isalpha, cell)) for n, cell in enumerate(cells) if n not in used)
+            before = f"{time} " if label is None and is_time(time) else ""
+            builder.add(before + cells[grid.text].strip(), block, TEXT, label, time)
         else:
             builder.add(block.text, block, TEXT)
     return dropped

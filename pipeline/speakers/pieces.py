@@ -37,22 +37,27 @@ class Piece:
 def speech(text: Source, found: Found, aside: dict[str, list[str]]) -> Iterator[Piece]:
     """Speech from each label to the next. Headings, rules and the frame of a transcript end it; it may go on after.
 
-    What is no speech is put `aside`, so that no word is lost.
+    What is no speech is put `aside`, so that no word is lost. Behind the end of the recording, and in a note on the
+    interview, only a label makes speech again.
     """
     starts: dict[int, list[Turn]] = {}
     for turn in found.turns:
         starts.setdefault(turn.line, []).append(turn)
     current: Piece | None = None
-    speaker = ""
+    speaker, over = "", ""
     for number in range(found.turns[0].line, len(text.lines)):
         line = text.lines[number]
-        if line.kind in (HEADING, NONE) or is_frame(line.plain):
+        over = "" if number in starts else over or _note(text, number, number > found.turns[-1].line)
+        framing = line.kind in (HEADING, NONE) or (number not in starts and is_frame(line.plain))
+        if framing or over:
             if current:
                 current.end = line.start
                 yield current
             current = None
             if line.kind != NONE:
-                aside.setdefault("überschriften" if line.kind == HEADING else "rahmen", []).append(line.plain)
+                key = "überschriften" if line.kind == HEADING else "rahmen" if framing else over
+                aside.setdefault(key, []).append(line.plain)
+            over = over or ("nach dem Ende" if is_end(line.plain) else "")
             continue
         for turn in starts.get(number, ()):
             if current:
@@ -64,6 +69,13 @@ def speech(text: Source, found: Found, aside: dict[str, list[str]]) -> Iterator[
             current = Piece(speaker, line.start, len(text.text), "", line.ref)
     if current:
         yield current
+
+
+def _note(text: Source, number: int, last: bool) -> str:
+    """The key under which a note on the interview is put aside that begins on this line and with a paragraph, or ''."""
+    line = text.lines[number]
+    begins = number == 0 or text.lines[number - 1].paragraph != line.paragraph or text.lines[number - 1].kind == NONE
+    return "postskript" if begins and is_note(line.plain, last) else ""
 
 
 def trimmed(text: Source, piece: Piece) -> Piece:
@@ -94,9 +106,13 @@ def _unwrap(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def unlabelled(text: Source, head: header.Header, first: int, labelled: bool) -> Iterator[Piece]:
-    """Speech without a label: all of it where there are no labels, else what stands before the first, if much."""
-    free = [n for n in range(first) if n not in head.taken and text.lines[n].kind not in (HEADING, NONE)]
+def unlabelled(
+    text: Source, head: header.Header, first: int, labelled: bool, keys: frozenset[int] = frozenset()
+) -> Iterator[Piece]:
+    """Speech without a label: all of it where there are no labels, else what stands before the first, if much.
+    `keys`: further lines of the header."""
+    used = head.taken | keys
+    free = [n for n in range(first) if n not in used and text.lines[n].kind not in (HEADING, NONE)]
     if labelled and sum(len(text.lines[n].plain.split()) for n in free) <= SUBSTANTIAL:
         free = []
     # A legend that is written like a turn (`I: Interviewer, B: Befragter`) is kept in view, as nobody's speech.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.labels.lexicon import base, fold, lookup
+from pipeline.labels.lexicon import base, fold, joint, lookup
 
 MIN_TURNS = 4  # in a file, below which no role is inferred from the way of speaking
 MARGIN = 0.5  # by which the likeliest interviewer must lead
@@ -65,7 +65,7 @@ def assign(
     keys = {fold(label) for label in talks}
     lettered = {"a", "b"} <= keys and "i" not in keys  # speakers A, B, C: there B is no Befragte
     for label in talks:
-        verdict = _told(label, settings, legend, styled)
+        verdict = _told(label, settings, legend, styled) or _joined(label, keys)
         if verdict and not (lettered and fold(label) == "b" and verdict[2] == "Kürzel"):
             verdicts[label] = verdict
     _uncertain(talks, verdicts)
@@ -91,6 +91,12 @@ def _told(label: str, settings: dict[str, str], legend: dict[str, str], styled: 
             return legend[form], 0.95, "Legende"
     entry = lookup(label)
     return (entry.role, 0.9 if entry.role != "unknown" else 0.0, "Kürzel") if entry and entry.certain else None
+
+
+def _joined(label: str, keys: set[str]) -> Verdict | None:
+    """`B1 + B2` beside B1 and B2: nobody single speaks, so that nothing of it belongs to a person's interview."""
+    parts = joint(label)
+    return ("none", 0.9, "gemeinsam") if parts and all(fold(part) in keys for part in parts) else None
 
 
 def _uncertain(talks: Mapping[str, Talk], verdicts: dict[str, Verdict]) -> None:
@@ -140,6 +146,26 @@ def _beside_interviewer(talks: Mapping[str, Talk], verdicts: dict[str, Verdict],
     for label in labels:
         if talks[label].asks < max(questions, 0.5) and talks[label].turns > 1:
             verdicts[label] = ("respondent", 0.6, "neben Interviewer")
+
+
+def renamed(labels: list[str]) -> int:
+    """How many labels end where another spelling begins: `B` up to here, `B1` from here on (labels of turns in order).
+
+    >>> renamed(["I", "B", "I", "B1", "B2", "B1"]), renamed(["I", "B", "B1", "B"])
+    (1, 0)
+    """
+    places: dict[str, list[int]] = {}
+    for number, label in enumerate(labels):
+        places.setdefault(label, []).append(number)
+    stems = {label: base(label) for label in places}
+    return sum(
+        any(
+            stems[other] == stems[label] != fold(other) and places[label][-1] < places[other][0]
+            for other in places
+        )
+        for label in places
+        if fold(label) == stems[label]
+    )  # fmt: skip
 
 
 def contradictions(roles: list[SpeakerRole], talks: Mapping[str, Talk]) -> bool:

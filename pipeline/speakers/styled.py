@@ -13,6 +13,8 @@ MARKED, PLAIN = 0.8, 0.2  # share of a paragraph's signs in bold or italic from 
 CLEAR = 0.8  # share of paragraphs that must be one or the other
 ROLES = {"I": "interviewer", "B": "respondent"}  # labels that are made here
 
+SHORT = 4  # words up to which a paragraph may be a name or a heading
+
 _STYLE = re.compile(r"(?i)\b(?:frage|interviewer|moderat|fragesteller)")
 
 
@@ -51,9 +53,18 @@ def _alternates(sides: list[int], lines: list[tuple[int, Line]]) -> bool:
     marked, plain = sides.count(1), sides.count(0)
     if marked < 2 or plain < 2 or marked + plain < CLEAR * len(sides):
         return False
+    if any(_names(lines, sides, side) for side in (0, 1)):
+        return False
     asks, answers = _questions(sides, lines, 1), _questions(sides, lines, 0)
     changes = sum(a != b for a, b in itertools.pairwise(sides)) / (len(sides) - 1)
     return asks > answers and (changes >= CLEAR or (asks >= 0.5 and asks >= answers + 0.3))
+
+
+def _names(lines: list[tuple[int, Line]], sides: list[int], wanted: int) -> bool:
+    """Whether one side is but short lines that return: names above the speech, or headings, and nobody's speech."""
+    said = [line.plain.strip() for side, (_, line) in zip(sides, lines, strict=True) if side == wanted]
+    short = sum(len(text.split()) <= SHORT for text in said)
+    return short >= CLEAR * len(said) and len(set(said)) < len(said)
 
 
 def _turns(firsts: list[tuple[int, Line]], sides: list[int]) -> list[Turn]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from pipeline.reading import NONE, Limits, Reading, Sign
+from pipeline.reading import HEADING, NONE, Limits, Reading, Sign
 from pipeline.speakers import cues, detection, header, roles, styled
 from pipeline.speakers.detection import Found
 from pipeline.speakers.lines import Source, source
@@ -103,7 +103,7 @@ def _of_blocks(reading: Reading, settings: Settings, extra: dict[str, str]) -> T
     aside: dict[str, list[str]] = {}
     every = [trimmed(text, piece) for piece in (speech(text, found, aside) if labelled else ())]
     spoken = [piece for piece in every if piece.start < piece.end]
-    before = [trimmed(text, piece) for piece in unlabelled(text, head, first, labelled)]
+    before = [trimmed(text, piece) for piece in unlabelled(text, head, first, labelled, found.keys)]
     set_times(text, spoken if labelled else before)
     talks = roles.talk([(piece.speaker, text.text[piece.start : piece.end]) for piece in spoken or before])
     known = roles.assign(talks, settings.roles, head.roles(first), styles)
@@ -114,11 +114,23 @@ def _of_blocks(reading: Reading, settings: Settings, extra: dict[str, str]) -> T
         _warnings(labelled, found, known, talks, len(every) - len(spoken), bool(styles), text.columns_dropped)
     )
     meta = _meta(reading, head, first, extra) | {key: "\n".join(lines) for key, lines in aside.items()}
-    if labelled and not before:
-        # A few words above the first turn (a title, a place) are no speech; they are kept here so that nothing is lost.
-        free = [n for n in range(first) if n not in head.taken and text.lines[n].kind != NONE]
-        meta |= {"vorspann": "\n".join(text.lines[n].plain for n in free)} if free else {}
-    return Transcript(turns, meta, known, warnings)
+    return Transcript(turns, meta | _unsaid(text, head, found, first, bool(before)), known, warnings)
+
+
+def _unsaid(text: Source, head: header.Header, found: Found, first: int, before: bool) -> dict[str, str]:
+    """What is neither speech nor metadata, kept so that no word is lost.
+
+    A few words above the first turn (a title, a place, keys that nobody knows); remarks behind labels; headings of a
+    text without labels.
+    """
+    if not found.turns:
+        lines = [line.plain for line in text.lines if line.kind == HEADING]
+        return {"überschriften": "\n".join(lines)} if lines else {}
+    free = [n for n in range(first) if n not in head.taken and text.lines[n].kind != NONE]
+    above = [text.lines[n].plain for n in free if n in found.keys or not before]
+    remarks = [f"{turn.label}: {turn.remark}" for turn in found.turns if turn.remark]
+    parts = {"vorspann": above, "bemerkungen an kürzeln": remarks}
+    return {key: "\n".join(lines) for key, lines in parts.items() if lines}
 
 
 def _meta(reading: Reading, head: header.Header, first: int, extra: dict[str, str]) -> dict[str, str]:
@@ -168,6 +180,12 @@ def _warnings(
     unclear = sum(role.role == "unknown" for role in known)
     if unclear:
         yield f"Sprecherkürzel mit unklarer Rolle: {unclear}. Bitte in study.yaml unter »roles« eintragen."
+    renamed = roles.renamed([turn.label for turn in found.turns])
+    if renamed:
+        yield (
+            f"Kürzel, die dort aufhören, wo eine andere Schreibweise beginnt (wie »B:« und danach »B1:«): {renamed}. "
+            "Ist es dieselbe Person, bitte in der Datei gleich schreiben oder in study.yaml unter »roles« beide eintragen."
+        )
     if len(known) == 1:
         yield "Es gibt nur einen Sprecher. Bitte prüfen, ob die Kürzel vollständig sind."
     if roles.contradictions(known, talks):

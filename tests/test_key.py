@@ -1,0 +1,277 @@
+"""Entities, the key, replacements, the worklist and the leak check, over whole runs of a small study."""
+
+from __future__ import annotations
+
+import csv
+import socket
+from pathlib import Path
+
+import pytest
+from conftest import lay_out, run
+
+from pipeline.naming import key
+from pipeline.naming.choose import Chooser
+from pipeline.naming.entities import Mention, build
+from pipeline.naming.plan import called, forms, steps
+from pipeline.places import Places
+from pipeline.problems import Stop
+from pipeline.tables import from_csv
+
+NAMES = {("f", "tr"): ("Hatice", "Emine"), ("m", "tr"): ("Osman", "Kemal"), ("surname", "tr"): ("Demir", "Şahin"),
+         ("f", "de"): ("Ingrid",), ("m", "de"): ("Konrad",), ("surname", "de"): ("Weber", "Lang")}  # fmt: skip
+GIVEN = {"fatma", "mehmet", "ali", "sabine"}
+TALK = """Datum: 18.03.2026
+Interviewpartnerin: Frau Yıldız
+
+I: Wie leben Sie hier zusammen?
+
+B: Ach, meine Nachbarin, die Frau Kowalczyk, die hilft. Und die Fatma auch, Fatma Özdemir heißt die. Özdemirs wohnen gegenüber.
+
+I: Wie erreicht man Sie?
+
+B: Unter 0209 5550123, oder kaya@example.org. Frau Kowalczyk wohnt in der Lindenstraße 12. Fatmas Sohn, der Mehmet, ist im Verein.
+"""
+
+
+def mention(doc: str, core: str, **more: str) -> Mention:
+    kind = more.pop("kind", "person")
+    surface = more.pop("surface", core)
+    certainty = more.pop("certainty", "sure")
+    return Mention(
+        doc,
+        1,
+        0,
+        len(surface),
+        kind,
+        surface,
+        core,
+        certainty,
+        "x",
+        more.get("sex", ""),
+        more.get("culture", "tr"),
+        more.get("title", ""),
+    )
+
+
+def made(
+    *mentions: Mention, listed: list[key.Row] | None = None, here: str = "I001 I002", keep: str = ""
+) -> dict[str, key.Row]:
+    chooser = Chooser({"emine"}, NAMES)
+    rows = build(
+        mentions,
+        listed or [],
+        chooser,
+        frozenset(here.split()),
+        frozenset(keep.split()),
+        lambda w: w.casefold() in GIVEN,
+    )
+    return {row.name: row for row in rows}
+
+
+def test_names_keep_sex_and_culture_and_families_stay_families() -> None:
+    rows = made(
+        mention("I001", "Fatma Kaya", sex="f"),
+        mention("I001", "Mehmet Kaya", sex="m"),
+        mention("I002", "Sabine Schulz", sex="f", culture="de"),
+    )
+    assert {name: row.replacement for name, row in rows.items()} == {
+        "Fatma Kaya": "Hatice Demir", "Mehmet Kaya": "Osman Demir", "Sabine Schulz": "Ingrid Weber",
+    }  # fmt: skip
+    assert [row.entity for row in rows.values()] == ["P001", "P002", "P003"]
+
+
+def test_a_first_name_and_a_surname_belong_to_the_full_name() -> None:
+    rows = made(
+        mention("I001", "Fatma Kaya", sex="f"), mention("I001", "Fatma", sex="f"), mention("I001", "Kaya", title="Frau")
+    )
+    assert list(rows) == ["Fatma Kaya"]
+    row = rows["Fatma Kaya"]
+    assert (row.forms, row.count) == (("Fatma Kaya", "Fatma", "Kaya"), 3)
+    assert [called(row, form, form) for form in row.forms] == ["Hatice Demir", "Hatice", "Demir"]
+    assert "Kaya" in made(mention("I001", "Fatma Kaya", sex="f"), mention("I001", "Kaya", title="Herr"))
+
+
+def test_no_pseudonym_is_a_word_of_the_material() -> None:
+    names = [f"{n}tma" for n in "abc"]
+    chooser = Chooser({"hatice"}, NAMES)
+    rows = build(
+        [mention("I001", n, sex="f") for n in names], [], chooser, frozenset({"I001"}), frozenset(), lambda w: True
+    )
+    assert [row.replacement for row in rows] == ["Emine", "Ingrid", "[Person 1]"]
+
+
+def test_what_people_wrote_into_the_key_wins_and_survives() -> None:
+    first = made(
+        mention("I001", "Fatma Kaya", sex="f"),
+        mention("I001", "Sommer", certainty="suspected"),
+        mention("I001", "Gelsenau", kind="place"),
+    )
+    listed = key.rows(csv.DictReader(key.to_bytes(first.values()).decode("utf-8-sig").splitlines(), delimiter=";"))
+    changed = [
+        row.__class__(**{**row.__dict__, "replacement": "Zehra Aydın", "status": "confirmed"}) if row.name == "Fatma Kaya"
+        else row.__class__(**{**row.__dict__, "level": "keep"}) if row.kind == "place" else row
+        for row in listed
+    ]  # fmt: skip
+    again = made(
+        mention("I001", "Fatma Kaya", sex="f"), mention("I001", "Gelsenau", kind="place"), mention("I002", "Kaya", title="Herr", sex="m"),
+        listed=changed,
+    )  # fmt: skip
+    assert again["Fatma Kaya"].replacement == "Zehra Aydın"
+    assert again["Kaya"].replacement == "Aydın"
+    assert not again["Gelsenau"].replaced
+    assert "Sommer" not in again  # suspected, and no longer found
+
+
+def test_rows_of_removed_interviews_go_and_rows_written_ahead_stay() -> None:
+    listed = [key.Row("P007", "person", "Fatma", ("Fatma",), docs=("I009",), listed=True, replacement="Emine")]
+    ahead = key.rows([{"form": "Kaya", "replacement": "Demir"}])
+    assert list(made(listed=[*listed, *ahead])) == ["Kaya"]
+
+
+def test_rows_merged_by_hand_are_one() -> None:
+    rows = key.rows([
+        {"entity": "P001", "kind": "person", "name": "Fatma", "forms": "Fatma", "status": "", "level": "", "replacement": "Emine"},
+        {"entity": "P001", "kind": "person", "name": "", "forms": "Fatoş | Fatma", "status": "", "level": "", "replacement": ""},
+    ])  # fmt: skip
+    assert [(row.forms, row.replacement, row.status) for row in rows] == [(("Fatma", "Fatoş"), "Emine", "confirmed")]
+
+
+def replaced(text: str, *rows: key.Row, mentions: tuple[Mention, ...] = (), lower: bool = False) -> str:
+    known = forms(rows, lambda word: word in ("Sommer", "Rosa"))
+    for step in reversed(steps(text, mentions, known, lower)):
+        text = text[: step.start] + step.after + text[step.end :]
+    return text
+
+
+KAYA = key.Row("P001", "person", "Fatma Kaya", ("Fatma Kaya", "Fatma", "Kaya"), replacement="Hatice Demir")
+SOMMER = key.Row("P002", "person", "Sommer", ("Sommer",), replacement="Winter")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Frau Kayas Haus", "Frau Demirs Haus"),
+        ("die Fatma Kaya und Fatma", "die Hatice Demir und Hatice"),
+        ("die Kaya-Familie", "die Demir-Familie"),
+        ("das Kayak im Keller", "das Kayak im Keller"),
+        ("im Sommer", "im Sommer"),
+        ("FATMA sagt", "Hatice sagt"),
+    ],
+)
+def test_every_place_of_a_form_is_replaced_with_its_ending(text: str, wanted: str) -> None:
+    assert replaced(text, KAYA, SOMMER) == wanted
+
+
+def test_a_word_that_is_a_name_is_replaced_where_it_was_recognised_or_where_people_say_so() -> None:
+    text = "Frau Sommer kam im Sommer."
+    seen = (Mention("I001", 1, 5, 11, "person", "Sommer", "Sommer", "sure", title="Frau"),)
+    assert replaced(text, SOMMER, mentions=seen) == "Frau Winter kam im Sommer."
+    everywhere = key.Row("P002", "person", "Sommer", ("Sommer",), replacement="Winter", everywhere=True)
+    assert replaced(text, everywhere) == "Frau Winter kam im Winter."
+
+
+def test_in_lower_case_talk_the_replacement_is_lower_case() -> None:
+    assert replaced("die fatma kaya hat gesagt", KAYA, lower=True) == "die hatice demir hat gesagt"
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Places:
+    places = lay_out(tmp_path)
+    for path in places.transcripts.iterdir():
+        path.unlink()
+    (places.transcripts / "Interview Kowalczyk.txt").write_text(TALK, "utf-8")
+    return places
+
+
+def texts(places: Places) -> str:
+    names = ("turns", "documents", "cases", "speakers", "codings")
+    return "\n".join((places.outputs / "tables" / f"{name}.csv").read_text("utf-8") for name in names)
+
+
+def test_a_whole_run_lets_no_name_out_and_keeps_a_key_that_only_its_owner_reads(study: Places) -> None:
+    run(study)
+    for name in ("Kowalczyk", "Fatma", "Özdemir", "Mehmet", "Yıldız", "5550123", "kaya@example.org", "Lindenstraße"):
+        assert name not in texts(study), name
+        assert name not in (study.outputs / "report.html").read_text("utf-8"), name
+    path = study.private / "pseudonyms.csv"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert "Kowalczyk" in path.read_text("utf-8")
+    assert (study.private / "arbeitsliste.xlsx").is_file()
+
+
+def test_the_key_is_kept_and_without_it_the_same_names_are_given_again(study: Places) -> None:
+    run(study)
+    path, first = study.private / "pseudonyms.csv", texts(study)
+    before = path.read_bytes()
+    (study.codebooks / "guide.yaml").write_text("questions: []\n", "utf-8")
+    run(study)
+    assert path.read_bytes() == before
+    assert run(study).fresh
+    path.unlink()
+    run(study)
+    assert (path.read_bytes(), texts(study)) == (before, first)
+
+
+def test_edits_of_the_key_change_what_depends_on_them(study: Places) -> None:
+    run(study)
+    path = study.private / "pseudonyms.csv"
+    rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))
+    (row,) = [r for r in rows if "Kowalczyk" in r["forms"]]
+    new = path.read_text("utf-8-sig").replace(f";{row['replacement']};", ";Nowakowska;")
+    path.write_text(new, "utf-8")
+    run(study)
+    assert "Nowakowska" in texts(study)
+    path.write_text(new.replace(";proposed;pseudonym;Nowakowska;", ";rejected;pseudonym;Nowakowska;"), "utf-8")
+    run(study)
+    assert "Frau Kowalczyk" in texts(study)
+
+
+def test_a_removed_interview_takes_its_names_with_it(study: Places) -> None:
+    (study.transcripts / "zwei.txt").write_text(
+        "I: Wer hilft?\n\nB: Der Hüseyin, der hilft immer beim Verein.\n", "utf-8"
+    )
+    run(study)
+    assert "Hüseyin" in (study.private / "pseudonyms.csv").read_text("utf-8")
+    (study.transcripts / "zwei.txt").unlink()
+    run(study)
+    for folder in (study.private, study.outputs):
+        for path in folder.rglob("*"):
+            if path.is_file() and path.suffix != ".xlsx":
+                assert "Hüseyin".encode() not in path.read_bytes(), path
+
+
+def test_a_name_that_would_leave_stops_the_run_and_earlier_results_stay(study: Places) -> None:
+    run(study)
+    before = (study.outputs / "report.html").read_bytes()
+    with (study.codebooks / "cases.csv").open("a", encoding="utf-8") as handle:
+        handle.write("Interview Kowalczyk,B,Kowalczyk,private,verein\n")
+    with pytest.raises(Stop) as stop:
+        run(study)
+    assert "Kowalczyk" not in str(stop.value)
+    assert "K…k" in str(stop.value)
+    assert (study.outputs / "report.html").read_bytes() == before
+
+
+def test_a_whole_run_opens_no_socket(study: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert run(study).worked
+
+
+def test_times_lead_from_a_quote_to_its_second(tmp_path: Path) -> None:
+    places = lay_out(tmp_path)
+    cues = [("B", 0, "Frau Kowalczyk sagt,"), ("B", 4, "äh, der Jugendtrainer"), ("B", 9, "macht das gut.")]
+    body = "\n\n".join(f"00:00:{at:02d}.000 --> 00:00:{at + 3:02d}.000\n<v {who}>{said}</v>" for who, at, said in cues)
+    (places.transcripts / "zeit.vtt").write_text(f"WEBVTT\n\n{body}\n", "utf-8")
+    run(places)
+    turns = from_csv(places.outputs / "tables" / "turns.csv")
+    moments = from_csv(places.outputs / "tables" / "moments.csv")
+    (doc,) = set(moments["doc"])
+    text = turns[turns["doc"] == doc]["text"].iloc[0]
+    assert "Kowalczyk" not in text
+    found = [(text[m.start :].strip()[:5], m.t_start) for m in moments.itertuples()]
+    assert found == [(text[:5], 0.0), ("der J", 4.0), ("macht", 9.0)]
