@@ -56,7 +56,8 @@ def closure(module: str) -> tuple[str, ...]:
             todo.append("pipeline." + path.split("/")[0])
     folders = {path.split("/")[0] for path in found if "/" in path}
     for folder in folders:
-        found |= {f"{folder}/{p.name}" for p in (PACKAGE / folder).iterdir() if p.is_file() and p.suffix != ".py"}
+        files = (p for p in (PACKAGE / folder).rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+        found |= {p.relative_to(PACKAGE).as_posix() for p in files if p.suffix != ".py"}
     return tuple(sorted(found))
 
 

@@ -105,11 +105,27 @@ def read_state(places: Places) -> dict[str, Any]:
     return state if isinstance(state, dict) else {}
 
 
+def _without_found(path: Path) -> None:
+    """Take out of the key what was found in transcripts; rows that people wrote ahead stay, or else the file goes."""
+    from pipeline.lists import read_key
+    from pipeline.naming import key
+
+    if path.is_file():
+        ahead = [row for row in key.rows(read_key(path)) if not row.docs]
+        if ahead:
+            store.write(path, key.to_bytes(ahead))
+            path.chmod(0o600)
+        else:
+            path.unlink()
+
+
 def remove_results(places: Places) -> bool:
     """Remove all that earlier runs derived from transcripts that are no longer there; true where there was something."""
     there = bool(read_state(places).get("results"))
     store.sweep(places, [])
     gone = [places.outputs / name for name in (*(o for s in STAGES for o in s.outputs), "run.json", "datapackage.json")]
+    _without_found(places.private / "pseudonyms.csv")
+    gone += [places.private / name for s in STAGES for name in s.ledgers if not name.endswith(".csv")]
     for path in (*gone, places.private / "work" / STATE, places.private / "documents.csv", places.private / TRACE):
         path.unlink(missing_ok=True)
     return there

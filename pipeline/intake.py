@@ -53,7 +53,9 @@ def take_in(path: Path, wanted: Mapping[str, Any]) -> dict[str, Any]:
             raise Unreadable("failed", "empty", "Die Datei enthält keinen Redebeitrag.", advice)
         if wanted["read"] == "auto":
             said = "\n".join([*transcript.meta.values(), *(turn.text for turn in transcript.turns)])
-            kinds.refuse_other_documents(said, [r.role for r in transcript.roles if r.label], len(transcript.turns))
+            timed = any(turn.t_source != "none" for turn in transcript.turns)
+            speaking = [role.role for role in transcript.roles if role.label]
+            kinds.refuse_other_documents(said, speaking, len(transcript.turns), timed=timed)
     except Unreadable as refusal:
         return {"refused": asdict_of(refusal)}
     return described(reading, transcript, wanted["notation"])

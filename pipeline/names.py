@@ -20,6 +20,7 @@ from pipeline.naming.base import KINDS, SURE, Found, Talk
 from pipeline.naming.choose import Chooser
 from pipeline.naming.entities import Mention, build
 from pipeline.persons import rows_for
+from pipeline.readers.formats import ENDINGS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +56,10 @@ _FIELDS = ("start", "end", "kind", "surface", "core", "certainty", "rule", "sex"
 def header_text(source: Any, labels: Iterable[str], listed: Iterable[Mapping[str, str]]) -> str:
     """What beside the turns may hold names, a line each, in a fixed order."""
     header = json.loads(source["meta"]) if source["meta"] else {}
-    lines = [Path(source["file"]).with_suffix("").as_posix().replace("_", " ").replace("/", "\n")]
+    path = Path(source["file"])
+    # `Gespräch mit Fr. Kaya` has no ending: what follows the dot is a name.
+    path = path.with_suffix("") if path.suffix.lower().lstrip(".") in ENDINGS else path
+    lines = [path.as_posix().replace("_", " ").replace("/", "\n")]
     lines += [str(value) for _, value in sorted(header.items())]
     lines += [label for label in labels if label]
     lines += [value for row in listed for name, value in sorted(row.items()) if name not in ("line", "case", "voice") and value]
@@ -118,7 +122,7 @@ def whole(
     by_place: dict[tuple[str, int], list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_place[mention.doc, mention.turn].append(mention)
-    steps = {place: plan.steps(text, by_place[place], known, lower[place[0]]) for place, text in texts.items()}
+    steps = {place: plan.steps(text, by_place[place], known, lower[place[0]] or not place[1]) for place, text in texts.items()}
     entities = _counted(entities, steps, mentions)
     return {
         "entities": [_entity(row, lexicon.is_word) for row in entities],
@@ -187,7 +191,7 @@ def _entity(row: key.Row, is_word: Any) -> dict[str, Any]:
         "entity": row.entity, "kind": row.kind, "name": row.name, "forms": key.BAR.join(row.forms), "status": row.status,
         "level": row.level, "replacement": row.replacement, "sex": row.sex, "culture": row.culture,
         "docs": key.BAR.join(row.docs), "count": row.count, "note": row.note, "everywhere": "ja" if row.everywhere else "",
-        "wordlike": key.BAR.join(form for form in row.forms if is_word(form)),
+        "wordlike": key.BAR.join(form for form in row.forms if plan.only_words(form, is_word)),
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ Nothing of what people read is put in its place before the check: where a name w
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 # Tables of what was said and of who said it: nothing in them comes from what researchers wrote.
 _SPOKEN = frozenset(f"tables/{name}.csv" for name in ("turns", "documents", "speakers", "codings", "suggestions", "topic_terms", "topics"))
+_FRAME = frozenset({"datapackage.json", "run.json"})
+_WORD = re.compile(r"\w+")
 MOST = 40  # leaks that are told one by one
 TITLES = ("Frau", "Herr", "Herrn", "Familie", "Dr.", "Herr Dr.", "Frau Dr.", "Pastor", "Pfarrer", "Imam", "Hodscha")
 
@@ -87,6 +90,8 @@ def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: l
     for path in {*contents, *results}:
         if path.is_relative_to(run.places.outputs) and "work" not in path.relative_to(run.places.outputs).parts:
             data = contents[path] if path in contents else path.read_bytes() if path.is_file() else b""
+            if path.suffix == ".csv":
+                data = b"\n" + data.partition(b"\n")[2]  # the first line names columns and nobody
             outputs[path.relative_to(run.places.outputs).as_posix()] = data
     entities = run.table("entities")
     made = frozenset(r for r in entities["replacement"] if r)
@@ -109,12 +114,20 @@ def _own_words(run: Run, every: list[Original], findings: Sequence[Finding]) -> 
     from pipeline.leaks import LEAK, WARN
 
     files = ("codebook.yaml", "guide.yaml", "study.yaml", "decisions.csv", "cases.csv")
-    paths = (run.places.codebooks / name for name in files)
-    own = "\n".join(path.read_text("utf-8", errors="replace") for path in paths if path.is_file()).casefold()
-    named = {original.entity for original in every if original.form.casefold() in own}
-    return [
+    paths = [run.places.codebooks / name for name in files] + sorted((freshness.PACKAGE / "templates").iterdir())
+    paths += [freshness.PACKAGE / "workbook.py", freshness.PACKAGE / "report.py"]  # the words of report and workbook
+    text = "\n".join(path.read_text("utf-8", errors="replace") for path in paths if path.is_file()).casefold()
+    own = _spaced(text)
+    named = {original.entity for original in every if _spaced(original.form.casefold()) in own}
+    softened = (
         replace(f, level=WARN) if f.level == LEAK and f.entity in named and f.path not in _SPOKEN else f for f in findings
-    ]
+    )
+    # Names of columns, tables and programs say nothing of people.
+    return [f for f in softened if f.level != WARN or not (f.path in _FRAME or f.rule == "path" or "app.xml" in f.place)]
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text))} "
 
 
 def originals(run: Run) -> list[Original]:
@@ -127,6 +140,8 @@ def originals(run: Run) -> list[Original]:
             continue
         wordlike = set(e.wordlike.split(" | "))
         for form in filter(None, e.forms.split(" | ")):
+            if form.casefold() in e.replacement.casefold():
+                continue  # people chose a replacement that says the word (`Nachbarin` -> `[Nachbarin]`)
             titles = TITLES if e.kind == "person" else ()
             plain = form in wordlike and e.everywhere != "ja"
             found.append(Original(form, e.kind, plain, titles, e.entity))

@@ -77,12 +77,15 @@ def run_stage(run: Run, stage: Stage, outcome: Outcome) -> None:
     started = time.perf_counter()
     signature = freshness.signature(stage, run.places, run.study.model_dump(mode="json"))
     old = run.state.get("stages", {}).get(stage.name, {})
-    common = freshness.digest_of(signature)
+    # What the stage itself keeps for people concerns the corpus, not the work on one interview.
+    kept = {f"private/{name}" for name in stage.ledgers}
+    files = {name: sha for name, sha in signature["files"].items() if name not in kept}
+    common = freshness.digest_of({**signature, "files": files})
     worked = _each(run, stage, common) if stage.each else 0
     if stage.transcripts:
         _once(run, stage, common)
     tables = [[t, sorted(run.shas[t].items())] for t in stage.reads + stage.each]
-    key = freshness.digest_of([common, tables])
+    key = freshness.digest_of([freshness.digest_of(signature), tables])
     if stage.whole or stage.outputs:
         worked += _whole(run, stage, key, old)
     if stage.ledgers and worked:

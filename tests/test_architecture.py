@@ -34,7 +34,7 @@ ARROWS: dict[str, set[str]] = {
     "store": BASE | {"places", "tables", "freshness"},
     "record": {"places", "tables", "study"},
     "inputs": BASE
-    | {"freshness", "registry", "store", "places", "stages", "study", "codebook", "guide", "lists", "readers"},
+    | {"freshness", "naming", "registry", "store", "places", "stages", "study", "codebook", "guide", "lists", "readers"},
     "leaks": {"leaking"},
     "leaking": set(),
     "publish": BASE | {"leaks", "freshness", "inputs", "places", "store", "stages", "tables", "record", "run"},
@@ -55,7 +55,7 @@ ARROWS: dict[str, set[str]] = {
     "readers": BASE | {"reading", "labels"},
     "clean": {"notation", "offsets"},
     "notation": {"german"},
-    "names": {"lists", "naming", "persons"},
+    "names": {"lists", "naming", "persons", "readers"},
     "naming": {"german", "tables"},
     "pseudonymise": {"conflicts", "consent", "lists", "offsets", "persons", "registry"},
     "consent": BASE | {"lists", "places", "registry"},

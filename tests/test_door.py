@@ -44,7 +44,7 @@ def test_a_study_with_a_difficult_name_from_empty_folder_to_report(tmp_path: Pat
     again = call("analyze", cwd=tmp_path)
     assert "Alles ist aktuell" in again.stdout
     status = call("status", cwd=tmp_path)
-    assert status.stdout.count("aktuell") == 9
+    assert status.stdout.count("aktuell") == 10
 
 
 def test_no_transcripts_is_a_clear_message(tmp_path: Path) -> None:

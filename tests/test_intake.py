@@ -86,10 +86,21 @@ CONSENT = (
     "Einwilligungserklärung\nIch willige ein, dass das Gespräch aufgezeichnet wird. Die Teilnahme ist freiwillig. "
     "Personenbezogene Daten werden getrennt. Widerruf jederzeit.\nOrt, Datum, Unterschrift"
 )
+RULES = (
+    "Transkriptionsregeln\n1. Es wird wörtlich transkribiert.\n2. Pausen werden durch (...) markiert.\n"
+    "3. I: steht für die interviewende Person.\n4. Nonverbales in Klammern: (lacht)"
+)
+POSTSCRIPT = (
+    "Postskript zu Interview 5\nDatum: 12.04.2023\nOrt: Café\n"
+    "Der Interviewte war offen. Er hatte Fotos dabei. Nach dem Abschalten erzählte er noch von seiner Tochter."
+)
 BOOK = "Kodierleitfaden\nKategorie A\nDefinition: …\nAnkerbeispiel: »Man hilft sich.«\nKodierregel: nur wenn …"
 
 
-@pytest.mark.parametrize(("text", "kind"), [(GUIDE, "guide"), (CONSENT, "consent"), (BOOK, "codebook")])
+@pytest.mark.parametrize(("text", "kind"), [
+    (GUIDE, "guide"), (CONSENT, "consent"), (BOOK, "codebook"), (RULES, "rules"), (POSTSCRIPT, "postscript"),
+    ("Gesprächsleitfaden\n\nI: Wie kamen Sie her?\nI: Wer half Ihnen?\nI: Und dann?\nI: Was noch?", "guide"),
+])  # fmt: skip
 def test_other_documents_are_recognised_and_may_be_read_all_the_same(text: str, kind: str, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(text, "utf-8")
@@ -105,10 +116,38 @@ def test_other_documents_are_recognised_and_may_be_read_all_the_same(text: str, 
         "Wir haben den Fragebogen damals ausgefüllt. Was sollte das? Keine Ahnung.",
         "Die Einwilligung, also der Datenschutz, das war freiwillig, ja.",
         "Guten Tag, wie geht es Ihnen?\nGut, danke. Und selbst?\nAuch gut. Erzählen Sie mal.",
+        "[00:00:01] Kurz zum Datenschutz: Die Teilnahme ist freiwillig, ein Widerruf geht immer.\n[00:00:12] Die "
+        "personenbezogenen Daten, das steht in der Einwilligungserklärung mit Ihrer Unterschrift.\n[00:00:20] Ja, genau.",
+        "Ich bin Professorin, wir haben das Kategoriensystem gemeinsam entwickelt.\n\nDas Codebuch war am Ende vierzig "
+        "Seiten lang, ich hab gedacht, das schaff ich nie.\n\nUnd dann kam die Pandemie.",
+        "Interview 9, erzählt von Frau N.\n\nIch habe in der Kita gearbeitet. Was soll man sagen?\nWer hat schon Zeit?\n"
+        "Kann man das glauben? Ich nicht.\nWarum auch?",
     ],
 )
 def test_talk_about_such_things_is_a_transcript(text: str) -> None:
     assert document_kind(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Interviewleitfaden-gestütztes Gespräch, Gruppe 2\n\nA: Wie war das?\nB: Normal, oder?\nC: Was heißt normal?\n"
+        "A: Na, wie war die Schule?\nB: Okay, wer geht schon gern?\nC: Ich!",
+        "Fragebogen-Pretest, kognitives Interview\n\nI: Was heißt Nachbarschaft?\nB: Meine Straße, was sonst?\nI: Nur die?",
+        "I: Und Sie prüfen was?\nB: Datenschutz, die DSGVO, Einwilligung, personenbezogene Daten.\nI: Freiwillig?\nB: Ja.",
+    ],
+)
+def test_interviews_about_such_things_are_read(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    assert len(intake.take_in(path, ASK)["turns"]) >= 3
+
+
+def test_questions_with_times_are_no_guide() -> None:
+    text = "Wie alt?\nUnd wo?\nWarum?\nWer fragt?\nGern?"
+    refuse_other_documents(text, [], 5, timed=True)
+    with pytest.raises(Unreadable):
+        refuse_other_documents(text, [], 5)
 
 
 def test_a_conversation_is_one_whatever_words_it_holds() -> None:

@@ -27,6 +27,12 @@ _POSSESSIVE = (
 )
 
 
+# Titles behind which any word is a name.
+_STRICT = frozenset(
+    "frau herr herrn hr fr familie dr doktor prof professor eheleute ehepaar pastor pfarrer richter imam diakon".split()
+)
+
+
 def _possessed(line: Line, i: int) -> bool:
     return fold(line.word(i - 1)).startswith(_POSSESSIVE)
 
@@ -44,25 +50,7 @@ def titled(line: Line, i: int) -> Run | None:
         title, j = line.word(j) if title in ("der", "die") else title, j + 1
     if not line.tokens[j : j + 1] or not line.tokens[j].word:
         return related(line, i) if line.word(i) in words("kin") else None
-    strict = fold(title) in (
-        "frau",
-        "herr",
-        "herrn",
-        "hr",
-        "fr",
-        "familie",
-        "dr",
-        "doktor",
-        "prof",
-        "professor",
-        "eheleute",
-        "ehepaar",
-        "pastor",
-        "pfarrer",
-        "richter",
-        "imam",
-        "diakon",
-    )
+    strict = fold(title) in _STRICT
     loose = strict and not (_possessed(line, i) and fold(title) == "frau")
     run = run_at(line, j, "loose" if loose else "title")
     if run and not loose and _possessed(line, i) and _trade(line, j) and run.stop == j + 1:
@@ -73,7 +61,6 @@ def titled(line: Line, i: int) -> Run | None:
         "f" if title.capitalize() in words("feminine") else "m" if title.capitalize() in words("masculine") else ""
     )
     return run._replace(
-        certainty=SURE if run.certainty != SUSPECTED else SUSPECTED,
         rule="title",
         sex=sex,
         title=title.capitalize() if line.lower else title,

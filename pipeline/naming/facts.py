@@ -37,6 +37,30 @@ def umlauts(key: str) -> str:
     return key.replace("oe", "ö").replace("ue", "ü").replace("ae", "ä") if "e" in key else key
 
 
+# Letters that stand for one sound in the scripts and transcriptions that names come through, longest first.
+_SOUNDS = tuple(
+    pair.split("=")
+    for pair in (
+        "qu=kw tsch=c dsch=c sch=s tch=c dzh=c dž=c dj=c zh=s sh=s ch=c kh=h gh=g ph=f th=t dh=d ck=k ou=u oo=u ee=i ie=i oe=o ö=o ue=u ü=u "
+        "ae=e ä=e ei=ai ey=ai ay=ai aj=ai ij=i iy=i j=i y=i w=v tz=s z=s x=ks q=k '= -="
+    ).split()
+)
+
+
+@lru_cache(maxsize=100_000)
+def sound(word: str) -> str:
+    """The form that spellings of one name share, whatever script and keyboard it came through.
+
+    >>> sound("Ayşe") == sound("Aische"), sound("Mohammed") == sound("Mohamed"), sound("Yousuf") == sound("Jusuf")
+    (True, True, True)
+    """
+    key = fold(word.replace("ş", "sh").replace("Ş", "sh").replace("š", "sh").replace("ç", "ch").replace("Ç", "ch").replace("č", "ch"))
+    for written, said in _SOUNDS:
+        key = key.replace(written, said)
+    short = "".join(letter for at, letter in enumerate(key) if at == 0 or letter != key[at - 1])
+    return short[:-1] if short.endswith("h") and len(short) > 4 else short
+
+
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in rows("words.tsv")}
@@ -61,5 +85,5 @@ def is_name(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _own() -> frozenset[str]:
-    listed = [*rows("given.tsv"), *rows("surnames.tsv"), *rows("places.tsv")]
+    listed = [*rows("given.tsv"), *rows("given_more.tsv"), *rows("surnames.tsv"), *rows("places.tsv")]
     return frozenset(fold(name) for row in listed for name in row[-1].split())

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from pipeline.naming.base import SURE, Found
 from pipeline.naming.dictionary import common, noun, ordinary
 from pipeline.naming.facts import fold, folded, words
+from pipeline.naming.lexicon import given
+from pipeline.naming.net import verb
 from pipeline.naming.scan import Line
 from pipeline.naming.shapes import shape
 
@@ -83,11 +85,9 @@ def _means_it(line: Line, i: int, core: str) -> bool:
         return not common(line.word(i)) or (before in ("der", "die", "dem") and shape(line.word(i)).surname)
     if not ordinary(core) and fold(core) not in folded("also a word"):
         return True
-    # Lang, Klein: an adjective with a capital inside a sentence; nouns stay in doubt.
-    return (
-        not line.tokens[i].first
-        and before not in _DETERMINED
-        and not noun(core)
-        and fold(core) not in folded("also a word")
-        and not before.endswith(("en", "em", "er", "es"))
-    )
+    # Lang, Klein, Stein: a word without article or adjective before it, where the noun would have one.
+    if before in _DETERMINED or before.endswith(("en", "em", "er", "es", "ige", "iche", "sche")):
+        return False
+    if line.tokens[i].first:
+        return noun(core) and (verb(line.word(i + 1)) or given(line.word(i + 1)) is not None)
+    return before not in ("in", "aus", "nach", "auf", "zu", "ins", "pro", "mehr", "viel", "wenig", "kein", "alte", "kleine", "große")

@@ -13,14 +13,17 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.naming.dictionary import common, ordinary
-from pipeline.naming.facts import fold, folded, rows, umlauts
+from pipeline.naming.facts import fold, folded, rows, sound, umlauts
 
 # faker's lists in Latin letters; the first list that holds a name tells its culture.
 _FAKER = {
     "tr_TR": "tr", "de_DE": "de", "de_AT": "de", "de_CH": "de", "pl_PL": "pl", "it_IT": "it", "es_ES": "es", "pt_PT": "pt",
     "hr_HR": "sr", "ro_RO": "ro", "en_GB": "en", "tw_GH": "af", "yo_NG": "af", "ig_NG": "af", "ha_NG": "af", "nl_NL": "nl",
-    "hu_HU": "hu", "cs_CZ": "cs", "fr_FR": "fr", "vi_VN": "vi", "en_IN": "hi",
+    "hu_HU": "hu", "cs_CZ": "cs", "fr_FR": "fr", "vi_VN": "vi", "en_IN": "hi", "az_AZ": "tr", "en_US": "en", "en_NG": "af", "en_KE": "af",
+    "en_PK": "fa", "fr_DZ": "ar", "sk_SK": "sk", "sl_SI": "sr", "lt_LT": "lt", "lv_LV": "lv", "es_MX": "es", "sv_SE": "sv", "da_DK": "da",
+    "uz_UZ": "uz",
 }  # fmt: skip
+_SOUND = 4  # letters, below which spellings of different names are the same
 _AFRICA = {"ak", "ig", "yo", "ti", "so", "gn", "cm"}  # one culture for a choice of pseudonyms
 
 
@@ -54,7 +57,7 @@ def _givens() -> dict[str, Given]:
         elif before.sex != sex and before.culture == culture:
             found[key] = Given("", culture)
 
-    own = [(culture, sex, names.split()) for culture, sex, names in rows("given.tsv")]
+    own = [(culture, sex, names.split()) for file in ("given.tsv", "given_more.tsv") for culture, sex, names in rows(file)]
     # German and Turkish names first claim what several cultures share, then the order of the file.
     for culture, sex, names in own:
         for name in names:
@@ -65,6 +68,16 @@ def _givens() -> dict[str, Given]:
                 # Lists of other languages hold German words (Job, Kick); what is a word here is no name of theirs.
                 if culture in ("de", "tr") or not ordinary(name):
                     add(name, sex, culture)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> dict[str, Given]:
+    found: dict[str, Given] = {}
+    for name, known in _givens().items():
+        key = sound(name)
+        if len(key) >= _SOUND:
+            found.setdefault(key, known)
     return found
 
 
@@ -111,6 +124,11 @@ def given(word: str) -> Given | None:
     """The given name of exactly this form, or None."""
     key = fold(word)
     return _givens().get(key) or (_givens().get(umlauts(key)) if umlauts(key) != key else None)
+
+
+def sounds_given(word: str) -> Given | None:
+    """The given name that this is another spelling of (`Muhamet`, `Aische`), or None; short words are none."""
+    return _sounds().get(sound(word)) if "-" not in word else None
 
 
 def surname(word: str) -> str:

@@ -8,7 +8,8 @@ from pipeline.naming.dictionary import compound, ordinary
 from pipeline.naming.doubts import acts, article_before, fits, stands_out, strange_person, talked_about
 from pipeline.naming.facts import fold, folded, words
 from pipeline.naming.heard import again
-from pipeline.naming.lexicon import place
+from pipeline.naming.lexicon import given, place, surname
+from pipeline.naming.net import cast, may_be_org, name_shaped, unlisted, verb
 from pipeline.naming.runs import Run, particle, run_at
 from pipeline.naming.scan import Line, collieries, scan
 from pipeline.naming.shapes import is_title, may_be_place, shape
@@ -21,7 +22,8 @@ def find(talk: Talk) -> list[list[Found]]:
     lines = scan(talk)
     mines = collieries(lines)
     found = [[m for m in _first(line) if not (fold(m.core) in mines and _mined(line, m))] for line in lines]
-    return again(lines, found, mines)
+    known = again(lines, found, mines)
+    return [sorted([*own, *cast(line, own)], key=lambda m: m.start) for line, own in zip(lines, known, strict=True)]
 
 
 def _mined(line: Line, mention: Found) -> bool:
@@ -41,9 +43,10 @@ def _first(line: Line) -> list[Found]:
             continue
         found.append(_mention(line, run))
         i = run.stop
-        if run.certainty == SURE and run.rule in ("given", "title", "kin", "article") and _surname_like(line, run):
+        if run.certainty == SURE and not run.cut and _surname_like(line, run):
             token = line.tokens[i]
-            found.append(Found(token.start, token.end, "person", token.text, token.text, SUSPECTED, "after given"))
+            certainty = SURE if unlisted(token.text) and not may_be_org(token.text) else SUSPECTED
+            found.append(Found(token.start, token.end, "person", token.text, token.text, certainty, "after given"))
             i += 1
     return found
 
@@ -62,6 +65,8 @@ def _surname_like(line: Line, run: Run) -> bool:
         or fold(line.word(i)) in folded("not in a body's name", "not a name")
     ):
         return False
+    if not last.surname and unlisted(line.word(i)) and not may_be_org(line.word(i)):
+        return True
     before = fold(line.word(run.start - 1))
     announced = (
         run.title
@@ -107,7 +112,7 @@ def _at(line: Line, i: int) -> Run | None:
 def _bare(line: Line, i: int) -> Run | None:
     """A name without a title: known given names, surnames after an article, names of unknown words."""
     word = line.word(i)
-    arabic = fold(word).partition("-")[0] in ("el", "al", "abu")
+    arabic = fold(word).partition("-")[0] in ("el", "al", "abu", "umm", "oum")
     if not line.capital(i) and not line.lower and not arabic:
         return None
     if (
@@ -123,6 +128,9 @@ def _bare(line: Line, i: int) -> Run | None:
     run = run_at(line, i + 1, "") if arabic and "-" not in word else run_at(line, i, "")
     if run and arabic and "-" not in word:
         run = run._replace(start=i, core=f"{word} {run.core}", certainty=SURE, culture="ar")
+    family = _family(line, i)
+    if family:
+        return family
     if run is None:
         return _compound(line, i)
     if talked_about(line, run):
@@ -130,6 +138,17 @@ def _bare(line: Line, i: int) -> Run | None:
     if run.certainty == SURE:
         return run
     return _by_article(line, run)
+
+
+def _family(line: Line, i: int) -> Run | None:
+    """Püttmanns Willi, Fuchsens Manni: a surname in the genitive before a given name."""
+    word, after = line.word(i), shape(line.word(i + 1), line.lower)
+    core = word[:-3] if word.endswith("ens") else word[:-1]
+    if line.lower or not word.endswith("s") or len(core) < 4 or not line.capital(i + 1) or not (after.given and after.plain):
+        return None
+    if not (surname(core) or unlisted(core)) or given(word) or shape(word).given:
+        return None
+    return Run(i, i + 2, f"{core} {after.core}", SURE, "family", after.sex, after.culture)
 
 
 def _mine(line: Line, i: int) -> bool:
@@ -154,6 +173,8 @@ def _by_article(line: Line, run: Run) -> Run | None:
         sure = known.plain or known.ending or (known.given and not fits(article, known.core, known.sex, line))
         return run._replace(certainty=SURE if sure else SUSPECTED, rule="article")
     if known.new and not line.lower and strange_person(line, run, article):
+        return run._replace(certainty=SURE, rule="strange")
+    if known.new and article and not line.lower and verb(line.word(j)) and name_shaped(line.word(i)):
         return run._replace(certainty=SURE, rule="strange")
     if known.new and article:
         return run._replace(rule="unknown")

@@ -15,6 +15,7 @@ from pipeline.naming.key import Row
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ENDINGS = ("", "s", "'", "’", "'s", "’s", "es", "n", "ns")  # Kayas, Hans', Mehmet's; `Familie Müllern` in dialect
+SHORT = 4  # letters, below which a form in small letters is left alone
 _SIBILANT = ("s", "ß", "x", "z", "ce")
 
 
@@ -47,7 +48,7 @@ def forms(entities: Iterable[Row], wordlike: Callable[[str], bool]) -> Forms:
             rows.setdefault(form.casefold(), row)
             words = tuple(word.casefold() for word in _WORD.findall(form))
             if words and row.replaced:
-                plain = len(words) == 1 and wordlike(form) and not row.everywhere
+                plain = only_words(form, wordlike) and not row.everywhere
                 by_first.setdefault(words[0], []).append((words, row, plain))
     ordered = {
         first: tuple(sorted(found, key=lambda f: (-len(f[0]), f[1].entity))) for first, found in by_first.items()
@@ -89,7 +90,7 @@ def _of_forms(text: str, known: Forms, lower: bool) -> Iterator[Step]:
                 if len(wanted) > 1 and [*map(str.casefold, tail[:-1])] != list(wanted[1:-1]):
                     continue
                 ends = next((s for s in _stems(tail[-1]) if s.casefold() == wanted[-1]), None) if tail else stem
-                if ends is None or not (lower or _same_case(word, stem, row)):
+                if ends is None or not (lower or len(wanted) > 1 or _same_case(stem, row)):
                     continue
                 end = words[last][1]
                 before = text[start:end]
@@ -105,9 +106,14 @@ def _stems(word: str) -> Iterator[str]:
             yield word[: -len(ending)]
 
 
-def _same_case(word: str, stem: str, row: Row) -> bool:
-    """Names are written with a capital; what is written small is another word, unless it is no name of a person."""
-    return word[:1].isupper() or any(form[:1].islower() for form in row.forms)
+def only_words(form: str, wordlike: Callable[[str], bool]) -> bool:
+    """Whether a form consists of German words alone: it is a name only where it was recognised as one."""
+    return all(wordlike(word) or wordlike(word.capitalize()) for word in _WORD.findall(form))
+
+
+def _same_case(stem: str, row: Row) -> bool:
+    """A form that is no German word is a name in any writing, but very short ones (`Can`, `Ute`) only in their own."""
+    return len(stem) >= SHORT or stem in row.forms
 
 
 def called(row: Row, core: str, surface: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from pipeline.naming.base import SURE, SUSPECTED
@@ -10,6 +11,8 @@ from pipeline.naming.facts import fold, folded, words
 from pipeline.naming.scan import Line
 from pipeline.naming.shapes import Shape, is_title, may_be_place, shape
 
+_NO_PERSON = frozenset("in aus nach im am beim vom zum zur ins auf dem das des".split())
+_ENGLISH = re.compile(r"(?:ing|ter|tion|ness|ment|ght|ck|ly|day|ball|y|ure|ty|ow|ee)$|wh|sh|tw|oo")
 _WORDS = 4  # of one name, particles apart
 
 
@@ -152,7 +155,15 @@ def _goes_on(line: Line, stop: int, following: int, before: Shape) -> bool:
         return known.surname and fold(line.word(stop)) == "von" and not may_be_place(word) and known.plain
     if before.given:
         return known.surname or known.new or known.given or (following > stop and not ordinary(word))
+    if before.new:
+        return (known.new or known.plain) and not may_be_place(word) and _person_place(line, stop - 1)
     return before.surname and before.plain and known.given and known.plain
+
+
+def _person_place(line: Line, i: int) -> bool:
+    """Whether two words of no dictionary that begin here may be a person's name: no body or place is announced."""
+    word = line.word(i)
+    return fold(line.word(i - 1)) not in _NO_PERSON and not word.isupper() and not line.capital(i - 1) and len(word) > 2
 
 
 def _sure(line: Line, i: int, stop: int, first: Shape) -> bool:
@@ -162,6 +173,8 @@ def _sure(line: Line, i: int, stop: int, first: Shape) -> bool:
         if any(part.given for part in parts) and (
             any(part.plain for part in parts) or all(part.given or part.surname for part in parts)
         ):
+            return True
+        if not line.lower and first.new and all(part.new or part.plain for part in parts) and not _english(line, i, stop):
             return True
     if not first.plain:
         return False
@@ -175,3 +188,8 @@ def _surname_alone(line: Line, i: int, first: Shape) -> bool:
     if line.lower and not first.ending and line.word(i - 1) not in words("article"):
         return False
     return fold(line.word(i - 1)) not in ("in", "aus", "nach", "auf", "inne") and not may_be_place(first.core)
+
+
+def _english(line: Line, i: int, stop: int) -> bool:
+    """Whether words of no German dictionary look English: Living Water, Rolling Home."""
+    return any(_ENGLISH.search(line.word(n).lower()) for n in range(i, stop))

@@ -17,6 +17,7 @@ _WORD = re.compile(
 _END = frozenset(".!?:;…")
 _ABBREVIATED = frozenset("dr prof fr hr fam st nr str ca bzw vgl dipl ing pfr sen jun z b u a".split())
 _WORDS_OF_LOWER = 4
+_LONG = 80  # letters; what is longer is no word, and costs time
 
 
 class Token(NamedTuple):
@@ -77,7 +78,7 @@ def _line(text: str, masks: tuple[tuple[int, int], ...], lower: bool) -> Line:
             mask += 1
         if mask < len(masks) and masks[mask][0] < end:
             sign = "_"  # no name goes on through a mask
-        word = sign[0].isalpha()
+        word = sign[0].isalpha() and len(sign) <= _LONG
         if sign == "." and before in _ABBREVIATED:
             continue
         tokens.append(Token(sign, start, end, first, word))

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from pipeline.naming.dictionary import common, ordinary, strange
 from pipeline.naming.facts import fold, folded, words
-from pipeline.naming.lexicon import bare, given, place, surname
+from pipeline.naming.lexicon import bare, given, place, sounds_given, surname
 
 # Endings of surnames that hardly any German noun has; looked for in words of no dictionary only.
 _SURE_ENDING = re.compile(
-    r"(?:mann|kötter|brink|meier|meyer|huber|owski|ewski|inski|czyk|oğlu|oglu|ović|ovic|ević|evic|enko|tschuk|poulos|idis|escu)$"
+    r"(?:mann|kötter|brink|meier|meyer|huber|owski|ewski|inski|czyk|oğlu|oglu|ović|ovic|ević|evic|enko|tschuk|poulos|idis|escu|owitsch|ewitsch|owicz|ewicz|witsch|wicz|shvili|schwili|adze|zadeh|zada|yan|ian|ovski|owska|ewska|ovska|"
+    r"ińska|inska|cki|cka|aitis|auskas|inen|sson|quist|akis|iadis|opoulou|haxhiu|xhiu|jiu|ullah|uddin|meyers|kötters|hues|siepen)$"
 )
 
 
@@ -58,6 +59,10 @@ def shape(word: str, lower: bool = False) -> Shape:
 def _unlisted(word: str) -> Shape:
     """A word on no list of ours: new, if the dictionaries do not know it as a word either."""
     new = strange(word) and not (word.isupper() and len(word) < 6)
+    if new:
+        for core in (word, word[:-1] if word.endswith("s") else ""):
+            if core and (other := sounds_given(core)):
+                return Shape(core, other.sex, other.culture, True, False, True, core != word, False)
     if new and _SURE_ENDING.search(word):
         return Shape(word, "", "", False, True, True, False, True)
     if new and word.endswith("s") and _SURE_ENDING.search(word[:-1]):

@@ -32,6 +32,7 @@ _NOT_FIRST = re.compile(
     r"(?:d(?:er|ie|as|en|em|es)|(?:m|d|s|k)?ein(?:e[nmrs]?)?|ihre[nmrs]?|unse?re?[nmrs]?|euer|eure[nmrs]?|diese[nmrs]?|jede[nmrs]?|jene[nmrs]?|welche[nmrs]?|manche[nmrs]?|alle[nmrs]?|(?:andere|ganze|selbe|nächste|ruhige|laute|kleine|große|schöne|viele|beide|breite|enge|eigene|erste|zweite|öffentliche|freie)[nmrs]?|auf|vor|an|zur|zum|am|im|vom|beim|pro|ohne|kein|in|über|von|wo|und|mehr|genug|viel|einige|immer|großer|kleiner|guter|weiter|hier|dieser|ne|nen|nem|deren|dessen)",
     re.IGNORECASE,
 )
+_CUES = frozenset("am zum vom im der zur die inne anner ecke wohne beim an".split())
 _TIME = frozenset(
     "januar februar märz april mai juni juli august september oktober november dezember montag dienstag mittwoch donnerstag freitag samstag sonntag jahr jahre alter durchschnitt schnitt monat tag ende anfang schuljahr kurs sommer winter herbst frühjahr frühling".split()
 )
@@ -92,21 +93,7 @@ def _compound(match: re.Match[str], text: str, lower: bool) -> Found | None:
         return None
     road = bool(re.search(r"(?:stra(?:ß|ss)e?|str\.|allee|gasse|chaussee)$", name, re.IGNORECASE))
     before = text[max(0, match.start() - 12) : match.start()].lower().split()
-    cue = bool(before) and before[-1] in (
-        "am",
-        "zum",
-        "vom",
-        "im",
-        "der",
-        "zur",
-        "die",
-        "inne",
-        "anner",
-        "ecke",
-        "wohne",
-        "beim",
-        "an",
-    )
+    cue = bool(before) and before[-1] in _CUES
     if road:
         return (
             _made(match, SURE, "street") if key not in folded("any street") else _made(match, SUSPECTED, "any street")

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.labels import words
+from pipeline.labels.frames import is_frame
 from pipeline.labels.keys import keyed
 from pipeline.labels.lexicon import fold, lookup
 from pipeline.labels.times import seconds
@@ -54,6 +55,11 @@ class Said:
 Found = tuple[tuple[Block, ...], dict[str, str]]
 
 
+def _frame(line: str) -> bool:
+    """Whether a line only says that the transcription or recording began, paused or ended."""
+    return bool(_FRAME.match(line.strip())) or is_frame(line)
+
+
 def recognise(blocks: Iterable[Block], meta: dict[str, str]) -> tuple[str, tuple[Block, ...], dict[str, str]] | None:
     """The program's name, its speech as rows, and `meta` with what stood around it; None for all other documents."""
     blocks = tuple(blocks)
@@ -71,7 +77,7 @@ def teams(blocks: tuple[Block, ...]) -> Found | None:
         return None
     labels = sum(bool(_LABEL.match(line)) for line, _ in lines)
     arrows = sum(bool(_ARROW.match(line)) for line, _ in lines)
-    framed = any(_FRAME.match(line.strip()) for line, _ in lines)
+    framed = any(_frame(line) for line, _ in lines)
     typical = sum(_opens(block.text) for block in blocks)
     if not (labels + arrows and (framed or arrows)) and typical < PAIRS:
         return None
@@ -96,7 +102,7 @@ def _label_turns(lines: list[tuple[str, str]]) -> tuple[list[Said], list[str]]:
         match = _LABEL.match(line)
         if match and seconds(match["time"]) is not None:
             turns.append(Said(match["name"].strip(), match["time"], ref))
-        elif not turns or _FRAME.match(line.strip()):
+        elif not turns or _frame(line):
             around.append(line.strip())
         else:
             turns[-1].parts.append(line)
@@ -111,7 +117,7 @@ def _arrow_turns(lines: list[tuple[str, str]]) -> tuple[list[Said], list[str]]:
         match = _ARROW.match(line)
         if match:
             groups.append(Said("", _clock(match["time"]), ref))
-        elif not groups or _FRAME.match(line.strip()):
+        elif not groups or _frame(line):
             around.append(line.strip())
         elif line.strip():
             groups[-1].parts.append(line)
@@ -143,7 +149,7 @@ def _around(lines: list[str]) -> dict[str, str]:
     meta: dict[str, str] = {}
     rest: list[str] = []
     for line in filter(None, lines):
-        if _FRAME.match(line):
+        if _frame(line):
             meta["transkription"] = "\n".join(filter(None, (meta.get("transkription"), line)))
         elif "datum" not in meta and _DATE.match(line):
             meta["datum"] = line

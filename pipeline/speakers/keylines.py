@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from pipeline.labels.shapes import STRONG
-from pipeline.speakers.candidates import Group
+from pipeline.speakers.candidates import Group, named
 from pipeline.speakers.header import is_value
 from pipeline.speakers.lines import Source
 
@@ -15,7 +15,7 @@ _SPOKEN = frozenset("ich wir sie du ja nein mhm ähm äh hallo guten danke also 
 
 
 def keylines(
-    source: Source, groups: Mapping[str, Group], names: Iterable[str], accepted: set[str], skip: frozenset[int]
+    source: Source, groups: Mapping[str, Group], names: set[str], accepted: set[str], skip: frozenset[int]
 ) -> set[int]:
     """Lines above the first label that are keys of a header. `names`: labels that might be speakers, though unsure;
     `skip`: lines that are known to be a header's.
@@ -24,9 +24,9 @@ def keylines(
     value that is no sentence; or several such make a block of their own.
     """
     first = min(number for key in accepted for number, _ in groups[key].at)
-    names = [key for key in names if groups[key].strong()]
-    returning = [groups[key].at[0][0] for key in names if len(groups[key].at) > 1]
-    once = {groups[key].at[0][0]: groups[key].at[0][1] for key in names if len(groups[key].at) == 1}
+    returning = [groups[key].at[0][0] for key in names if groups[key].strong() and len(groups[key].at) > 1]
+    others = (g for key, g in groups.items() if key not in accepted and len(g.at) == 1 and g.strong() and named(g))
+    once = dict(group.at[0] for group in others)
     found: set[int] = set()
     for number in range(first):
         known = number > 0 and number not in skip and (number - 1 in skip or number - 1 in found)

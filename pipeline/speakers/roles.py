@@ -149,23 +149,19 @@ def _beside_interviewer(talks: Mapping[str, Talk], verdicts: dict[str, Verdict],
 
 
 def renamed(labels: list[str]) -> int:
-    """How many labels end where another spelling begins: `B` up to here, `B1` from here on (labels of turns in order).
+    """How many labels end where the same with a 1 begins: `B` up to here, `B1` from here on (labels of turns in order).
 
-    >>> renamed(["I", "B", "I", "B1", "B2", "B1"]), renamed(["I", "B", "B1", "B"])
-    (1, 0)
+    >>> renamed(["I", "B", "I", "B1", "B2", "B1"]), renamed(["I", "B", "B1", "B"]), renamed(["I", "B", "B2"])
+    (1, 0, 0)
     """
-    places: dict[str, list[int]] = {}
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
     for number, label in enumerate(labels):
-        places.setdefault(label, []).append(number)
-    stems = {label: base(label) for label in places}
-    return sum(
-        any(
-            stems[other] == stems[label] != fold(other) and places[label][-1] < places[other][0]
-            for other in places
-        )
-        for label in places
-        if fold(label) == stems[label]
-    )  # fmt: skip
+        key = fold(label)
+        first.setdefault(key, number)
+        last[key] = number
+    ones = ((key, first[form]) for key in last for form in (f"{key}1", f"{key} 1", f"{key}01") if form in first)
+    return sum(last[key] < begins for key, begins in ones)
 
 
 def contradictions(roles: list[SpeakerRole], talks: Mapping[str, Talk]) -> bool:

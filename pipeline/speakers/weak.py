@@ -132,6 +132,8 @@ def alone(
     if speaks < 0.8 * len(at) or others >= len(at):
         return {}, set()
     surely = any(lookup(groups[key].name) for key in mine) or all(_marked(source, n) for n in at)
+    if not surely and "?" not in source.text:
+        return {}, set()  # nobody asks: these are headings
     return mine, set() if surely else set(mine)
 
 
