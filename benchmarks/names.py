@@ -2,6 +2,7 @@
 
     python benchmarks/names.py                     all sets, by kind
     python benchmarks/names.py names_dev           one set
+    python benchmarks/names.py --write    the same, and into docs/pseudonymisierung.md
     python benchmarks/names.py --misses            every miss and false hit of the development sets (never of the held-out one)
 
 Each item's mentions are marked inline; items of one style are one interview, in order. What is measured is what a run
@@ -30,6 +31,7 @@ from pipeline.study import Pseudonymise  # noqa: E402
 CASES = REPO / "tests" / "cases"
 KINDS = ("person", "place", "street", "org", "office", "phone", "email", "url", "birthdate", "id", "handle")
 GOAL = ("person", "phone", "email", "street")
+_FIGURES = "<!-- figures -->"
 _TAG = re.compile(r"<(/?)(\w+)>")
 _FIELDS = ("start", "end", "kind", "surface", "core", "certainty", "rule", "sex", "culture", "title")
 Span = tuple[int, int]
@@ -149,13 +151,19 @@ _SETS = (("names_dev", "Entwicklungssatz"), ("names_dev2", "Zweiter Entwicklungs
 def main() -> None:
     """Print the tables; names of files behind the script choose sets, `--misses` prints what is missed in those to develop on."""
     chosen = [word for word in sys.argv[1:] if not word.startswith("-")]
+    told = []
     for name, title in _SETS:
         if chosen and name not in chosen:
             continue
         score = measure(CASES / f"{name}.json")
+        told += [f"## {title} (`{name}.json`)", "", *table(score), ""]
         print("\n".join([f"{title} ({name}.json)", "", *table(score), ""]))
         if "--misses" in sys.argv and name != "names_heldout":
             print("\n".join(score.misses))
+    if "--write" in sys.argv and not chosen:
+        page = REPO / "docs" / "pseudonymisierung.md"
+        words, mark, _ = page.read_text("utf-8").partition(_FIGURES)
+        page.write_text("\n".join([words + mark, "", *told]).rstrip() + "\n", "utf-8")
 
 
 if __name__ == "__main__":

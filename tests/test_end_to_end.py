@@ -157,7 +157,8 @@ def test_real_interviews_are_read_turn_by_turn(tmp_path: Path) -> None:
     demo = Path(__file__).parent.parent / "codebooks" / "demo"
     places = Places("echt", folder, demo, tmp_path / "aus", tmp_path / "geheim")
     run(places)
-    documents = {d["file"]: d for d in rows(places, "documents")}
+    named = {s["doc"]: s["file"] for s in rows(places, "sources")}  # in public tables names of files pass pseudonymisation
+    documents = {named[d["doc"]]: d for d in rows(places, "documents")}
     assert set(documents) == {p.name for p in folder.iterdir()}
     assert {name: int(documents[name]["turns"]) for name in REAL_TURNS} == REAL_TURNS
     assert not {"Datum", "Ort", "Date", "Duration"} & {s["speaker"] for s in rows(places, "speakers")}

@@ -224,3 +224,11 @@ def test_a_very_long_line_is_quick(line: str, reader: Any) -> None:
     found = read_turns(reader.read(line.encode()))
     assert time.perf_counter() - start < 2.0
     assert found.turns or "I:" in line
+
+
+@pytest.mark.parametrize("marks", [{"tint": "0000FF"}, {"indent": 1.2}], ids=["colour", "indent"])
+def test_an_interviewer_in_colour_or_further_in_is_found_without_labels(marks: dict[str, Any]) -> None:
+    said = ["Wie leben Sie hier?", "Ach, ganz gut.", "Und wo trifft man sich?", "Auf dem Markt.", "Was fehlt?", "Ein Saal."]
+    blocks = tuple(Block(words, f"Abs. {n}", **(marks if n % 2 else {})) for n, words in enumerate(said, 1))
+    turns = read_turns(Reading("docx", "utf-8", blocks)).turns
+    assert [(t.speaker, t.text) for t in turns] == list(zip("IBIBIB", said, strict=True))

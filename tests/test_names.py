@@ -155,6 +155,22 @@ FLOORS = {
 }  # fmt: skip
 
 
+# The second set is coherent talk by another author, harder than real interviews are.
+FLOORS_OF_TALK = {
+    "person": (0.92, 0.97, 0.95), "place": (0.70, 0.90, 0.90), "street": (0.90, 0.92, 0.95), "org": (0.70, 0.85, 0.80), "office": (0.7, 0.8, 0.7),
+}  # fmt: skip
+
+
+def test_second_development_set() -> None:
+    done = score(CASES / "names_dev2.json", "style")
+    for kind, (sure, both, _) in FLOORS_OF_TALK.items():
+        assert done.gold[kind] >= 10
+        assert done.sure[kind] / done.gold[kind] >= sure, done.missed
+        assert done.all[kind] / done.gold[kind] >= both, done.missed
+    assert sum(done.right.values()) / sum(done.made.values()) >= 0.9, done.wrong
+    assert done.flagged / done.tokens <= 0.16
+
+
 @pytest.mark.parametrize("together", ["", "style", "all"])
 def test_development_set(together: str, capsys: pytest.CaptureFixture[str]) -> None:
     done = score(CASES / "names_dev.json", together)
@@ -166,7 +182,7 @@ def test_development_set(together: str, capsys: pytest.CaptureFixture[str]) -> N
         assert done.all[kind] / done.gold[kind] >= both, done.missed
         assert done.right[kind] / done.made[kind] >= precision, done.wrong
     # Every eighth token of this set is part of a name already.
-    assert done.flagged / done.tokens <= 0.14
+    assert done.flagged / done.tokens <= 0.18
 
 
 @pytest.mark.parametrize(

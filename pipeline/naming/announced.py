@@ -33,6 +33,9 @@ _STRICT = frozenset(
 )
 
 
+_WHOM = frozenset("mich ihn den uns sie ihr wir alle man".split())
+
+
 def _possessed(line: Line, i: int) -> bool:
     return fold(line.word(i - 1)).startswith(_POSSESSIVE)
 
@@ -104,6 +107,13 @@ def introduced(line: Line, i: int) -> Run | None:
     ):
         j += 1
     run = run_at(line, j, "kin")
+    if run is None and line.capital(j) and not line.tokens[j].first and fold(line.word(j)) not in folded("not a name"):
+        # den nennen wir Spinne; der hieß Winter: a noun without article is a name there.
+        between = {fold(line.word(n)) for n in range(max(0, i - 2), j)}
+        called = fold(line.word(i)).startswith(("nenn", "nann")) and between & _WHOM
+        article = line.word(j - 1) in words("article")
+        hight = fold(line.word(i)) in ("hiess", "heisse") and not (between & {"das", "es", "auf"} or article)
+        run = Run(j, j + 1, line.word(j), SURE if called or hight else SUSPECTED, "called", "", "")
     # "auf Türkisch heißt das ja Wolf" tells of a word
     word = any(fold(line.word(n)) in ("das", "auf") for n in range(max(0, i - 2), j))
     return run._replace(rule="introduced", certainty=SUSPECTED if word else run.certainty) if run else None

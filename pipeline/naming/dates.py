@@ -89,7 +89,7 @@ def _rule(text: str, start: int, end: int, whole: bool, asked: bool) -> str:
             return "birthdate-cue"
     if whole and _PAPERS.search(head + " " + tail) and not _OTHER_EVENT.search(head + " " + tail):
         return "birthdate-papers"
-    if whole and _SELF.search(head) and not re.match(r"\s?\w", tail):
+    if whole and _SELF.search(head) and ("vom" in head[-5:] or not re.match(r"\s?\w", tail)):
         return "birthdate-self"
     return "birthdate-asked" if asked and start <= _NEAR else ""
 

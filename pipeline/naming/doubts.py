@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.naming.dictionary import noun
 from pipeline.naming.facts import fold, folded, is_name, words
+from pipeline.naming.net import BEFORE_NOUN, name_shaped, verb
 from pipeline.naming.runs import Run
 from pipeline.naming.scan import Line
 from pipeline.naming.shapes import may_be_place, shape
@@ -34,7 +35,7 @@ def strange_person(line: Line, run: Run, article: str) -> bool:
         word.isupper()
         or len(word) < 3
         or may_be_place(word)
-        or (line.tokens[i].first and word[:1].isupper() and after not in words("doing"))
+        or (line.tokens[i].first and word[:1].isupper() and not verb(line.word(run.stop)))
     ):
         return False
     if word.endswith("s") and line.word(run.stop) in words("kin"):
@@ -42,9 +43,14 @@ def strange_person(line: Line, run: Run, article: str) -> bool:
     for other in (i - 2 if before in ("und", "oder") else -1, run.stop + 1 if after in ("und", "oder") else -1):
         if other >= 0 and line.capital(other) and shape(line.word(other)).plain and shape(line.word(other)).given:
             return True
-    if after in words("doing"):
+    shaped = name_shaped(word)
+    if after in words("doing") or (shaped and verb(line.word(run.stop))):
         return bool(article) or line.tokens[i].first or before in ("und", "aber", "dass", "wenn", "weil", "als", ",")
-    return before in ("mit", "ohne", "neben", "wegen", "lieber", "liebe") and not article
+    if article:
+        return False
+    return before in ("mit", "ohne", "neben", "wegen", "lieber", "liebe") or (
+        shaped and not BEFORE_NOUN.fullmatch(before) and not line.tokens[i].first
+    )
 
 
 def fits(article: str, core: str, sex: str, line: Line) -> bool:
@@ -66,8 +72,15 @@ def acts(line: Line, run: Run) -> bool:
     partner = partner or (
         before in ("und", ",") and shape(line.word(run.start - 2)).given and shape(line.word(run.start - 2)).plain
     )
-    if partner or after in words("saying") - {"und", "ist", "war"} or (after in ("ist", "war") and first):
+    if (
+        partner
+        or after in words("saying") - {"und", "ist", "war"}
+        or (verb(line.word(run.stop)) and not noun(line.word(run.start)))
+        or (after in ("ist", "war") and first)
+    ):
         return first or before in _PREPOSITIONS or before in ("", ",")
+    if before in ("mit", "von", "bei", "für") and not noun(line.word(run.start)):
+        return True
     return before in _PREPOSITIONS and core in ("rosa", "can", "ernst", "urban", "lila", "till")
 
 

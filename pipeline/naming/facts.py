@@ -54,7 +54,14 @@ def sound(word: str) -> str:
     >>> sound("Ayşe") == sound("Aische"), sound("Mohammed") == sound("Mohamed"), sound("Yousuf") == sound("Jusuf")
     (True, True, True)
     """
-    key = fold(word.replace("ş", "sh").replace("Ş", "sh").replace("š", "sh").replace("ç", "ch").replace("Ç", "ch").replace("č", "ch"))
+    key = fold(
+        word.replace("ş", "sh")
+        .replace("Ş", "sh")
+        .replace("š", "sh")
+        .replace("ç", "ch")
+        .replace("Ç", "ch")
+        .replace("č", "ch")
+    )
     for written, said in _SOUNDS:
         key = key.replace(written, said)
     short = "".join(letter for at, letter in enumerate(key) if at == 0 or letter != key[at - 1])

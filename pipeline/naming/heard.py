@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from pipeline.naming.base import SURE, Found
@@ -14,7 +15,12 @@ from pipeline.naming.shapes import shape
 
 _DETERMINED = frozenset(
     "der die das dem den des ein eine einen einem einer eines kein keine keinen im am zum zur vom beim ins jeden jeder diesen dieser dieses "
-    "diesem unter wie als mein meine meinen unser unsere".split()
+    "diesem unter wie als mein meine meinen unser unsere ne nen nem ner n en ena dä dat de inne anne auffe vonne em am".split()
+)
+
+
+_COUNT = re.compile(
+    r"(?:hundert|tausend|zig|ßig|zehn|elf|zwölf|neun|acht|sieben|sechs|fünf|vier|drei|zwei|beide|alle|wenige|mehrere)$"
 )
 
 
@@ -86,8 +92,25 @@ def _means_it(line: Line, i: int, core: str) -> bool:
     if not ordinary(core) and fold(core) not in folded("also a word"):
         return True
     # Lang, Klein, Stein: a word without article or adjective before it, where the noun would have one.
+    if before.isdecimal() or _COUNT.search(before):
+        return False
     if before in _DETERMINED or before.endswith(("en", "em", "er", "es", "ige", "iche", "sche")):
         return False
     if line.tokens[i].first:
         return noun(core) and (verb(line.word(i + 1)) or given(line.word(i + 1)) is not None)
-    return before not in ("in", "aus", "nach", "auf", "zu", "ins", "pro", "mehr", "viel", "wenig", "kein", "alte", "kleine", "große")
+    return before not in (
+        "in",
+        "aus",
+        "nach",
+        "auf",
+        "zu",
+        "ins",
+        "pro",
+        "mehr",
+        "viel",
+        "wenig",
+        "kein",
+        "alte",
+        "kleine",
+        "große",
+    )

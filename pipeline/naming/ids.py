@@ -18,8 +18,12 @@ _PENSION = re.compile(r"(?<!\w)\d{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Z] ?\d{2} ?\d(?!\w
 _SIGNS = re.compile(r"(?<!\w)(?:[A-Z][A-Z0-9]{8}\d|DE ?\d{9})(?!\w)")
 _COURT = re.compile(r"(?<![\w/.-])\d{1,4} (?:[A-Z][A-Za-z]{0,3}|[A-Z]{1,3}) \d{1,6}/\d{2}(?: [A-Z])?(?!\w|[/.]\d)")
 _PLATE = re.compile(r"(?<![\w-])(?P<district>[A-ZÄÖÜ]{1,3})(?P<sign>[- ]| - |: ?)(?P<letters>[A-Z]{1,2})[ -]?(?P<figures>[1-9]\d{0,3})(?:[EH])?(?![\w-])", re.I)  # fmt: skip
+# Letters and figures in three groups or more: 33-1-AFG-20457; or spelled one by one: H K B P G 1.
+_GROUPED = re.compile(r"(?<![\w/.-])(?=[\w/.-]{0,40}[A-Z])[A-Z0-9]{1,10}(?:[-/.][A-Z0-9]{1,12}){2,6}(?![\w/-])")
+_SPELLED = re.compile(r"(?<!\w)[A-ZÄÖÜ](?: [A-ZÄÖÜ]){2,5}(?: \d{1,4}){1,4}(?!\w)")
 _CAR = re.compile(r"\b(?:kennzeichen|nummernschild\w{0,2}|autonummer|auto\w{0,2}|wagen\w{0,1}|nummernschilder\w?|"
-                  r"fahrzeug\w{0,2}|transit|bulli|taxi|lkw|kombi|motorrad|roller)\b", re.I)  # fmt: skip
+                  r"fahrzeug\w{0,2}|golf|polo|passat|bmw|mercedes|benz|daimler|audi|opel|corsa|astra|vw|ford|fiesta|focus|fiat|toyota|skoda|octavia|seat|renault|"
+                  r"peugeot|dacia|touran|caddy|sprinter|porsche|volvo|pkw|suv|cabrio|anhänger|transporter|mofa|moped|transit|bulli|taxi|lkw|kombi|motorrad|roller)\b", re.I)  # fmt: skip
 _PAPER_SIZES = frozenset({"DIN"})
 
 CUE = re.compile(
@@ -28,11 +32,12 @@ CUE = re.compile(
     r"bedarfsgemeinschafts?|fall|patienten|akten|rechnungs|auftrags|antrags|stamm|dienst|kassen|führerschein|registrier\w{0,5}|"
     r"schüler|buchungs|sendungs|azr|ausländer|zähler|kreditkarten|karten|betriebs)-?\s?(?:num+ern?|nr\b\.?)"
     r"|(?:geschäfts|akten|kassen|diktat|unser)\s?-?zeichen|az\b\.?|steuer-?\s?id|tax-?id|idnr\.?|iban|bic|sv-?(?:num+er|nr\.?)|"
-    r"(?:personal)?ausweis mit der num+er|kennung|kundenkonto|aktz\.?)",
+    r"(?:personal)?ausweis mit der num+er|\w{3,20}(?<!telefon)(?<!handy)(?<!haus)(?<!zimmer)(?<!mobil)(?<!durchwahl)(?<!rück)(?<!haus)(?<!tages)(?<!start)(?<!lotto)(?<!ruf)(?<!fax)num+er|kennung|kundenkonto|aktz\.?)",
     re.I,
 )
 # After a cue: a token with figures, perhaps in several groups, also with letters and strokes.
 _VALUE = re.compile(r"(?<!\w)(?=[^\s]*\d|(?-i:[A-Z]{1,5})[ -]?\d)[A-Z0-9](?:[A-Z0-9./-]*[A-Z0-9])?(?: (?:[A-Za-z]{1,3} )?(?=[A-Z0-9./-]*\d)[A-Z0-9](?:[A-Z0-9./-]*[A-Z0-9])?){0,7}(?!\w)", re.I)  # fmt: skip
+_GOES_ON = re.compile(r"(?: (?:strich|minus|bindestrich|schrägstrich|slash|punkt|von) [A-Z0-9]{1,10}){1,4}(?!\w)", re.I)
 _GAP = 45
 _FEWEST = 3
 
@@ -43,6 +48,13 @@ def find(text: str, turn_before: str = "") -> Iterator[Found]:
         yield from _accounts(text)
         yield from _checked(text)
         yield from _plates(text)
+        for match in _GROUPED.finditer(text):
+            figures = sum(map(str.isdecimal, match.group()))
+            if figures >= 4 and any(map(str.isalpha, match.group())):
+                yield found(text, match.start(), match.end(), "id", "grouped")
+        for match in _SPELLED.finditer(text):
+            near = bool(_CAR.search(before(text, match.start()) + " " + behind(text, match.end())))
+            yield found(text, match.start(), match.end(), "id", "spelled", near)
         for match in _COURT.finditer(text):
             yield found(text, match.start(), match.end(), "id", "court-file")
     yield from _after_cues(text, turn_before)
@@ -86,12 +98,11 @@ def _checked(text: str) -> Iterator[Found]:
 def _plates(text: str) -> Iterator[Found]:
     for match in _PLATE.finditer(text):
         district = match["district"].upper()
-        if district not in CODES or district in _PAPER_SIZES:
+        hyphenated = match["sign"] == "-" and match["district"].isupper() and match["letters"].isupper()
+        if district in _PAPER_SIZES or (district not in CODES and not hyphenated):
             continue
         near = bool(_CAR.search(before(text, match.start()) + " " + behind(text, match.end())))
-        capitals = match["district"].isupper() and match["letters"].isupper()
-        hyphen = match["sign"] == "-" and capitals
-        if near or hyphen:
+        if near or hyphenated:
             yield found(
                 text,
                 match.start(),
@@ -110,7 +121,8 @@ def _after_cues(text: str, turn_before: str) -> Iterator[Found]:
     for start in starts:
         value = _VALUE.search(text, start, min(len(text), start + _GAP + 60))
         if value and value.start() - start <= _GAP and _is_value(text, start, value):
-            yield found(text, value.start(), value.end(), "id", "id-cue")
+            more = _GOES_ON.match(text, value.end())
+            yield found(text, value.start(), more.end() if more else value.end(), "id", "id-cue")
             continue
         spoken = list(runs(text)) if spoken is None else spoken
         at = bisect_left(spoken, start, key=lambda run: run.start)

@@ -57,7 +57,9 @@ def _givens() -> dict[str, Given]:
         elif before.sex != sex and before.culture == culture:
             found[key] = Given("", culture)
 
-    own = [(culture, sex, names.split()) for file in ("given.tsv", "given_more.tsv") for culture, sex, names in rows(file)]
+    own = [
+        (culture, sex, names.split()) for file in ("given.tsv", "given_more.tsv") for culture, sex, names in rows(file)
+    ]
     # German and Turkish names first claim what several cultures share, then the order of the file.
     for culture, sex, names in own:
         for name in names:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from pipeline.naming.base import SURE, SUSPECTED, Found
+from pipeline.naming.dictionary import ordinary
 from pipeline.naming.facts import fold, folded
+from pipeline.naming.net import unlisted
 from pipeline.naming.scan import Line
+from pipeline.naming.shapes import is_title, shape
 
 _OF = frozenset("von vom der des im für beim am in bei".split())
 _MODIFIER = re.compile(
@@ -16,7 +19,8 @@ _INSIDE = re.compile(
     r"(?:erste|zweite|dritte|stellvertretende|einzige|türkische|kurdische|polnische|syrische|muslimische|geschäftsführende)[nrms]?"
 )
 _COMPOUND = re.compile(
-    r".{4,}(?:vorsitzende[rnm]?|beauftragte[rnm]?|leiter(?:in|s)?|manager(?:in|s)?|könig(?:in|s)?|sprecher(?:in|s)?|dezernent(?:in|en)?|direktor(?:in|s)?)"
+    r".{3,}(?:wart(?:in|s)?|(?:brand|schützen|kirch|zunft|gilde|chor|fahr|ober|revier)meister(?:in|s)?|älteste[rn]?|obmann|rätin|präses|prinz(?:essin|en)?|"
+    r"intendent(?:in|en)?|referent(?:in|en)?|vikar(?:in)?|vorsteher(?:in|s)?|vorsitzende[rnm]?|beauftragte[rnm]?|leiter(?:in|s)?|manager(?:in|s)?|könig(?:in|s)?|sprecher(?:in|s)?|dezernent(?:in|en)?|direktor(?:in|s)?)"
 )
 
 
@@ -46,13 +50,44 @@ def _office(line: Line, i: int, taken: dict[int, Found]) -> Found | None:
         stop, certainty = _complement(line, i, taken)
     if not certainty and start < i - 1:
         certainty = SURE
+    if not certainty and line.capital(i + 1) and not line.lower and not is_title(line.word(i)):
+        stop, certainty = _beside(line, i)
     if not certainty and rare:
+        certainty = (
+            SURE
+            if before in ("der", "die", "den", "dem", "zum", "zur", "vom", "beim", "ersten", "erste")
+            else SUSPECTED
+        )
+    if not certainty and before in (
+        "der",
+        "die",
+        "den",
+        "dem",
+        "unser",
+        "unsere",
+        "unserem",
+        "unserer",
+        "vom",
+        "zum",
+        "beim",
+    ):
         certainty = SUSPECTED
     if not certainty or before in ("ein", "eine", "einen", "einem", "kein", "keinen", "jeder", "jede"):
         return None
     begin, end = line.tokens[start].start, line.tokens[stop - 1].end
     surface = line.text[begin:end]
     return Found(begin, end, "office", surface, surface, certainty, "office")
+
+
+def _beside(line: Line, i: int) -> tuple[int, str]:
+    """Leiter Bestandsmanagement West: departments right behind the office."""
+    stop = i + 1
+    while stop < i + 4 and line.capital(stop) and not line.tokens[stop].first:
+        stop += 1
+    word = line.word(i + 1)
+    known = shape(word)
+    department = stop > i + 1 and (ordinary(word) or unlisted(word)) and not (known.given or known.surname or known.new)
+    return (stop, SURE) if department and len(word) > 7 else (i + 1, "")
 
 
 def _complement(line: Line, i: int, taken: dict[int, Found]) -> tuple[int, str]:
@@ -76,4 +111,8 @@ def _complement(line: Line, i: int, taken: dict[int, Found]) -> tuple[int, str]:
         return i + 1, SURE if line.capital(j) else ""
     if link in ("in", "bei", "beim"):
         return i + 1, SUSPECTED
-    return j + 1, SURE
+    stop = j + 1
+    # Dezernentin für Schule und Jugend
+    if link == "für" and fold(line.word(stop)) in ("und", ",") and line.capital(stop + 1) and not line.lower:
+        stop += 2
+    return stop, SURE

@@ -42,6 +42,11 @@ _EVERYBODYS = frozenset(f"{name}.{tld}" for name in "google facebook instagram y
                         for tld in ("de", "com", "org", "net"))  # fmt: skip
 _PLATFORM = r"(?:insta(?:gram)?|tiktok|tik tok|facebook|twitter|snap(?:chat)?|youtube|twitch|telegram|discord|linkedin|xing|mastodon|bluesky|threads|steam)"
 _HANDLE = re.compile(r"(?<![\w.@])@(?=[\w.]*[^\W\d_])[\w](?:[\w.-]{0,28}\w)?(?![\w@])")
+# Without a cue: an underscore in a word, or letters with a year behind them.
+_SHAPED = re.compile(
+    r"(?<![\w@./-])(?!(\w+)_\1(?!\w))(?:[a-zäöüßçşğı]{2,20}[\w.]{0,10}_[\w.]{0,20}\w|[a-zäöüß]{3,20}\d{2,4}|\w{2,20} (?:unterstrich|underscore) \w{1,20}(?: (?:unterstrich|underscore|punkt) \w{1,20}){0,3})(?![\w@]| punkt)",
+    re.I,
+)
 _LAUGHED = re.compile(r"\w[.,!?]?@(?!\w)|@\([^)]{0,10}\)@")
 _ACCOUNT = r"(?P<name>(?:@|(?:at|ät)\s)?[\w](?:[\w.-]{0,29}\w)?(?:\s(?:punkt|underscore|unterstrich|minus|bindestrich)\s[\w-]{1,30}){0,5})"
 _FILL = r"(?:(?:äh|ähm|also|mich|da|halt|einfach|nur|als|so|@)\s){0,3}"
@@ -78,6 +83,15 @@ def find(text: str) -> Iterator[Found]:
         start = _local_part(text, match.start())
         if start < match.start():
             yield found(text, start, match.end(), "email", "email-spoken")
+    for match in _SHAPED.finditer(text):
+        yield found(
+            text,
+            match.start(),
+            match.end(),
+            "handle",
+            "handle-shape",
+            any(sign.isdecimal() for sign in match.group()) or " " in match.group(),
+        )
     yield from _pages(text)
     yield from _accounts(text)
 

@@ -22,6 +22,7 @@ from pipeline.naming.dictionary import common, compound, ordinary, unknown
 from pipeline.naming.facts import fold, folded
 from pipeline.naming.lexicon import place
 from pipeline.naming.offices import offices
+from pipeline.naming.pairs import pair
 from pipeline.naming.scan import Line, scan
 
 _COMPOUND = re.compile(
@@ -61,7 +62,7 @@ def _organisations(line: Line) -> list[Found]:
         end = begin + cut if cut else line.tokens[stop - 1].end
         surface = line.span(start, stop)[: cut or None]
         if not found or found[-1].end <= begin:
-            found.append(Found(begin, end, "org", surface, surface, certainty, rule))
+            found.append(Found(begin, end, "place" if rule == "site" else "org", surface, surface, certainty, rule))
         i = stop
     return found
 
@@ -70,7 +71,7 @@ def _at(line: Line, i: int) -> Made | None:
     word, low = line.word(i), fold(line.word(i))
     if not (line.capital(i) or line.lower):
         return None
-    for rule in (body, club, legal_form_behind, of_something, _named, business, saint, foreign, _joined):
+    for rule in (body, club, legal_form_behind, of_something, _named, business, saint, foreign, _joined, pair):
         made = rule(line, i, word, low)
         if made:
             return made

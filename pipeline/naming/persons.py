@@ -7,6 +7,7 @@ from pipeline.naming.base import SURE, SUSPECTED, Found, Talk
 from pipeline.naming.dictionary import compound, ordinary
 from pipeline.naming.doubts import acts, article_before, fits, stands_out, strange_person, talked_about
 from pipeline.naming.facts import fold, folded, words
+from pipeline.naming.glances import odd
 from pipeline.naming.heard import again
 from pipeline.naming.lexicon import given, place, surname
 from pipeline.naming.net import cast, may_be_org, name_shaped, unlisted, verb
@@ -23,7 +24,9 @@ def find(talk: Talk) -> list[list[Found]]:
     mines = collieries(lines)
     found = [[m for m in _first(line) if not (fold(m.core) in mines and _mined(line, m))] for line in lines]
     known = again(lines, found, mines)
-    return [sorted([*own, *cast(line, own)], key=lambda m: m.start) for line, own in zip(lines, known, strict=True)]
+    return [
+        sorted([*own, *cast(line, own, odd)], key=lambda m: m.start) for line, own in zip(lines, known, strict=True)
+    ]
 
 
 def _mined(line: Line, mention: Found) -> bool:
@@ -64,6 +67,8 @@ def _surname_like(line: Line, run: Run) -> bool:
         or last.ending
         or fold(line.word(i)) in folded("not in a body's name", "not a name")
     ):
+        return False
+    if line.word(i) in words("after a name") or is_title(line.word(i)):
         return False
     if not last.surname and unlisted(line.word(i)) and not may_be_org(line.word(i)):
         return True
@@ -144,7 +149,13 @@ def _family(line: Line, i: int) -> Run | None:
     """Püttmanns Willi, Fuchsens Manni: a surname in the genitive before a given name."""
     word, after = line.word(i), shape(line.word(i + 1), line.lower)
     core = word[:-3] if word.endswith("ens") else word[:-1]
-    if line.lower or not word.endswith("s") or len(core) < 4 or not line.capital(i + 1) or not (after.given and after.plain):
+    if (
+        line.lower
+        or not word.endswith("s")
+        or len(core) < 4
+        or not line.capital(i + 1)
+        or not (after.given and after.plain)
+    ):
         return None
     if not (surname(core) or unlisted(core)) or given(word) or shape(word).given:
         return None
@@ -174,7 +185,7 @@ def _by_article(line: Line, run: Run) -> Run | None:
         return run._replace(certainty=SURE if sure else SUSPECTED, rule="article")
     if known.new and not line.lower and strange_person(line, run, article):
         return run._replace(certainty=SURE, rule="strange")
-    if known.new and article and not line.lower and verb(line.word(j)) and name_shaped(line.word(i)):
+    if known.new and article and name_shaped(line.word(i)) and (not line.lower or verb(line.word(j))):
         return run._replace(certainty=SURE, rule="strange")
     if known.new and article:
         return run._replace(rule="unknown")

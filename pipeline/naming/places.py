@@ -20,7 +20,7 @@ _KINDS = frozenset(
 _MINES = frozenset("zeche schacht bergwerk kokerei grube pütt".split())
 _ENDING = re.compile(
     r"[a-zäöüß]{2,}(?:hausen|dorf|heim|ingen|inge|rode|rade|scheid|beck|bek|büttel|stedt|städt|hofen|kirchen|brück|brügge|furt|horst|trup|rup|bruch|heide|feld|loh|wik|wick|büren|born|burg|"
-    r"leben|weiler|reuth|ungen|lar|stadt|hagen|ow|itz|nau|ach|wald|berg|tal|hain|moor|moers|schwick|rath|lage|sen|um)$"
+    r"leben|tal|höhe|kamp|siepen|brock|brink|bergen|rott|kotten|busch|bühl|ried|zell|münster|hude|by|wedel|marsch|holt|holz|siel|koog|lohe|weiler|reuth|ungen|lar|stadt|hagen|ow|itz|nau|ach|wald|berg|tal|hain|moor|moers|schwick|rath|lage|sen|um)$"
 )
 _TELLING = re.compile(r"(?:hausen|rode|rade|scheid|büttel|stedt|hofen|trup|horst|ingen|büren|weiler|reuth|schwick)$")
 _ESTATE = re.compile(r"(?:viertel|siedlung|kolonie)$")

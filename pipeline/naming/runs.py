@@ -174,7 +174,12 @@ def _sure(line: Line, i: int, stop: int, first: Shape) -> bool:
             any(part.plain for part in parts) or all(part.given or part.surname for part in parts)
         ):
             return True
-        if not line.lower and first.new and all(part.new or part.plain for part in parts) and not _english(line, i, stop):
+        if (
+            not line.lower
+            and first.new
+            and all(part.new or part.plain for part in parts)
+            and not _english(line, i, stop)
+        ):
             return True
     if not first.plain:
         return False

@@ -36,6 +36,8 @@ class Line:
     cells: tuple[str, ...] = ()
     label: str | None = None
     time: str = ""
+    tint: str = ""
+    indent: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class _Builder:
             if piece.strip() or block.cells:
                 self.lines.append(
                     Line(self.at, end, piece, block.ref, kind, self.paragraph, block.bold, block.italic, block.style,
-                         block.cells, *mine)
+                         block.cells, *mine, block.tint, block.indent)
                 )  # fmt: skip
             self.parts.append(piece)
             self.at = end + 1

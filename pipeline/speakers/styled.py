@@ -1,9 +1,11 @@
-"""Transcripts without labels: an interviewer in bold or italic print, or in a paragraph style of their own."""
+"""Transcripts without labels: an interviewer in bold, italic, coloured or indented print, or in a paragraph style."""
 
 from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
+from collections.abc import Callable
 
 from pipeline.reading import TEXT
 from pipeline.speakers.detection import Found, Turn
@@ -13,6 +15,7 @@ MARKED, PLAIN = 0.8, 0.2  # share of a paragraph's signs in bold or italic from 
 CLEAR = 0.8  # share of paragraphs that must be one or the other
 ROLES = {"I": "interviewer", "B": "respondent"}  # labels that are made here
 
+INDENTED = 0.5  # cm, from which on a paragraph stands further in
 SHORT = 4  # words up to which a paragraph may be a name or a heading
 
 _STYLE = re.compile(r"(?i)\b(?:frage|interviewer|moderat|fragesteller)")
@@ -23,7 +26,8 @@ def detect(source: Source, skip: frozenset[int]) -> Found:
     lines = [(n, line) for n, line in enumerate(source.lines) if line.kind == TEXT and n not in skip]
     firsts = [(n, line) for (n, line), (_, before) in zip(lines, [(-1, None), *lines], strict=False)
               if before is None or before.paragraph != line.paragraph]  # fmt: skip
-    for share in (_by_style, lambda line: line.bold, lambda line: line.italic):
+    shares = (_by_style, lambda line: line.bold, lambda line: line.italic, _by_tint(firsts), _by_indent(firsts))
+    for share in shares:
         sides = [_side(share(line)) for _, line in firsts]
         if _questions(sides, firsts, 1) < _questions(sides, firsts, 0):
             sides = [1 - side if side in (0, 1) else side for side in sides]  # here the respondent is in bold
@@ -36,6 +40,21 @@ def detect(source: Source, skip: frozenset[int]) -> Found:
 
 def _by_style(line: Line) -> float:
     return 1.0 if _STYLE.search(line.style) else 0.0
+
+
+def _by_tint(lines: list[tuple[int, Line]]) -> Callable[[Line], float]:
+    """Two colours of print: the rarer one is marked."""
+    tints = Counter(line.tint for _, line in lines)
+    if len(tints) != 2:
+        return lambda line: 0.5
+    rarer = min(tints, key=lambda tint: (tints[tint], tint == "", tint))
+    return lambda line: float(line.tint == rarer)
+
+
+def _by_indent(lines: list[tuple[int, Line]]) -> Callable[[Line], float]:
+    """Paragraphs that stand further in than the leftmost ones."""
+    least = min((line.indent for _, line in lines), default=0.0)
+    return lambda line: float(line.indent >= least + INDENTED)
 
 
 def _side(share: float) -> int:
