@@ -8,7 +8,7 @@ from pipeline.german.words import listed
 from pipeline.naming.dictionary import noun
 from pipeline.naming.facts import fold, folded, words
 from pipeline.naming.lexicon import given, surname
-from pipeline.naming.net import MASS, NOUN_END, BEFORE_NOUN, unlisted, verb
+from pipeline.naming.net import BEFORE_NOUN, MASS, NOUN_END, unlisted, verb
 from pipeline.naming.scan import Line
 
 _TITLES = frozenset(
@@ -53,9 +53,7 @@ def odd(line: Line, i: int, word: str) -> bool:
         )
     if article and line.word(i - 2) == "," and after == ",":
         return True  # der Pastor, der Hinrichsmeyer, hat
-    if before in _OLD and ends:
-        return True
-    if article and (surname(word) or given(word)) and ends:
+    if ends and (before in _OLD or (article and (surname(word) or given(word)))):
         return True
     if before in _WITH or before in _PLACE or before == ",":
         listed_name = bool(surname(word) or given(word))

@@ -73,7 +73,7 @@ def _head(line: Line, i: int, word: str, low: str, body: bool) -> bool:
     known = shape(word)
     if (known.given or (known.surname and known.plain) or known.new or place(word)) and not body and low not in _SITES:
         return False
-    if listed(low)[:1].islower():
+    if listed(low)[:1].islower() and not body:
         return False  # a word of another sort that begins a sentence: Im, Meine
     return body or low in _SITES or (word.isupper() and len(word) > 1) or noun(word)
 

@@ -33,10 +33,16 @@ _HOUSE = re.compile(
     rf"(?<!\w)(?:[Aa]m|[Aa]n der|[Aa]n den|[Aa]uf de[mr]|[Ii]m|[Ii]n de[nr]|[Zz]um|[Zz]ur|[Hh]inter der|[Uu]nter den|[Vv]or dem|[Bb]eim) "
     rf"(?P<name>{_UPPER}{_PART}{{3,30}})(?P<number>{_NUMBER})(?![\w])"
 )
+_GATE = re.compile(
+    r"[a-zäöüß]{4,}(?:tor|kamp|hof|berg|feld|busch|bach|teich|wiese|wehr|schleuse|hang|heide|höhe|brink|horst|mühle|bruch|graben|winkel)$"
+)
 _HEIGHTS = frozenset("höhe berg hof kamp busch heide feld".split())
 _ROADS = frozenset("strasse str. str allee gasse chaussee weg".split())
 _NOT_MORE = frozenset(
     "ecke richtung ende anfang haltestelle strasse frau herr kreuzung hausnummer adresse nummer".split()
+)
+_TAILS = tuple(
+    "str weg platz allee gasse ring ufer damm wall markt chaussee pfad steig promenade kamp hof berg winkel graben zeile busch feld heide höhe".split()
 )
 _NEVER = folded("no street")
 _NOT_FIRST = re.compile(
@@ -53,35 +59,7 @@ def find_in(text: str, lower: bool) -> list[Found]:
     """Streets in one text, longest first where they overlap, in order."""
     found: list[Found] = []
     low = text.lower()
-    if any(
-        tail in low
-        for tail in (
-            "str",
-            "weg",
-            "platz",
-            "allee",
-            "gasse",
-            "ring",
-            "ufer",
-            "damm",
-            "wall",
-            "markt",
-            "chaussee",
-            "pfad",
-            "steig",
-            "promenade",
-            "kamp",
-            "hof",
-            "berg",
-            "winkel",
-            "graben",
-            "zeile",
-            "busch",
-            "feld",
-            "heide",
-            "höhe",
-        )
-    ):
+    if any(tail in low for tail in _TAILS):
         found += [made for match in _TWO.finditer(text) if (made := _two(match, text, lower))]
         found += [Found(*m.span(), "street", m[0], m[0], SURE, "street of") for m in _OF.finditer(text)]
         found += [made for match in _COMPOUND.finditer(text) if (made := _compound(match, text, lower))]
@@ -168,7 +146,7 @@ def _house(match: re.Match[str]) -> Found | None:
     """am Zechentor 6: a compound of no dictionary with a number where houses stand."""
     return (
         _made(match, SURE, "house")
-        if unlisted(match["name"]) and not UNIT_BEHIND.match(match.string, match.end())
+        if (unlisted(match["name"]) or _GATE.search(match["name"])) and not UNIT_BEHIND.match(match.string, match.end())
         else None
     )
 
