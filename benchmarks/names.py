@@ -21,7 +21,7 @@ from pathlib import Path
 REPO = Path(__file__).parent.parent
 sys.path[:0] = [str(REPO)]
 
-from pipeline.names import search, talk  # noqa: E402
+from pipeline.names import doubted, search, talk  # noqa: E402
 from pipeline.naming import lexicon  # noqa: E402
 from pipeline.naming.choose import Chooser  # noqa: E402
 from pipeline.naming.entities import Mention, build  # noqa: E402
@@ -93,17 +93,19 @@ def _interview(items: list[tuple[str, list[tuple[int, int, str]]]], score: Score
         for turn, ones in enumerate(found)
         for one in ones
     ]
+    if not spoken.lower:
+        mentions = doubted(mentions, {("I001", turn): text for turn, text in enumerate(texts) if turn})
     words = {word for text in texts for word in re.findall(r"[^\W\d_]+", text)}
     rows = build(mentions, [], Chooser(words, lexicon.pools()), frozenset({"I001"}), frozenset(), lexicon.is_given)
     known = forms(rows, lexicon.is_word)
     for turn, (text, gold) in enumerate(items, 1):
         mine = [m for m in mentions if m.turn == turn]
         made = [(s.start, s.end) for s in steps(text, mine, known, spoken.lower)]
-        doubted = [(m.start, m.end) for m in mine if not _touches((m.start, m.end), made)]
+        unsure = [(m.start, m.end) for m in mine if not _touches((m.start, m.end), made)]
         for start, end, kind in gold:
             score.gold[kind] += 1
             score.replaced[kind] += _covers(text, made, start, end)
-            score.seen[kind] += _covers(text, [*made, *doubted], start, end)
+            score.seen[kind] += _covers(text, [*made, *unsure], start, end)
             if not _covers(text, made, start, end):
                 score.misses.append(
                     f"missed {kind}: {text[max(0, start - 30) : start]}>>{text[start:end]}<<{text[end : end + 20]}"
@@ -115,7 +117,7 @@ def _interview(items: list[tuple[str, list[tuple[int, int, str]]]], score: Score
                 score.misses.append(f"false: {text[max(0, span[0] - 30) : span[0]]}>>{text[span[0] : span[1]]}<<")
         for token in re.finditer(r"\w+", text):
             score.tokens += 1
-            only = _touches(token.span(), doubted)
+            only = _touches(token.span(), unsure)
             score.listed += only
             score.flagged += only or _touches(token.span(), made)
 

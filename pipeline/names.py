@@ -10,6 +10,8 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -25,6 +27,7 @@ from pipeline.readers.formats import ENDINGS
 if TYPE_CHECKING:
     import pandas as pd
 
+_PARTS_OF_PLACES = frozenset({"bad", "sankt", "st", "groß", "klein", "alt", "neu", "ober", "unter", "nieder"})  # alone no place
 LOWER = 0.02  # share of words with a capital, below which a transcript is written without capitals
 _MASK = re.compile(r"\[[^\[\]\n]{1,80}\]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -39,14 +42,19 @@ def each(
         return {"found": []}
     source = sources.iloc[0]
     listed = rows_for(read_list(cases_file, LISTS["cases.csv"]), source["doc"], source["file"])
-    texts = (header_text(source, list(labels["label"]), listed), *turns_clean["text"])
-    numbers = (0, *turns_clean["turn"])
-    found = search(talk(texts), settings.pseudonymise)
+    # Each line of the header is looked at by itself: a name does not go on from a file's name into the next value.
+    lines = header_text(source, list(labels["label"]), listed).split("\n")
+    begins = [0, *accumulate(len(line) + 1 for line in lines)][: len(lines)]
+    places = [*((0, begin) for begin in begins), *((turn, 0) for turn in turns_clean["turn"])]
+    found = search(talk((*lines, *turns_clean["text"]), len(lines)), settings.pseudonymise)
     rows = [
-        {"doc": source["doc"], "turn": turn, **{k: getattr(one, k) for k in _FIELDS}, "core": " ".join(one.core.split())}
-        for turn, mentions in zip(numbers, found, strict=True)
+        {
+            "doc": source["doc"], "turn": turn, **{k: getattr(one, k) for k in _FIELDS}, "core": " ".join(one.core.split()),
+            "start": one.start + begin, "end": one.end + begin,
+        }
+        for (turn, begin), mentions in zip(places, found, strict=True)
         for one in mentions
-    ]
+    ]  # fmt: skip
     return {"found": rows}
 
 
@@ -66,9 +74,9 @@ def header_text(source: Any, labels: Iterable[str], listed: Iterable[Mapping[str
     return "\n".join(lines)
 
 
-def talk(texts: tuple[str, ...]) -> Talk:
-    """The texts with the masks that stand there, and whether they are written without capitals."""
-    words = [word for text in texts[1:] for word in _WORD.findall(text)]
+def talk(texts: tuple[str, ...], header: int = 1) -> Talk:
+    """The texts with the masks that stand there, and whether they are written without capitals (but for the header's)."""
+    words = [word for text in texts[header:] for word in _WORD.findall(text)]
     capitals = sum(word[:1].isupper() for word in words)
     masks = tuple(tuple(m.span() for m in _MASK.finditer(text)) for text in texts)
     return Talk(texts, len(words) > 40 and capitals < LOWER * len(words), masks)
@@ -89,6 +97,8 @@ def search(spoken: Talk, settings: Any) -> list[list[Found]]:
 
 def wanted(mention: Found, settings: Any) -> bool:
     """Whether the study's settings let this kind be replaced at all."""
+    if mention.kind == "place" and mention.core.casefold() in _PARTS_OF_PLACES:
+        return False
     return not (mention.kind == "phone" and not settings.phones) and not (mention.kind == "email" and not settings.emails)
 
 
@@ -114,10 +124,12 @@ def whole(
     texts = _texts(sources, labels, turns_clean, cases_file)
     lower = {doc: talk(tuple(t for (d, n), t in texts.items() if d == doc)).lower for doc in sources["doc"]}
     mentions = [Mention(r.doc, r.turn, *(getattr(r, k) for k in _MENTION)) for r in found.itertuples()]
+    mentions = doubted(mentions, {place: text for place, text in texts.items() if place[1] and not lower[place[0]]})
     chooser = Chooser({word for text in texts.values() for word in _WORD.findall(text)}, lexicon.pools())
     keep = kept(settings)
     listed = key.rows(read_key(key_file))
-    entities = build(mentions, listed, chooser, frozenset(sources["doc"]), keep, lexicon.is_given)
+    unread = frozenset(sources[sources["status"] == "failed"]["doc"])
+    entities = build(mentions, listed, chooser, frozenset(sources["doc"]), keep, lexicon.is_given, unread)
     known = plan.forms(entities, lexicon.is_word)
     by_place: dict[tuple[str, int], list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -137,6 +149,36 @@ def whole(
         ],
         "suspects": worklist.suspects(mentions, steps, texts, {row.entity: row for row in entities}, known),
     }  # fmt: skip
+
+
+def doubted(mentions: list[Mention], texts: Mapping[tuple[str, int], str]) -> list[Mention]:
+    """The mentions, those only suspected that are rather words: written small elsewhere, and large at starts alone.
+
+    Dialect and learners' spellings (`Abber dat is so`) stand in no dictionary; whoever is meant with a name is written with
+    a capital inside a sentence as well. What a title announced stays sure.
+    """
+    small: set[str] = set()
+    inside: set[str] = set()
+    for text in texts.values():
+        for match in _WORD.finditer(text):
+            word = match.group()
+            if word[:1].islower():
+                small.add(word)
+            elif text[: match.start()].rstrip(" \t\n„“\"»«(–-")[-1:] not in ("", ".", "!", "?", "…", ":"):
+                inside.add(word.casefold())
+    rather = small - inside
+    return [
+        replace(m, certainty="suspected")
+        if (m.kind == "person" and not m.title and m.core.casefold() in rather) or _words_alone(m) else m
+        for m in mentions
+    ]  # fmt: skip
+
+
+def _words_alone(mention: Mention) -> bool:
+    """`von den Neuen`: a name that begins with a small word and holds German words alone is none."""
+    from pipeline.naming import lexicon
+
+    return mention.kind == "person" and mention.core[:1].islower() and plan.only_words(mention.core, lexicon.is_word)
 
 
 _MENTION = ("start", "end", "kind", "surface", "core", "certainty", "rule", "sex", "culture", "title")
@@ -171,8 +213,6 @@ def _counted(
     entities: list[key.Row], steps: Mapping[tuple[str, int], list[plan.Step]], mentions: Iterable[Mention]
 ) -> list[key.Row]:
     """Entities with how often and where they stand: every replaced place, or else every mention."""
-    from dataclasses import replace
-
     docs: dict[str, set[str]] = defaultdict(set)
     count: dict[str, int] = defaultdict(int)
     for (doc, _), made in steps.items():

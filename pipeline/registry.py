@@ -31,10 +31,12 @@ class Doc:
     same_why: str = "Dieselbe Datei"
 
 
-def assign(files: Mapping[str, str], known: list[Doc], last: frozenset[str] = frozenset()) -> list[Doc]:
+def assign(
+    files: Mapping[str, str], known: list[Doc], last: frozenset[str] = frozenset(), given: int = 0
+) -> list[Doc]:
     """Ids for files (path -> hash): kept where known, else the next free number in the order of paths.
 
-    `last` names files that are no transcripts by their kind, so that interviews get the low numbers.
+    `given` is the highest number that was ever given: no other interview gets it again. `last` names files that are no transcripts by their kind, so that interviews get the low numbers.
 
     >>> [d.doc for d in assign({"a.txt": "1", "b.txt": "2"}, [])]
     ['I001', 'I002']
@@ -54,7 +56,7 @@ def assign(files: Mapping[str, str], known: list[Doc], last: frozenset[str] = fr
             if match:
                 ids[path] = match.doc
                 rows.remove(match)
-    number = max((int(row.doc[1:]) for row in known if row.doc[1:].isdigit()), default=0)
+    number = max((given, *(int(row.doc[1:]) for row in known if row.doc[1:].isdigit())))
     for path in sorted(set(files) - set(ids), key=lambda p: (p in last, p)):
         number += 1
         ids[path] = f"I{number:03d}"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import lay_out, run
 
+from pipeline.names import doubted
 from pipeline.naming import key
 from pipeline.naming.choose import Chooser
 from pipeline.naming.entities import Mention, build
@@ -275,3 +276,10 @@ def test_times_lead_from_a_quote_to_its_second(tmp_path: Path) -> None:
     assert "Kowalczyk" not in text
     found = [(text[m.start :].strip()[:5], m.t_start) for m in moments.itertuples()]
     assert found == [(text[:5], 0.0), ("der J", 4.0), ("macht", 9.0)]
+
+
+def test_words_of_dialect_are_no_names() -> None:
+    texts = {("I001", 1): "Abber dat is so. Dat is abber schön. Die Tuba hilft."}
+    titled = mention("I001", "Abber", title="Frau")
+    found = [mention("I001", "Abber"), mention("I001", "Tuba"), titled, mention("I001", "von den Neuen")]
+    assert [m.certainty for m in doubted(found, texts)] == ["suspected", "sure", "sure", "suspected"]

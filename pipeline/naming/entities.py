@@ -73,7 +73,7 @@ class _Draft:
 
 def build(
     mentions: Iterable[Mention], key: Iterable[Row], chooser: Chooser, here: frozenset[str], keep: frozenset[str],
-    is_given: Callable[[str], bool],
+    is_given: Callable[[str], bool], unread: frozenset[str] = frozenset(),
 ) -> list[Row]:  # fmt: skip
     """All entities with their replacements, in order of first appearance behind those of the key.
 
@@ -94,7 +94,12 @@ def build(
         draft = _match(mention, by_form, drafts, is_given)
         _add(draft, mention, by_form)
     _number(drafts)
-    return [_finished(draft, chooser, keep, is_given) for draft in drafts if draft.count or not draft.row.docs]
+    return [_finished(draft, chooser, keep, is_given) for draft in drafts if draft.count or not draft.row.docs or _kept(draft.row, unread)]
+
+
+def _kept(row: Row, unread: frozenset[str]) -> bool:
+    """Whether a row stays that nothing was found for this time: people decided on it, or its interview was not readable."""
+    return row.listed and (row.decided or bool(unread.intersection(row.docs)))
 
 
 def _of_key(key: Iterable[Row], here: frozenset[str]) -> list[_Draft]:
@@ -120,9 +125,9 @@ def _parts(name: str) -> tuple[str, str]:
 def _match(
     mention: Mention, by_form: Mapping[tuple[str, str], _Draft], drafts: list[_Draft], is_given: Callable[[str], bool]
 ) -> _Draft:
-    sex = mention.sex or _sex_of(mention.title)
+    sex = _sex_of(mention.title) or mention.sex
     exact = by_form.get((mention.kind, mention.core.casefold())) or by_form.get(("", mention.core.casefold()))
-    if exact and (not sex or not exact.sex or exact.sex == sex or mention.kind != "person"):
+    if exact and (not sex or not exact.sex or exact.sex == sex or mention.kind != "person" or exact.row.decided):
         return exact
     given, surname = _parts(mention.core) if mention.kind == "person" else ("", "")
     if mention.kind == "person" and not surname:
@@ -155,7 +160,7 @@ def _add(draft: _Draft, mention: Mention, by_form: dict[tuple[str, str], _Draft]
     draft.docs.add(mention.doc)
     draft.count += 1
     draft.sure |= mention.certainty == SURE
-    draft.sex = draft.sex or mention.sex or _sex_of(mention.title)
+    draft.sex = draft.sex or _sex_of(mention.title) or mention.sex
     draft.culture = draft.culture or mention.culture
 
 
@@ -187,6 +192,9 @@ def _finished(draft: _Draft, chooser: Chooser, keep: frozenset[str], is_given: C
         row, kind=row.kind or "person", forms=tuple(draft.forms), docs=tuple(sorted(draft.docs)), count=draft.count,
         status=status, level=level, sex=draft.sex, culture=draft.culture,
     )  # fmt: skip
+    masked = row.replacement.startswith("[")
+    if row.replacement and ((row.level == "mask" and not masked) or (row.level == "pseudonym" and masked and not row.everywhere and row.kind == "person")):
+        row = replace(row, replacement="")  # the level was changed: the program's old word no longer fits
     if not row.replacement and row.replaced:
         row = replace(row, replacement=_replacement(row, draft, chooser, is_given))
     return row
@@ -206,7 +214,7 @@ def _replacement(row: Row, draft: _Draft, chooser: Chooser, is_given: Callable[[
 
 def _remember(row: Row, chooser: Chooser, is_given: Callable[[str], bool]) -> None:
     """Names that the key gives hold for every bearer of the same part."""
-    if row.kind not in ("person", "") or row.replacement.startswith("["):
+    if row.kind not in ("person", "") or row.level != "pseudonym" or row.replacement.startswith("["):
         return
     given, surname = _parts(row.name)
     new_given, new_surname = _parts(row.replacement)

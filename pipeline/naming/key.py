@@ -39,6 +39,11 @@ class Row:
     listed: bool = field(default=False, compare=False)  # it stands in the key already
 
     @property
+    def decided(self) -> bool:
+        """Whether a person has said something of this row: it is never dropped while one of its interviews is there."""
+        return self.status in ("confirmed", "rejected") or self.level in ("keep", "generalise") or self.everywhere or bool(self.note)
+
+    @property
     def replaced(self) -> bool:
         """Whether its forms are to be replaced wherever they stand."""
         return self.status in ("proposed", "confirmed") and self.level != "keep"

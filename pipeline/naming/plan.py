@@ -124,7 +124,7 @@ def called(row: Row, core: str, surface: str) -> str:
     ('Demirs', 'Hatice', 'Hatice Demir')
     """
     new = row.replacement
-    if row.kind == "person" and not new.startswith("["):
+    if row.kind == "person" and row.level == "pseudonym" and not new.startswith("["):
         given, surname = _parts(row.name)
         new_given, new_surname = _parts(new)
         if surname and new_surname:
