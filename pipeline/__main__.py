@@ -186,11 +186,13 @@ def _stage(places: Places, rest: list[str]) -> int:
 
 
 def _status(places: Places, rest: list[str]) -> int:
-    from pipeline.status import status
+    from pipeline.status import blocked, status
 
     print(f"Studie »{places.study}«")
     for stage, why in status(places):
         print(f"  {stage.name:<13} {stage.title:<28} {'aktuell' if not why else '; '.join(why)}")
+    for problem in blocked(places):
+        print(problem)
     return 0
 
 

@@ -46,9 +46,8 @@ def check(places: Places) -> tuple[list[Problem], list[str], str]:
         for c in book.codes
         if c.coded and not c.rules and not c.entry.examples
     ]
-    docs = registry.assign(
-        dict.fromkeys(discover(places.transcripts) if places.transcripts.is_dir() else [], ""),
-        registry.read(places.private / "documents.csv"),
+    docs = registry.numbered(
+        dict.fromkeys(discover(places.transcripts) if places.transcripts.is_dir() else [], ""), places.private
     )
     forbidden = consent.check(places, docs, date.today())
     problems += forbidden

@@ -65,12 +65,12 @@ def register(places: Places, files: Mapping[str, str]) -> list[Doc]:
     from pipeline.readers import READERS
     from pipeline.readers.formats import by_name
 
-    path = places.private / "documents.csv"
     last = frozenset(name for name in files if by_name(Path(name)) not in READERS)
-    docs = registry.assign(files, registry.read(path), last)
-    content = registry.to_bytes(docs)
-    if not path.is_file() or path.read_bytes() != content:
-        store.write(path, content)
+    docs = registry.numbered(files, places.private, last)
+    for name, content in registry.files(docs, places.private).items():
+        path = places.private / name
+        if not path.is_file() or path.read_bytes() != content:
+            store.write(path, content)
     return docs
 
 

@@ -115,12 +115,21 @@ def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
     return rows
 
 
+_LOST = re.compile(r"\w\?\w|\ufffd")  # what Excel makes of a letter that its old format does not know
+
+
 def read_key(path: Path) -> list[dict[str, str]]:
     """The list of names in its short form (`form`, `replacement`) or as the program keeps it (`entity`, `forms` …)."""
     if not path.is_file():
         return []
     head = _text(path, path.name).lstrip("\n").split("\n", 1)[0].lower()
-    return read_list(path, KEY if "replacement" in head and "forms" not in head else LONG_KEY)
+    rows = read_list(path, KEY if "replacement" in head and "forms" not in head else LONG_KEY)
+    lost = [row for row in rows if any(_LOST.search(row.get(c) or "") for c in ("form", "forms", "name", "replacement"))]
+    if lost:
+        what = "Ein Name enthält ein Fragezeichen mitten im Wort: Beim Speichern sind Buchstaben verloren gegangen."
+        hint = "Beim Speichern in Excel »CSV UTF-8 (durch Trennzeichen getrennt)« wählen und die Namen dieser Zeilen berichtigen."
+        raise Stop([Problem(path.name, int(row["line"]), what, hint) for row in lost])
+    return rows
 
 
 def _text(path: Path, name: str) -> str:
@@ -141,8 +150,11 @@ def _text(path: Path, name: str) -> str:
 
 
 def _header_problems(names: list[str], listing: Listing, line: int) -> list[Problem]:
+    # Where the key has lost its header, its first line holds somebody's name: no message repeats it.
+    secret = listing in (KEY, LONG_KEY)
+    hint = f"In der ersten Zeile stehen die Namen der Spalten: {', '.join(listing.required)}." if secret else ""
     problems = [
-        Problem(listing.name, line, f"Die Spalte »{column}« fehlt.", did_you_mean(column, names))
+        Problem(listing.name, line, f"Die Spalte »{column}« fehlt.", hint or did_you_mean(column, names))
         for column in listing.required
         if column not in names
     ]

@@ -16,6 +16,8 @@ from typing import Any
 
 from pipeline.problems import Problem, Stop
 
+LIST, HIGHEST = "documents.csv", "highest-number.txt"
+
 
 @dataclass(frozen=True)
 class Doc:
@@ -36,7 +38,8 @@ def assign(
 ) -> list[Doc]:
     """Ids for files (path -> hash): kept where known, else the next free number in the order of paths.
 
-    `given` is the highest number that was ever given: no other interview gets it again. `last` names files that are no transcripts by their kind, so that interviews get the low numbers.
+    `given` is the highest number that was ever given: a withdrawn interview's number never comes to mean another one.
+    `last` names files that are no transcripts by their kind, so that interviews get the low numbers.
 
     >>> [d.doc for d in assign({"a.txt": "1", "b.txt": "2"}, [])]
     ['I001', 'I002']
@@ -61,6 +64,22 @@ def assign(
         number += 1
         ids[path] = f"I{number:03d}"
     return sorted((Doc(ids[path], path, sha) for path, sha in files.items()), key=lambda d: d.doc)
+
+
+def numbered(files: Mapping[str, str], private: Path, last: frozenset[str] = frozenset()) -> list[Doc]:
+    """The documents as the list in the study's private folder knows them; the new ones get the next numbers."""
+    return assign(files, read(private / LIST), last, _highest(private / HIGHEST))
+
+
+def files(docs: list[Doc], private: Path) -> dict[str, bytes]:
+    """What the study's private folder keeps of the ids: the list, and the highest number that was ever given."""
+    highest = max((_highest(private / HIGHEST), *(int(d.doc[1:]) for d in docs if d.doc[1:].isdigit())))
+    return {LIST: to_bytes(docs), HIGHEST: b"%d\n" % highest}
+
+
+def _highest(path: Path) -> int:
+    text = path.read_text("utf-8-sig", "replace").strip() if path.is_file() else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def same_words(docs: list[Doc], sources: Mapping[str, Mapping[str, Any]]) -> list[Doc]:

@@ -93,7 +93,7 @@ def _docs(places: Places) -> list[Doc]:
     """The interviews that lie there, and those that the list still names."""
     known = registry.read(places.private / "documents.csv")
     try:
-        here = registry.assign(transcripts(places), known)
+        here = registry.numbered(transcripts(places), places.private)
     except Stop:
         here = []
     ids = {doc.doc for doc in here}

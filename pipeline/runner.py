@@ -51,7 +51,7 @@ def analyze(places: Places, progress: Progress, only: str = "", today: date | No
                 )
             raise
         # Looked at in every run, also where nothing else changed: an end of consent comes with the day.
-        known = registry.assign(files, registry.read(places.private / "documents.csv"))
+        known = registry.numbered(files, places.private)
         if forbidden := consent.check(places, known, today or date.today()):
             raise Stop(forbidden)
         state = read_state(places)

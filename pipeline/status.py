@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline import freshness, registry, store
+from pipeline import consent, freshness, registry, store
 from pipeline.inputs import checked, read_state, transcripts
 from pipeline.places import Places
+from pipeline.problems import Problem
 from pipeline.registry import Doc
 from pipeline.stages import STAGES, Stage, writer
 
@@ -20,7 +22,7 @@ def status(places: Places) -> list[tuple[Stage, list[str]]]:
     state = read_state(places)
     study = checked(places)
     sections = study.model_dump(mode="json")
-    docs = registry.assign(files, registry.read(places.private / "documents.csv"))
+    docs = registry.numbered(files, places.private)
     lines: list[tuple[Stage, list[str]]] = []
     stale: set[str] = set()
     for stage in STAGES:
@@ -37,6 +39,11 @@ def status(places: Places) -> list[tuple[Stage, list[str]]]:
             stale.add(stage.name)
         lines.append((stage, why))
     return lines
+
+
+def blocked(places: Places) -> list[Problem]:
+    """What of the consents would stop the next run today."""
+    return consent.check(places, registry.numbered(transcripts(places), places.private), date.today())
 
 
 def _results_of(stage: Stage, state: Mapping[str, Any], places: Places) -> dict[str, str]:

@@ -41,7 +41,7 @@ ARROWS: dict[str, set[str]] = {
     "run": {"places", "registry", "stages", "store", "tables", "study"},
     "runner": BASE
     | {"consent", "freshness", "inputs", "publish", "registry", "run", "sandbox", "store", "places", "stages", "tables", "study"},
-    "status": {"freshness", "inputs", "registry", "store", "places", "stages"},
+    "status": BASE | {"consent", "freshness", "inputs", "registry", "store", "places", "stages"},
     "new": BASE | {"lists", "store", "places"},
     "check": BASE | {"codebook", "consent", "tables", "annotate", "coders", "inputs", "lists", "places", "readers", "registry", "study"},
     # stages and their rooms

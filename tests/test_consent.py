@@ -6,11 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import lay_out
+from conftest import lay_out, run
 
 from pipeline import consent
+from pipeline.places import Places
 from pipeline.problems import Stop
 from pipeline.registry import Doc
+from pipeline.status import blocked
+from pipeline.tables import from_csv
 
 HEAD = "file;speaker;person;scope;machine;minor;parents;date;expires;note"
 TODAY = date(2026, 4, 10)
@@ -177,3 +180,29 @@ def test_a_speakers_own_row_goes_before_the_one_for_the_file(tmp_path: Path) -> 
     found = register(tmp_path, *rows)
     assert found.quotable(DOCS[2], "TN1")
     assert not found.quotable(DOCS[2], "TN2")
+
+
+def test_words_without_scope_are_not_shown_where_hits_do_not_count(places: Places) -> None:
+    run(places)
+    before = _not_counted(places)
+    hits = from_csv(places.outputs / "tables" / "suggestions.csv")
+    shown = [quote for quote in hits["quote"] if quote[:20] in before]
+    assert shown
+    (places.private / "consent.csv").write_text(f"{HEAD}\nI001;;P01;analysis;;nein;;;;\n", "utf-8")
+    run(places)
+    after = _not_counted(places)
+    assert not any(quote[:20] in after for quote in shown)
+    assert after.count("keine Einwilligung in Zitate") == before.count('class="quote"')
+
+
+def _not_counted(places: Places) -> str:
+    page = (places.outputs / "report.html").read_text("utf-8")
+    page = page[page.index('<section id="zaehltnicht">') : page.index('<section id="transkripte">')]
+    return page.replace("<mark>", "").replace("</mark>", "")
+
+
+def test_status_tells_what_of_the_consents_would_stop_the_next_run(places: Places) -> None:
+    run(places)
+    assert blocked(places) == []
+    (places.private / "consent.csv").write_text(f"{HEAD}\nI001;;P01;analysis;;nein;;;1.1.2020;\n", "utf-8")
+    assert ["endete am 1.1.2020" in str(p) for p in blocked(places)] == [True]

@@ -401,3 +401,14 @@ def test_a_number_is_found_only_where_it_stands_for_itself() -> None:
     assert [bool(named.search(text)) for text in ("I001-2", "(i001)", "I001_x", "I0011", "XI001", "")] == [True] * 3 + [
         False
     ] * 3
+
+
+def test_a_forgotten_number_is_never_given_again(places: Places) -> None:
+    run(places)
+    last = registry.read(places.private / "documents.csv")[-1]
+    forget(places, last.file, last.doc)
+    (places.transcripts / "z_neu.txt").write_text("I: Und?\n\nB: Ich bin neu hier und sage auch etwas.\n", "utf-8")
+    run(places)
+    ids = {doc.file: doc.doc for doc in registry.read(places.private / "documents.csv")}
+    assert last.doc not in ids.values()
+    assert ids["z_neu.txt"] == f"I{int(last.doc[1:]) + 1:03d}"

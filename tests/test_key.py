@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import lay_out, run
 
+from pipeline.lists import read_key
 from pipeline.names import doubted
 from pipeline.naming import key
 from pipeline.naming.choose import Chooser
@@ -283,3 +284,21 @@ def test_words_of_dialect_are_no_names() -> None:
     titled = mention("I001", "Abber", title="Frau")
     found = [mention("I001", "Abber"), mention("I001", "Tuba"), titled, mention("I001", "von den Neuen")]
     assert [m.certainty for m in doubted(found, texts)] == ["suspected", "sure", "sure", "suspected"]
+
+
+def test_a_key_whose_letters_were_lost_stops_before_a_name_is_missed(tmp_path: Path) -> None:
+    path = tmp_path / "pseudonyms.csv"
+    path.write_text("form;replacement\nKaya;Demir\nG?lay;Ayşe\n", "utf-8")
+    with pytest.raises(Stop) as stop:
+        read_key(path)
+    assert [p.line for p in stop.value.problems] == [3]
+    assert "lay" not in str(stop.value.problems[0])  # names stay out of messages
+    assert "UTF-8" in str(stop.value.problems[0])
+
+
+def test_a_key_without_header_is_refused_without_repeating_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "pseudonyms.csv"
+    path.write_text("Kaya;Demir\nGülay;Ayşe\n", "utf-8")
+    with pytest.raises(Stop) as stop:
+        read_key(path)
+    assert not any(name in str(p) for p in stop.value.problems for name in ("Kaya", "Demir"))

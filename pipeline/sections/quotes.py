@@ -111,9 +111,11 @@ def not_counted(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list
     """Code -> hits that do not count, with the reason, in order of place."""
     turns = {(t.doc, t.turn): t for t in tables["turns"].itertuples()}
     times = moments(tables)
+    allowed = {(s.doc, s.speaker) for s in tables["speakers"].itertuples() if s.quotable == "yes"}
     found: dict[str, list[SimpleNamespace]] = {}
     for s in tables["suggestions"].itertuples():
         turn = turns[s.doc, s.turn]
+        quote = s.quote if (s.doc, turn.speaker) in allowed else NOT_QUOTABLE
         found.setdefault(s.code, []).append(
             SimpleNamespace(
                 anchor=f"{s.doc}-{s.turn}",
@@ -122,7 +124,7 @@ def not_counted(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list
                 clock=clock(second(times.get((s.doc, s.turn), []), s.start, turn.t_start)),
                 who=names.who(s.case),
                 reason=s.reason,
-                parts=marked(s.quote, [w.strip() for w in s.matched.split(" | ") if w.strip()]),
+                parts=marked(quote, [w.strip() for w in s.matched.split(" | ") if w.strip()]),
             )
         )
     return found
