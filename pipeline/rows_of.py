@@ -172,6 +172,7 @@ def _change(path: Path, sheet: cuts.Sheet, target: Target) -> Change | None:
             continue
         cells = [row[column] for column in SEVERAL if column in row and _mine(row[column].text, target)]
         instead += [(cell, _without(sheet.text[cell.start : cell.end], target)) for cell in cells]
+        instead += _without_forms(row, target) if key else []
     return Change(path, sheet.without(gone, instead), len(gone), len(instead)) if gone or instead else None
 
 
@@ -220,10 +221,37 @@ def _only_here(row: dict[str, cuts.Cell], target: Target) -> bool:
     if "docs" in row and row["docs"].text:
         return False
     cell = row.get("forms") or row.get("form")
-    forms = [form.strip() for form in cell.text.split("|") if form.strip()] if cell else []
-    patterns = [re.compile(r"(?<![^\W_])" + r"\s+".join(map(re.escape, form.split()))) for form in forms]
+    patterns = [_form(form) for form in _forms(cell)]
     here = any(p.search(target.words) for p in patterns)
     return here and not any(p.search(target.elsewhere) for p in patterns)
+
+
+def _without_forms(row: dict[str, cuts.Cell], target: Target) -> list[tuple[cuts.Cell, str]]:
+    """The cells of a key's row that stays, without the spellings that only this interview has: people merge rows."""
+    forms = _forms(row.get("forms"))
+    lost = [f for f in forms if _form(f).search(target.words) and not _form(f).search(target.elsewhere)]
+    left = [form for form in forms if form not in lost]
+    if not lost or not left:
+        return []
+    cells = [(row["forms"], " | ".join(left))]
+    if "name" in row and row["name"].text in lost:
+        cells.append((row["name"], left[0]))
+    if "note" in row and any(_form(form).search(row["note"].text) for form in lost):
+        cells.append((row["note"], ""))
+    return [(cell, _field(text)) for cell, text in cells]
+
+
+def _field(text: str) -> str:
+    """A cell as CSV writes it, whatever separates cells in the file."""
+    return '"' + text.replace('"', '""') + '"' if re.search(r'[;,\t"\n]', text) else text
+
+
+def _forms(cell: cuts.Cell | None) -> list[str]:
+    return [form.strip() for form in cell.text.split("|") if form.strip()] if cell else []
+
+
+def _form(form: str) -> re.Pattern[str]:
+    return re.compile(r"(?<![^\W_])" + r"\s+".join(map(re.escape, form.split())))
 
 
 def _quotes(row: dict[str, cuts.Cell], target: Target) -> bool:

@@ -164,6 +164,15 @@ def test_the_key_loses_what_only_this_interview_needs(lived: Places) -> None:
     assert (change.gone, change.cut) == (2, 1)
 
 
+def test_a_merged_row_of_the_key_loses_the_spellings_of_this_interview_alone(lived: Places) -> None:
+    path = lived.private / "pseudonyms.csv"
+    head = "entity;name;forms;replacement;docs;note\n"
+    path.write_text(head + "E1;Petra Beispiel;Petra Beispiel | Kaya;Demir;I001 | I002;heißt auch Petra Beispiel\n", "utf-8")
+    target = rows_of.find(lived, "I001", lambda title, done, total: None)
+    (change,) = [c for c in rows_of.changes(lived, target) if c.path == path]
+    assert change.data.decode() == head + "E1;Kaya;Kaya;Demir;I002;\n"
+
+
 def test_rights_of_a_changed_list_stay(lived: Places) -> None:
     path = lived.private / "consent.csv"
     path.chmod(0o600)
