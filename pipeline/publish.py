@@ -159,7 +159,7 @@ def _public_results(run: Run) -> list[Path]:
 
 
 def _problems(findings: Sequence[Finding]) -> list[Problem]:
-    from pipeline.leaks import WARN, message
+    from pipeline.leaks import CLASH, WARN, message
 
     bad = [finding for finding in findings if finding.level != WARN]
     problems = [Problem("", 0, message(finding)) for finding in bad[:MOST]]
@@ -169,5 +169,10 @@ def _problems(findings: Sequence[Finding]) -> list[Problem]:
         "Bitte in private/…/pseudonyms.csv nachsehen: eine fehlende Form ergänzen, »status« auf rejected setzen, wo es kein "
         "Name ist, oder »level« auf keep, wo er stehen darf; Codebuch, Leitfaden und study.yaml auf Namen durchsehen."
     )
+    if any(finding.level == CLASH for finding in bad):
+        hint = (
+            "Ein Ersatzname darf nicht der Name eines anderen Menschen sein: In private/…/pseudonyms.csv die Zeile suchen, die "
+            f"ihn unter »replacement« hat, und dort einen anderen eintragen. {hint}"
+        )
     what = "Es wurde nichts geschrieben, weil Namen in die Ergebnisse gelangt wären; frühere Ergebnisse sind unverändert."
     return [*problems, Problem("", 0, what, hint)]

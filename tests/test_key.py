@@ -302,3 +302,14 @@ def test_a_key_without_header_is_refused_without_repeating_a_name(tmp_path: Path
     with pytest.raises(Stop) as stop:
         read_key(path)
     assert not any(name in str(p) for p in stop.value.problems for name in ("Kaya", "Demir"))
+
+
+def test_a_replacement_that_is_somebodys_name_stops_and_says_where_to_change_it(tmp_path: Path) -> None:
+    places = lay_out(tmp_path)
+    (places.transcripts / "d_neu.txt").write_text(TALK, "utf-8")
+    (places.private).mkdir(parents=True, exist_ok=True)
+    (places.private / "pseudonyms.csv").write_text("form;replacement\nKowalczyk;Özdemir\n", "utf-8")
+    with pytest.raises(Stop) as stop:
+        run(places)
+    assert any("die Zeile suchen, die ihn unter »replacement« hat" in str(p) for p in stop.value.problems)
+    assert not any("Özdemir" in str(p) for p in stop.value.problems)
