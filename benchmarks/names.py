@@ -19,7 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 REPO = Path(__file__).parent.parent
-sys.path[:0] = [str(REPO)]
+sys.path[:0] = [str(REPO), str(REPO / "tests")]
+
+from marked import plain  # noqa: E402
 
 from pipeline.names import doubted, search, talk  # noqa: E402
 from pipeline.naming import lexicon  # noqa: E402
@@ -32,7 +34,6 @@ CASES = REPO / "tests" / "cases"
 KINDS = ("person", "place", "street", "org", "office", "phone", "email", "url", "birthdate", "id", "handle")
 GOAL = ("person", "phone", "email", "street")
 _FIGURES = "<!-- figures -->"
-_TAG = re.compile(r"<(/?)(\w+)>")
 _FIELDS = ("start", "end", "kind", "surface", "core", "certainty", "rule", "sex", "culture", "title")
 Span = tuple[int, int]
 
@@ -58,19 +59,6 @@ class Score:
     @property
     def precision(self) -> float:
         return self.hits / max(self.hits + self.false, 1)
-
-
-def plain(text: str) -> tuple[str, list[tuple[int, int, str]]]:
-    """A text with inline tags as its words and (start, end, kind) of what is tagged."""
-    out, gold, place, size, start = [], [], 0, 0, 0
-    for match in _TAG.finditer(text):
-        out.append(text[place : match.start()])
-        size += match.start() - place
-        place = match.end()
-        if match[1]:
-            gold.append((start, size, match[2]))
-        start = size
-    return "".join([*out, text[place:]]), gold
 
 
 def measure(path: Path) -> Score:

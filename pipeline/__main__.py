@@ -186,12 +186,14 @@ def _stage(places: Places, rest: list[str]) -> int:
 
 
 def _status(places: Places, rest: list[str]) -> int:
+    from pipeline.inputs import transcripts
     from pipeline.status import blocked, status
 
+    files = transcripts(places)
     print(f"Studie »{places.study}«")
-    for stage, why in status(places):
+    for stage, why in status(places, files):
         print(f"  {stage.name:<13} {stage.title:<28} {'aktuell' if not why else '; '.join(why)}")
-    for problem in blocked(places):
+    for problem in blocked(places, files):
         print(problem)
     return 0
 

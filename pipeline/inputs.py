@@ -68,9 +68,7 @@ def register(places: Places, files: Mapping[str, str]) -> list[Doc]:
     last = frozenset(name for name in files if by_name(Path(name)) not in READERS)
     docs = registry.numbered(files, places.private, last)
     for name, content in registry.files(docs, places.private).items():
-        path = places.private / name
-        if not path.is_file() or path.read_bytes() != content:
-            store.write(path, content)
+        store.write_changed(places.private / name, content)
     return docs
 
 

@@ -185,8 +185,7 @@ def _keep_ledgers(run: Run, stage: Stage) -> None:
     module = importlib.import_module(stage.module)
     for name, content in module.ledgers(**{t: run.table(t) for t in stage.writes}).items():
         path = run.places.private / name
-        if not path.is_file() or path.read_bytes() != content:
-            store.write(path, content)
+        if store.write_changed(path, content):
             path.chmod(0o600)
 
 

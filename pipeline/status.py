@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import consent, freshness, registry, store
-from pipeline.inputs import checked, read_state, transcripts
+from pipeline.inputs import checked, read_state
 from pipeline.places import Places
 from pipeline.problems import Problem
 from pipeline.registry import Doc
 from pipeline.stages import STAGES, Stage, writer
 
 
-def status(places: Places) -> list[tuple[Stage, list[str]]]:
-    """Every stage with the reasons why it is out of date (empty: up to date)."""
-    files = transcripts(places)
+def status(places: Places, files: Mapping[str, str]) -> list[tuple[Stage, list[str]]]:
+    """Every stage with the reasons why it is out of date (empty: up to date); `files` as `inputs.transcripts` gives them."""
     state = read_state(places)
     study = checked(places)
     sections = study.model_dump(mode="json")
@@ -41,9 +40,9 @@ def status(places: Places) -> list[tuple[Stage, list[str]]]:
     return lines
 
 
-def blocked(places: Places) -> list[Problem]:
+def blocked(places: Places, files: Mapping[str, str]) -> list[Problem]:
     """What of the consents would stop the next run today."""
-    return consent.check(places, registry.numbered(transcripts(places), places.private), date.today())
+    return consent.check(places, registry.numbered(files, places.private), date.today())
 
 
 def _results_of(stage: Stage, state: Mapping[str, Any], places: Places) -> dict[str, str]:

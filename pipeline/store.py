@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline.freshness import digest
 from pipeline.places import Places
 from pipeline.problems import Problem, Stop
-from pipeline.tables import PRIVATE, TABLES, WORK, to_csv, to_parquet
+from pipeline.tables import PRIVATE, TABLES, WORK, to_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +53,14 @@ def write(path: Path, data: bytes) -> str:
     return digest(data)
 
 
+def write_changed(path: Path, data: bytes) -> bool:
+    """Write where the file says something else or is not there; true where it did."""
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    write(path, data)
+    return True
+
+
 def _refused(path: Path, error: OSError) -> Problem:
     if isinstance(error, PermissionError) and path.exists():
         return Problem(
@@ -80,12 +88,6 @@ def write_frame(path: Path, data: pd.DataFrame) -> str:
     return write(path, to_parquet(data))
 
 
-def write_csv(places: Places, table: str, data: pd.DataFrame) -> None:
-    path = csv_path(places, table)
-    if path is not None:
-        write(path, to_csv(data))
-
-
 def make_folders(places: Places) -> None:
     """Create the two folders that a run writes to; the private one is closed to other users of the machine."""
     try:
@@ -106,13 +108,18 @@ def sweep(places: Places, keep: Iterable[Path]) -> None:
         for path in _own(top):
             if str(path) not in wanted:
                 path.unlink()
-        for folder in (*(top / "work" / name for name in _STAGES), top / "work", top / "tables"):
-            with contextlib.suppress(OSError):  # not empty, or not there
-                folder.rmdir()
+        _drop_empty(top, "work", "tables")
 
 
 _STAGES = sorted({table.writer for table in TABLES.values()})
 _PIECE = re.compile(r"(?:[\w-]+\.[0-9a-f]{16}\.)?(\w+)\.parquet")
+
+
+def _drop_empty(top: Path, *names: str) -> None:
+    """Remove a study's folders of these names that hold nothing, those of the stages below `work` first."""
+    for folder in (*(top / "work" / stage for stage in _STAGES), *(top / name for name in names)):
+        with contextlib.suppress(OSError):  # not empty, or not there
+            folder.rmdir()
 
 
 def _own(top: Path) -> list[Path]:
@@ -185,7 +192,5 @@ def remove_caches(places: Places) -> int:
     for path in found:
         path.unlink()
     for top in (places.outputs, places.private):
-        for folder in (*(top / "work" / name for name in _STAGES), top / "work"):
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+        _drop_empty(top, "work")
     return len(found)

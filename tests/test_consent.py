@@ -9,6 +9,7 @@ import pytest
 from conftest import lay_out, run
 
 from pipeline import consent
+from pipeline.inputs import transcripts
 from pipeline.places import Places
 from pipeline.problems import Stop
 from pipeline.registry import Doc
@@ -203,6 +204,6 @@ def _not_counted(places: Places) -> str:
 
 def test_status_tells_what_of_the_consents_would_stop_the_next_run(places: Places) -> None:
     run(places)
-    assert blocked(places) == []
+    assert blocked(places, transcripts(places)) == []
     (places.private / "consent.csv").write_text(f"{HEAD}\nI001;;P01;analysis;;nein;;;1.1.2020;\n", "utf-8")
-    assert ["endete am 1.1.2020" in str(p) for p in blocked(places)] == [True]
+    assert ["endete am 1.1.2020" in str(p) for p in blocked(places, transcripts(places))] == [True]

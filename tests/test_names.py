@@ -14,27 +14,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marked import Gold, plain
 
 from pipeline.naming import lexicon, organisations, persons, places
 from pipeline.naming.base import KINDS, SURE, SUSPECTED, Found, Talk
 
 CASES = Path(__file__).parent / "cases"
 OURS = ("person", "place", "street", "org", "office")  # the kinds that these finders look for
-_TAG = re.compile(r"<(/?)(\w+)>")
-Gold = tuple[int, int, str]
-
-
-def plain(text: str) -> tuple[str, list[Gold]]:
-    """A text with inline tags as its words and (start, end, kind) of what is tagged."""
-    out, gold, place, size, start = [], [], 0, 0, 0
-    for match in _TAG.finditer(text):
-        out.append(text[place : match.start()])
-        size += match.start() - place
-        place = match.end()
-        if match[1]:
-            gold.append((start, size, match[2]))
-        start = size
-    return "".join([*out, text[place:]]), gold
 
 
 def load(path: Path) -> list[tuple[str, str, list[Gold]]]:

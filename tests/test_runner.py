@@ -47,7 +47,7 @@ def test_first_run_does_all_and_the_second_nothing(places: Places) -> None:
     again = run(places)
     assert again.fresh
     assert again.worked == {}
-    assert all(why == [] for _, why in status(places))
+    assert all(why == [] for _, why in status(places, inputs.transcripts(places)))
 
 
 def test_deleted_output_is_made_again(places: Places) -> None:
@@ -63,7 +63,7 @@ def test_deleted_output_is_made_again(places: Places) -> None:
 def test_an_edited_rule_touches_coding_and_what_follows(places: Places) -> None:
     run(places)
     edit(places.codebooks / "codebook.yaml", "lemma: trainieren", "lemma: trainieren  # Hinweis")
-    whys = {stage.name: why for stage, why in status(places)}
+    whys = {stage.name: why for stage, why in status(places, inputs.transcripts(places))}
     assert whys["coding"] == ["Datei geändert: codebook.yaml"]
     assert whys["clean"] == []
     again = run(places)

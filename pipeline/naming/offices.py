@@ -12,9 +12,6 @@ from pipeline.naming.scan import Line
 from pipeline.naming.shapes import is_title, shape
 
 _OF = frozenset("von vom der des im für beim am in bei".split())
-_MODIFIER = re.compile(
-    r"(?:erste|zweite|dritte|stellvertretende|ehemalige|einzige|türkische|kurdische|polnische|syrische|muslimische|damalige|ehrenamtliche|geschäftsführende|leitende)[nrms]?"
-)
 _INSIDE = re.compile(
     r"(?:erste|zweite|dritte|stellvertretende|einzige|türkische|kurdische|polnische|syrische|muslimische|geschäftsführende)[nrms]?"
 )

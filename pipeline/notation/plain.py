@@ -178,10 +178,6 @@ def _sound(match: re.Match[str], text: str) -> Mark | None:
     return Mark(*match.span(), "event", match.group(1).strip()) if is_sound(match.group(1)) else None
 
 
-def _strict_sound(match: re.Match[str], text: str) -> Mark | None:
-    return Mark(*match.span(), "event", match.group(1).strip()) if is_sound(match.group(1), strict=True) else None
-
-
 def _answer(match: re.Match[str], text: str) -> Mark:
     """`hm` and what it meant are one answer, of which nothing may go."""
     return Mark(*match.span(), "backchannel", match.group(1), None)
@@ -221,5 +217,4 @@ DOTS = Rule("pause", _DOTS, _dots)
 BRACKETS = Rule("mask", SQUARE, _square)
 STRICT_BRACKETS = Rule("mask", SQUARE, _square_strict)
 SOUNDS_IN_BRACKETS = Rule("event", SOUND, _sound)
-ONLY_SOUNDS_IN_BRACKETS = Rule("event", SOUND, _strict_sound)
 RULES: tuple[Rule, ...] = (*EARLY, BRACKETS, SOUNDS_IN_BRACKETS)

@@ -14,7 +14,6 @@ from pipeline.reading import FRONT, HEADING, NONE
 from pipeline.speakers.lines import Line, Source
 
 MAX_LINES = 200  # with text, that a header may have
-MAX_KEY = 40  # code points
 
 
 _LEGEND_PART = re.compile(
