@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from pipeline import codebook as codebooks
-from pipeline import consent, registry, tables
-from pipeline.annotate import each as annotate
-from pipeline.coders.material import gather
+from pipeline import consent, registry
 from pipeline.coders.rule import code as code_by_rules
 from pipeline.inputs import checked
 from pipeline.lists import LISTS, read_list
+from pipeline.passages import material_of
 from pipeline.places import Places
 from pipeline.problems import Problem, did_you_mean
 from pipeline.readers import discover
-from pipeline.study import Coding
+from pipeline.study import Study
 
 
 def check(places: Places) -> tuple[list[Problem], list[str], str]:
     """(problems, advice, summary). Raises `Stop` where files cannot be used at all."""
-    from types import SimpleNamespace
-
     study = checked(places)
     book = codebooks.load(places.codebooks / "codebook.yaml")
-    found = example_hits(book, SimpleNamespace(annotate=study.annotate))
+    found = example_hits(book, study)
     file = places.show(places.codebooks / "codebook.yaml")
     problems, missed, examples = [], 0, 0
     for code in book.codes:
@@ -99,24 +95,11 @@ def _short(text: str) -> str:
     return text if len(text) <= 70 else text[:67] + "…"
 
 
-def example_hits(book: codebooks.Codebook, settings: Any) -> dict[str, dict[str, str]]:
+def example_hits(book: codebooks.Codebook, study: Study) -> dict[str, dict[str, str]]:
     """Text of every example -> codes whose rules count a hit in it, with the matched words."""
     texts = sorted({e.text for c in book.codes for e in (*c.entry.examples, *c.entry.counterexamples)})
-    turns = tables.frame(
-        "turns",
-        [
-            {"doc": "x", "turn": n, "role": "respondent", "text": t.replace("\n", " "), "raw_sha256": str(n)}
-            for n, t in enumerate(texts, 1)
-        ],
-    )
-    results = annotate(turns, settings)
-    segments, tokens, types = (tables.frame(name, results[name]) for name in ("segments", "tokens", "types"))
-    empty = {name: tables.frame(name, []) for name in ("questions", "changes", "replacements")}
-    material = gather(
-        turns, segments, tokens, types, **empty, expected={}, decisions=[], roles=("respondent",), reach=Coding().reach
-    )
     found: dict[str, dict[str, str]] = {text: {} for text in texts}
-    for row in code_by_rules(material, book):
-        if not row.get("reason", "").strip() or row["reason"].startswith("Vorrang"):
+    for row in code_by_rules(material_of(texts, study), book):
+        if not row["reason"] or row["reason"].startswith("Vorrang"):
             found[texts[row["turn"] - 1]][row["code"]] = f"{row['matched']} ({row['rule']})"
     return found

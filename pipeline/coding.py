@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -12,8 +11,9 @@ from pipeline import guide
 from pipeline.coders import CODERS, coding_id
 from pipeline.coders.human import apply_decisions, locate, unplaced
 from pipeline.coders.material import Material, gather
-from pipeline.coders.rule import find
+from pipeline.coders.rule import rule_hits
 from pipeline.lists import LISTS, read_list
+from pipeline.matchers.index import load
 from pipeline.tables import CODED_ROLES
 
 if TYPE_CHECKING:
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 
 def whole(
-    turns: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame,
-    types: pd.DataFrame, questions: pd.DataFrame, settings: SimpleNamespace, codebook_file: Path, guide_file: Path,
-    decisions_file: Path, reviewed_file: Path,
+    turns: pd.DataFrame, cases: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame, questions: pd.DataFrame,
+    settings: SimpleNamespace, index_file: Path, codebook_file: Path, guide_file: Path, decisions_file: Path, reviewed_file: Path,
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
     """The whole corpus coded by every coder; people's decisions set the status of proposals."""
     book = codebooks.load(codebook_file)
@@ -31,27 +30,18 @@ def whole(
     decisions = read_list(decisions_file, LISTS["decisions.csv"])
     reviewed = read_list(reviewed_file, LISTS["reviewed.csv"])
     material = gather(
-        turns,
-        segments,
-        tokens,
-        types,
-        questions,
-        changes,
-        replacements,
-        expected,
-        decisions,
-        CODED_ROLES,
-        settings.coding.reach,
+        load(index_file), turns, questions, cases, changes, replacements, expected, decisions, CODED_ROLES, tuple(settings.variables)
     )
     known = set(book.by_id())
     rows = [row for coder in CODERS.values() for row in coder(material, book) if row["code"] in known]
     apply_decisions(material, [row for row in rows if not row.get("reason")])
     for row in rows:
         row["coding"] = coding_id(row)
+    codings = _distinct([row for row in rows if not row.get("reason")])
     return {
         "codes": _codes(book),
         "rules": _rules(book, material),
-        "codings": _distinct([row for row in rows if not row.get("reason")]),
+        "codings": codings,
         "suggestions": _distinct([row for row in rows if row.get("reason")]),
         "decisions": _decisions(material, known),
         "reviewed": _reviewed(material, reviewed),
@@ -68,21 +58,20 @@ def _codes(book: codebooks.Codebook) -> list[dict[str, Any]]:
     return [
         {
             "order": number, "code": c.id, "parent": c.parent, "level": c.level, "label": c.entry.label,
-            "definition": c.entry.definition, "coded": "yes" if c.coded else "no", "color": c.entry.color, "since": c.entry.since,
+            "definition": c.entry.definition, "coded": "yes" if c.coded else "no",
+            "through": "yes" if c.entry.through_children else "no", "color": c.entry.color, "since": c.entry.since,
         }
         for number, c in enumerate(book.codes)
     ]  # fmt: skip
 
 
 def _rules(book: codebooks.Codebook, material: Material) -> list[dict[str, Any]]:
-    all_hits = find(material, book)
     rows = []
-    for rule in book.rules():
-        found = all_hits[rule.id]
+    for rule, hits in rule_hits(material, book):
         rows.append(
             {
                 "rule": rule.id, "code": rule.code, "kind": rule.kind, "pattern": rule.pattern, "line": rule.line,
-                "hits": len(found), "counted": Counter(h.counts for h in found)[True],
+                "hits": len(hits), "counted": sum(hit.good for hit in hits),
             }
         )  # fmt: skip
     return rows

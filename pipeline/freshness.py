@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.places import Places
+from pipeline.places import Places, list_files
 from pipeline.stages import Stage
 
 PACKAGE = Path(__file__).parent
@@ -88,6 +88,7 @@ def signature(stage: Stage, places: Places, sections: Mapping[str, Any]) -> dict
         "settings": {name: digest_of(sections[name]) for name in stage.settings},
         "files": {
             **{name: file_digest(places.codebooks / name) for name in stage.files.values()},
+            **(_word_lists(places) if "codebook.yaml" in stage.files.values() else {}),
             **{f"private/{name}": file_digest(places.private / name) for name in stage.secrets.values()},
         },
         "environment": {
@@ -97,6 +98,10 @@ def signature(stage: Stage, places: Places, sections: Mapping[str, Any]) -> dict
     }
 
 
+def _word_lists(places: Places) -> dict[str, str]:
+    return {f"{path.parent.name}/{path.name}": file_digest(path) for path in list_files(places.codebooks)}
+
+
 def fingerprint(places: Places, stages: Iterable[Stage], transcripts: Mapping[str, str]) -> str:
     """One hash over everything a run depends on: equal to the last run's means that nothing is to be done."""
     names = {name for stage in stages for name in stage.files.values()} | {"study.yaml"}
@@ -104,7 +109,7 @@ def fingerprint(places: Places, stages: Iterable[Stage], transcripts: Mapping[st
     return digest_of(
         {
             "sources": _sources(),
-            "files": {name: file_digest(places.codebooks / name) for name in sorted(names)},
+            "files": {**{name: file_digest(places.codebooks / name) for name in sorted(names)}, **_word_lists(places)},
             "secrets": {name: file_digest(places.private / name) for name in sorted(secrets)},
             "transcripts": dict(transcripts),
             "python": sys.version_info[:2],

@@ -15,6 +15,7 @@ from pipeline.problems import Problem, Stop
 
 KINDS = ("transcripts", "codebooks", "outputs", "private")
 DEMO = "demo"
+OWN_LISTS, SHARED_LISTS = "lists", "_lists"  # folders of word lists: of a study's codebook, and for all studies
 TRACE = "fehler.log"  # in private/: of an error of the program; it may hold names
 _FORBIDDEN = set('/\\:*?"<>|\0')
 
@@ -94,3 +95,14 @@ def _refuse_nesting(folders: Mapping[str, Path]) -> None:
                     "Bitte einen Ordner wählen, der daneben liegt, damit nichts Vertrauliches in die Ergebnisse gerät.",
                 )
             )  # fmt: skip
+
+
+def list_folders(codebooks: Path) -> tuple[Path, Path]:
+    """Where the word lists of a study's codebook may lie: its own folder first."""
+    return codebooks / OWN_LISTS, codebooks.parent / SHARED_LISTS
+
+
+def list_files(codebooks: Path) -> list[Path]:
+    """Files of word lists that a study's codebook may include, sorted."""
+    found = (p for folder in list_folders(codebooks) if folder.is_dir() for p in folder.iterdir())
+    return sorted(p for p in found if p.is_file() and p.suffix in (".yaml", ".txt"))

@@ -51,6 +51,8 @@ def finish(run: Run, outcome: Outcome, mark: str, sweep: bool) -> None:
         if path is not None:
             keep.append(path)
             contents |= _csv(run, name, path)
+    made = [stage for stage in STAGES if stage.name in ran]
+    keep += [store.product_path(run.places, stage.name, name) for stage in made for name in stage.products]
     package = run.places.outputs / "datapackage.json"
     written = [t for t, s in TABLES.items() if s.writer in ran]
     contents[package] = datapackage(run.places, run.study, written, run.extra)

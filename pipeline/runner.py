@@ -21,7 +21,7 @@ from pipeline.problems import Problem, Stop
 from pipeline.registry import Doc, same_words
 from pipeline.run import Outcome, Progress, Run
 from pipeline.sandbox import CHANCE
-from pipeline.stages import STAGES, Stage, writer
+from pipeline.stages import STAGES, Stage, producer, writer
 from pipeline.tables import check, frame, from_parquet, to_csv
 
 if TYPE_CHECKING:
@@ -84,9 +84,9 @@ def run_stage(run: Run, stage: Stage, outcome: Outcome) -> None:
     worked = _each(run, stage, common) if stage.each else 0
     if stage.transcripts:
         _once(run, stage, common)
-    tables = [[t, sorted(run.shas[t].items())] for t in stage.reads + stage.each]
+    tables = [[t, sorted(run.shas[t].items())] for t in (*stage.reads, *stage.each, *stage.uses.values())]
     key = freshness.digest_of([freshness.digest_of(signature), tables])
-    if stage.whole or stage.outputs:
+    if stage.whole or stage.outputs or stage.products:
         worked += _whole(run, stage, key, old)
     if stage.ledgers and worked:
         # What the stage writes for people to edit is its own input: with it the stage is up to date.
@@ -191,15 +191,19 @@ def _keep_ledgers(run: Run, stage: Stage) -> None:
 
 def _whole(run: Run, stage: Stage, key: str, old: Mapping[str, Any]) -> int:
     """The work over the corpus; returns 1 where something had to be done."""
-    paths = [store.whole_path(run.places, t) for t in stage.whole] + [
-        run.places.outputs / name for name in stage.outputs
-    ]
+    products = [store.product_path(run.places, stage.name, name) for name in stage.products]
+    paths = [
+        *(store.whole_path(run.places, t) for t in stage.whole), *products, *(run.places.outputs / name for name in stage.outputs),
+    ]  # fmt: skip
     known = {path: sha for path, sha in run.state.get("results", {}).items() if path in set(map(str, paths))}
     if old.get("key") != key or len(known) != len(paths) or not store.untouched(known):
         run.progress(stage.title, 0, 1)
         tables = {t: run.table(t) for t in stage.reads + stage.each}
         module = importlib.import_module(stage.module)
         call = {**tables, **_files(stage, run.places), "settings": _sections(stage, run.study)}
+        call |= {p: store.product_path(run.places, producer(name).name, name) for p, name in stage.uses.items()}
+        for path, data in zip(products, module.products(**call).values() if products else (), strict=True):
+            store.write(path, data)
         if stage.whole:
             for name, data in module.whole(**call).items():
                 run.loaded[name] = _accepted(name, data, run.extra)
@@ -212,6 +216,7 @@ def _whole(run: Run, stage: Stage, key: str, old: Mapping[str, Any]) -> int:
         worked = 0
     for name in stage.whole:
         run.shas[name] = {"": freshness.file_digest(store.whole_path(run.places, name)), **_slices(run, name)}
+    run.shas |= {path.name: {"": freshness.file_digest(path)} for path in products}
     return worked
 
 

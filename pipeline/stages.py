@@ -2,7 +2,8 @@
 
 A stage is a module with plain functions. `each(...)` works on one interview, `whole(...)` over the corpus; both take
 tables by name, researchers' files by name (as paths), and `settings` with just the sections declared here; both return
-tables by name. A stage with `outputs` has `render(...)`, which returns files as bytes. The runner owns files, order,
+tables by name. A stage with `outputs` has `render(...)`, one with `products` has `products(...)`; both return files as bytes.
+The runner owns files, order,
 progress and parallelism; stages never call each other.
 """
 
@@ -28,6 +29,8 @@ class Stage:
     secrets: Mapping[str, str] = field(default_factory=dict)
     ledgers: tuple[str, ...] = ()  # files in private/<study>/ that the stage writes and people edit: inputs once written
     outputs: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()  # files under work/ that are no tables
+    uses: Mapping[str, str] = field(default_factory=dict)  # parameter -> an earlier stage's product, given as a path
     data: tuple[str, ...] = ()  # folders below the package that hold files the stage uses
     transcripts: bool = False  # the interview's own file is an input
     heavy: bool = False  # worth distributing over processors
@@ -71,8 +74,15 @@ STAGES: tuple[Stage, ...] = (
         files={"guide_file": "guide.yaml"},
     ),
     Stage(
-        "coding", "Codebuch anwenden", reads=("turns", "changes", "replacements", "segments", "tokens", "types", "questions"),
-        whole=("codes", "rules", "codings", "suggestions", "decisions", "reviewed", "unplaced"), settings=("coding",),
+        "stance", "Haltungen bestimmen", reads=("turns", "segments", "tokens", "types"), each=("scopes",), heavy=True,
+    ),
+    Stage(
+        "index", "Wortindex aufbauen", reads=("turns", "segments", "tokens", "types", "scopes"), products=("index.bin",),
+    ),
+    Stage(
+        "coding", "Codebuch anwenden", reads=("turns", "cases", "changes", "replacements", "questions"),
+        whole=("codes", "rules", "codings", "suggestions", "decisions", "reviewed", "unplaced"), settings=("variables",),
+        uses={"index_file": "index.bin"},
         files={
             "codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "decisions_file": "decisions.csv",
             "reviewed_file": "reviewed.csv",
@@ -108,6 +118,15 @@ STAGES: tuple[Stage, ...] = (
 )  # fmt: skip
 
 BY_NAME: Mapping[str, Stage] = {stage.name: stage for stage in STAGES}
+
+
+def producer(product: str) -> Stage:
+    """The one stage that makes a file under work/ that is no table.
+
+    >>> producer("index.bin").name
+    'index'
+    """
+    return next(stage for stage in STAGES if product in stage.products)
 
 
 def writer(table: str) -> Stage:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline.freshness import digest
 from pipeline.places import Places
 from pipeline.problems import Problem, Stop
+from pipeline.stages import STAGES
 from pipeline.tables import PRIVATE, TABLES, WORK, to_parquet
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ def piece_path(places: Places, table: str, doc: str, key: str) -> Path:
 
 def whole_path(places: Places, table: str) -> Path:
     return base(places, table) / "work" / TABLES[table].writer / f"{table}.parquet"
+
+
+def product_path(places: Places, stage: str, name: str) -> Path:
+    """Where a stage's file that is no table lies."""
+    return places.outputs / "work" / stage / name
 
 
 def csv_path(places: Places, table: str) -> Path | None:
@@ -111,7 +117,8 @@ def sweep(places: Places, keep: Iterable[Path]) -> None:
         _drop_empty(top, "work", "tables")
 
 
-_STAGES = sorted({table.writer for table in TABLES.values()})
+_PRODUCTS = frozenset(name for stage in STAGES for name in stage.products)
+_STAGES = sorted(stage.name for stage in STAGES)
 _PIECE = re.compile(r"(?:[\w-]+\.[0-9a-f]{16}\.)?(\w+)\.parquet")
 
 
@@ -130,7 +137,8 @@ def _own(top: Path) -> list[Path]:
             match = _PIECE.fullmatch(path.name)
             piece = folder.parent == top / "work" and match and (match[1] in TABLES or path.name.count(".") == 3)
             table = folder == top / "tables" and path.suffix == ".csv" and path.stem in TABLES
-            if path.is_file() and (piece or table or _is_temporary(path)):
+            product = folder.parent == top / "work" and path.name in _PRODUCTS
+            if path.is_file() and (piece or table or product or _is_temporary(path)):
                 found.append(path)
     return sorted(found)
 

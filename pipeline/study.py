@@ -69,7 +69,7 @@ class Questions(Strict):
 
 
 class Coding(Strict):
-    reach: int = Field(default=6, ge=0, le=30)
+    overlap: float = Field(default=0.6, gt=0, le=1)  # two codes that share more of their sentences are named by the check
 
 
 class Topics(Strict):

@@ -36,7 +36,7 @@ MACHINES = ("rule", "model", "llm")  # coders that are no people
 _CODING = {
     "coding": "str", "doc": "str", "turn": "int", "start": "int", "end": "int", "code": "str", "coder": "str",
     "quote": "str", "rule": "str", "stance": "str", "about": "str", "prompt": "str", "score": "float", "status": "str",
-    "case": "str", "question": "str", "seg": "str", "matched": "str",
+    "case": "str", "question": "str", "seg": "str", "matched": "str", "evidence": "str", "cue": "str",
 }  # fmt: skip
 
 
@@ -141,12 +141,16 @@ TABLES: dict[str, Table] = {
     "questions": _table(
         "questions", PUBLIC, "doc turn", "doc turn:int question kind leading confidence:float answer",
         "Welche Leitfadenfrage ein Beitrag beantwortet"),
+    "scopes": _table(
+        "stance", WORK, "doc turn start",
+        "doc turn:int start:int clause:int negated:int hypothetical:int reported:int past:int doubt:int about:int",
+        "Welches Wort ein Wort verneint, zum Gedanken macht …, und über wen gesprochen wird"),
     "codings": _table("coding", PUBLIC, "doc turn start end code coder rule coding", _CODING, "Codierungen"),
     "suggestions": _table(
         "coding", PUBLIC, "doc turn start end code coder rule coding", {**_CODING, "reason": "str"},
         "Treffer, die nicht zählen, mit Grund"),
     "codes": _table(
-        "coding", PUBLIC, "order", "order:int code parent level:int label definition coded color since",
+        "coding", PUBLIC, "order", "order:int code parent level:int label definition coded through color since",
         "Kategorien des Codebuchs"),
     "rules": _table(
         "coding", PUBLIC, "rule", "rule code kind pattern line:int hits:int counted:int",
@@ -270,7 +274,7 @@ def check(name: str, data: pd.DataFrame, extra: Iterable[str] = ()) -> list[str]
             if kind == "str" and data[column].str.contains(_CONTROL, regex=True).any():
                 faults.append(f"{name}: control character in {column}")
     for column, allowed in (("role", ROLES), ("prompt", (*PROMPTS, "")), ("about", (*ABOUT, ""))):
-        if column in wanted and not {part for value in set(data[column]) for part in value.split("+")} <= set(allowed):
+        if wanted.get(column) == "str" and not {part for value in set(data[column]) for part in value.split("+")} <= set(allowed):
             faults.append(f"{name}: unknown value in {column}")
     return faults
 

@@ -8,36 +8,26 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from conftest import run
 
-from pipeline import tables
-from pipeline.annotate import each as annotate
 from pipeline.codebook import Codebook, load
-from pipeline.coders.material import Material, gather
-from pipeline.coders.rule import code, find
+from pipeline.coders.hits import names
+from pipeline.coders.material import Material
+from pipeline.coders.rule import code, rule_hits
+from pipeline.passages import material_of
 from pipeline.places import Places
-from pipeline.study import Study
 
 CASES = json.loads((Path(__file__).parent / "cases" / "rules.json").read_text("utf-8"))
 
 
 @lru_cache(maxsize=64)
-def annotated(texts: tuple[str, ...]) -> tuple[pd.DataFrame, ...]:
-    rows = [
-        {"doc": "x", "turn": n, "role": "respondent", "text": t, "raw_sha256": str(n), "case": "p"}
-        for n, t in enumerate(texts, 1)
-    ]
-    turns = tables.frame("turns", rows)
-    made = annotate(turns, Study())  # type: ignore[arg-type]
-    return (turns, *(tables.frame(name, made[name]) for name in ("segments", "tokens", "types")))
+def made(texts: tuple[str, ...]) -> Material:
+    return material_of(texts)
 
 
 def material(*texts: str) -> Material:
-    turns, segments, tokens, types = annotated(texts)
-    empty = {name: tables.frame(name, []) for name in ("questions", "changes", "replacements")}
-    return gather(turns, segments, tokens, types, **empty, expected={}, decisions=[], roles=("respondent",), reach=6)
+    return made(texts)
 
 
 def codebook(tmp_path: Path, *codes: dict[str, Any]) -> Codebook:
@@ -52,11 +42,11 @@ def codebook(tmp_path: Path, *codes: dict[str, Any]) -> Codebook:
 def test_rules(case: dict[str, Any], tmp_path: Path) -> None:
     made = material(case["text"])
     book = codebook(tmp_path, {"id": "X.a", "match": [case["rule"]]})
-    hits = [hit for found in find(made, book).values() for hit in found]
-    words = [case["text"][made.token_start[h.start] : made.token_end[h.end - 1]] for h in hits]
+    hits = [hit for _, found in rule_hits(made, book) for hit in found]
+    words = [case["text"][made.index.start[h.words[0]] : made.index.end[h.words[-1]]] for h in hits]
     assert words == ([case["hit"]] if case["hit"] else [])
     if "stance" in case:
-        assert "+".join(sorted(hits[0].stances)) == case["stance"]
+        assert "+".join(names(hits[0].stances)) == case["stance"]
 
 
 def test_a_hit_whose_stance_does_not_count_is_a_suggestion_with_the_reason(tmp_path: Path) -> None:
@@ -67,7 +57,7 @@ def test_a_hit_whose_stance_does_not_count_is_a_suggestion_with_the_reason(tmp_p
     )
     rows = {r["code"]: r for r in code(material("Wir haben keinen Raum."), book)}
     assert rows["X.a"]["reason"] == "verneint"
-    assert "reason" not in rows["X.b"]
+    assert rows["X.b"]["reason"] == ""
     assert rows["X.b"]["quote"] == "Wir haben keinen Raum."
     assert rows["X.b"]["matched"] == "Raum"
 

@@ -63,14 +63,11 @@ def _why_not(material: Material, row: dict[str, str]) -> str:
 
 
 def _row(material: Material, decision: dict[str, str], turn: Turn, start: int, end: int) -> dict[str, Any]:
-    seg = next(
-        (s.seg for s in material.sentences if (s.doc, s.turn) == (turn.doc, turn.turn) and s.start <= start < s.end), ""
-    )
     return {
         "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": decision["code"], "coder": decision["coder"],
         "quote": turn.text[start:end], "rule": "", "stance": decision.get("stance") or "affirmed", "about": decision.get("about", ""),
         "prompt": prompt(turn, decision["code"], material.expected), "score": 1.0, "status": "accepted", "case": turn.case,
-        "question": turn.question, "seg": seg, "matched": "",
+        "question": turn.question, "seg": material.segment_at(turn, start), "matched": "", "evidence": "", "cue": "",
     }  # fmt: skip
 
 

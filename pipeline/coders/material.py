@@ -1,29 +1,20 @@
-"""What every coder works on: sentences with their words, turns with their question, and the way back to the raw text."""
+"""What every coder works on: the index, turns with their question and facts of who speaks, and the way back to the raw text."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pipeline.matchers.index import Index, build
+from pipeline.matchers import Corpus
+from pipeline.matchers.index import Index
 
 if TYPE_CHECKING:
     import pandas as pd
 
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence that may be coded. `first:last` are its places in the index of tokens."""
-
-    seg: str
-    doc: str
-    turn: int
-    start: int
-    end: int
-    first: int
-    last: int
+Steps = dict[tuple[str, int], list[list[tuple[int, int, int, int]]]]
 
 
 @dataclass(frozen=True)
@@ -38,51 +29,84 @@ class Turn:
     kind: str
     leading: bool
     answer: str = ""
+    number: int = -1  # in the index
+    before: int = -1  # number of the interviewer's turn that this one follows, or -1
 
 
 @dataclass(frozen=True)
 class Material:
-    """The corpus as coders see it. `sentences` holds those that may be coded; `index` runs over their words alone."""
+    """The corpus as coders see it. Turns stand in the order of the index; `coded` says whose words may be coded."""
 
-    sentences: list[Sentence]
-    index: Index
-    token_start: Any  # numpy array: where each token of the index begins in its turn's text
-    token_end: Any
-    turns: dict[tuple[str, int], Turn]
+    corpus: Corpus
+    turns: list[Turn]
+    coded: np.ndarray
+    facts: Mapping[str, Sequence[str]]  # role, question, doc and case variables: a value for every turn
     expected: dict[str, set[str]]
-    steps: dict[tuple[str, int], list[list[tuple[int, int, int, int]]]]
+    steps: Steps
     decisions: list[dict[str, str]]
+    by_key: dict[tuple[str, int], Turn]
     by_hash: dict[tuple[str, str], Turn]
-    reach: int  # words on each side in which a negation is taken to mean a hit
-    hits: dict[str, list[Any]] = field(default_factory=dict)  # rule id -> hits, filled once by the rule coder
+    hits: dict[Any, Any] = field(default_factory=dict)  # query -> its hits: an edit asks only for what is new
+
+    @property
+    def index(self) -> Index:
+        return self.corpus.index
+
+    def segment_at(self, turn: Turn, start: int) -> str:
+        """Id of the sentence of a turn that holds a place of its text; empty where none does."""
+        index = self.index
+        low, high = np.searchsorted(index.seg_turn, [turn.number, turn.number + 1])
+        at = int(np.searchsorted(index.seg_start[low:high], start, side="right")) - 1
+        return index.seg_ids[low + at] if at >= 0 and start < index.seg_end[low + at] else ""
 
 
 def gather(
-    turns: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame, questions: pd.DataFrame,
-    changes: pd.DataFrame, replacements: pd.DataFrame, expected: dict[str, set[str]], decisions: list[dict[str, str]],
-    roles: tuple[str, ...], reach: int,
+    index: Index, turns: pd.DataFrame, questions: pd.DataFrame, cases: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame,
+    expected: dict[str, set[str]], decisions: list[dict[str, str]], roles: tuple[str, ...], variables: Sequence[str] = (),
 ) -> Material:  # fmt: skip
-    """Put the tables together for the coders; only sentences of the given roles are kept for coding."""
+    """Put the tables together for the coders; `turns` are those the index was made of."""
     asked = {(q.doc, q.turn): q for q in questions.itertuples()}
-    known: dict[tuple[str, int], Turn] = {}
-    for t in turns.itertuples():
-        q = asked.get((t.doc, t.turn))
-        known[t.doc, t.turn] = Turn(
+    known = {}
+    held = {(t.doc, t.turn): t for t in turns.itertuples()}
+    before, last, answering = -1, "", []
+    for number, key in enumerate(index.turn_keys):
+        t, q = held[key], asked.get(key)
+        before = -1 if t.doc != last else before
+        last = t.doc
+        known[key] = Turn(
             t.doc, t.turn, t.case, t.role, t.text, t.raw_sha256, q.question if q else "", q.kind if q else "none",
-            bool(q and q.leading == "yes"), q.answer if q else "",
+            bool(q and q.leading == "yes"), q.answer if q else "", number, before,
         )  # fmt: skip
-    spoken = {key for key, turn in known.items() if turn.role in roles}
-    keep = [key in spoken for key in zip(segments["doc"], segments["turn"], strict=True)]
-    segments = segments[np.array(keep, dtype=bool)].sort_values(["doc", "turn", "start"], ignore_index=True)
-    numbers = {seg: n for n, seg in enumerate(segments["seg"])}
-    tokens = tokens[tokens["seg"].isin(numbers)].sort_values(["doc", "turn", "start"], ignore_index=True)
-    index = build(tokens, types, numbers)
-    borders = np.searchsorted(index.segment, np.arange(len(segments) + 1))
-    sentences = [
-        Sentence(s.seg, s.doc, s.turn, s.start, s.end, int(borders[n]), int(borders[n + 1]))
-        for n, s in enumerate(segments.itertuples())
-    ]
-    steps: dict[tuple[str, int], list[list[tuple[int, int, int, int]]]] = {}
+        before = number if t.role == "interviewer" else before
+        answering.append(known[key])
+    # Two turns of one interview may hold the same words; the first one is meant, so it is entered last.
+    by_hash = {(t.doc, t.raw_sha256): t for t in reversed(answering)}
+    coded = np.array([t.role in roles for t in answering], dtype=bool)
+    corpus = Corpus(index, [t.text for t in answering], _answers(answering))
+    facts = _facts(answering, cases, variables)
+    return Material(corpus, answering, coded, facts, expected, _steps(changes, replacements), decisions, known, by_hash)
+
+
+def _answers(turns: list[Turn]) -> np.ndarray:
+    """The number of the answer that each turn belongs to: all turns between one question of the guide and the next."""
+    numbers, number, last = [], -1, ("", "")
+    for t in turns:
+        if (t.doc, t.question) != last:
+            number, last = number + 1, (t.doc, t.question)
+        numbers.append(number)
+    return np.array(numbers, dtype=np.int32)
+
+
+def _facts(turns: list[Turn], cases: pd.DataFrame, variables: Sequence[str]) -> dict[str, list[str]]:
+    facts = {"role": [t.role for t in turns], "question": [t.question for t in turns], "doc": [t.doc for t in turns]}
+    people = {(row["doc"], row["case"]): row for row in cases.to_dict("records")}
+    for name in variables:
+        facts[name] = [str(people.get((t.doc, t.case), {}).get(name, "")) for t in turns]
+    return facts
+
+
+def _steps(changes: pd.DataFrame, replacements: pd.DataFrame) -> Steps:
+    steps: Steps = {}
     for step, (data, names) in enumerate(
         (
             (changes, ("raw_start", "raw_end", "clean_start", "clean_end")),
@@ -90,32 +114,20 @@ def gather(
         )
     ):
         for doc, turn, *span in zip(data["doc"], data["turn"], *(data[n] for n in names), strict=True):
-            steps.setdefault((doc, turn), [[], []])[step].append(
-                (int(span[0]), int(span[1]), int(span[2]), int(span[3]))
-            )
-    # Two turns of one interview may hold the same words; the first one is meant, so it is entered last.
-    by_hash = {(t.doc, t.raw_sha256): t for t in reversed(known.values())}
-    return Material(
-        sentences,
-        index,
-        tokens["start"].to_numpy(),
-        tokens["end"].to_numpy(),
-        known,
-        expected,
-        steps,
-        decisions,
-        by_hash,
-        reach,
-    )
+            steps.setdefault((doc, turn), [[], []])[step].append((int(span[0]), int(span[1]), int(span[2]), int(span[3])))
+    return steps
 
 
-def prompt(turn: Turn, code: str, expected: dict[str, set[str]]) -> str:
+def prompt(turn: Turn, code: str, expected: dict[str, set[str]], introduced: Turn | None = None) -> str:
     """How a passage came about: in answer to a question that expects this code (leading or not), or of one's own accord.
 
-    Where a turn only agrees to what it was led to, its words are the interviewer's, whatever they hold.
+    Where a turn only agrees to what it was led to, its words are the interviewer's, whatever they hold. `introduced` is the
+    interviewer's turn just before where its own words already bear the code: then the theme is the interviewer's.
     """
     if turn.answer == "assent":
         return "assent"
+    if introduced is not None:
+        return "leading" if introduced.leading or turn.leading else "asked"
     if code not in expected.get(turn.question, set()):
         return "spontaneous"
     return "leading" if turn.leading else "asked"

@@ -1,92 +1,211 @@
-"""The rule coder: every rule of the codebook on the index, with stance, precedence and the words that matched."""
+"""The rule coder: hits of all rules put together by unit and code, with stance, conditions, weight, precedence, and why."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from pipeline.codebook import Codebook, Rule
-from pipeline.coders.material import Material, Sentence, prompt
-from pipeline.coders.stance import Cues, find_cues, stance
-from pipeline.matchers import MATCHERS
+from pipeline.codebook.meaning import order
+from pipeline.coders.explain import because, evidence, matched
+from pipeline.coders.hits import BIT, Hits, find, names
+from pipeline.coders.material import Material, Turn, prompt
+from pipeline.tables import ABOUT
 
-_REASONS = {
-    "negated": "verneint",
-    "hypothetical": "nur gedacht oder gewünscht",
-    "reported": "nur berichtet",
-    "past": "nur von früher",
+REASONS = {
+    "negated": "verneint", "hypothetical": "nur gedacht oder gewünscht", "reported": "nur berichtet", "past": "nur von früher",
     "affirmed": "nicht verneint",
-}
+}  # fmt: skip
+_UNITS = {"clause": 0, "sentence": 1, "turn": 2}
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
+    """One hit that may make a coding: which rule, its words, its stance, and what of the stance does not count."""
+
     rule: Rule
-    start: int
-    end: int
-    stances: frozenset[str]
+    code: str
+    words: np.ndarray
+    stances: int
+    wrong: int
+    doubt: int
 
     @property
-    def counts(self) -> bool:
-        return self.stances <= self.rule.counts
+    def good(self) -> bool:
+        return self.wrong == 0 and self.doubt < 0
+
+
+Unit = tuple[int, int]  # kind of unit, its number
+Given = dict[tuple[Unit, str], list[Hit]]
 
 
 def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
-    """All rule hits: one row a sentence and code; hits that do not count carry a `reason` and are suggestions."""
-    by_sentence: dict[int, dict[str, list[Hit]]] = defaultdict(lambda: defaultdict(list))
-    found = find(material, codebook)
-    for one in codebook.rules():
-        for hit in found[one.id]:
-            by_sentence[int(material.index.segment[hit.start])][one.code].append(hit)
+    """All rule hits: one row a unit and code; hits that do not count carry a `reason` and are suggestions."""
+    found = find(material.corpus, codebook.rules(), material.hits)
+    by_unit: Given = defaultdict(list)
+    for rule in codebook.rules():
+        for unit, hit in _usable(material, codebook, rule, found[rule.query]):
+            by_unit[unit, hit.code].append(hit)
+    told = introduced(material, codebook)
+    counted = _counted(material, codebook, by_unit)
+    beside = _spots(material, counted)
     before = {c.id: set(c.entry.before) for c in codebook.codes}
+    needs = {c.id: c.entry.needs for c in codebook.codes}
     rows = []
-    for number in sorted(by_sentence):
-        rows += _sentence_rows(material, material.sentences[number], by_sentence[number], before)
-    return rows
-
-
-def find(material: Material, codebook: Codebook) -> dict[str, list[Hit]]:
-    """Every rule's hits, worked out once for a corpus."""
-    if not material.hits:
-        cues = find_cues(material.index)
-        material.hits.update({one.id: _hits(material, one, cues) for one in codebook.rules()})
-    return material.hits
-
-
-def _hits(material: Material, one: Rule, cues: Cues) -> list[Hit]:
-    found = MATCHERS[one.kind](material.index, one)
-    return [Hit(one, int(w[0]), int(w[-1]) + 1, stance(cues, material.index, w, material.reach)) for w in found]
-
-
-def _sentence_rows(
-    material: Material, sentence: Sentence, found: dict[str, list[Hit]], before: dict[str, set[str]]
-) -> list[dict[str, Any]]:
-    counted = {c for c, all_hits in found.items() if any(h.counts for h in all_hits)}
-    rows = []
-    for name in sorted(found):
-        good = [h for h in found[name] if h.counts]
-        first = min(good or found[name], key=lambda h: (-(h.end - h.start), h.start, h.rule.id))
-        row = _row(material, sentence, name, first, good or found[name])
-        winner = next((c for c in sorted(counted) if name in before.get(c, set()) and c != name), "")
-        if not good:
-            wrong = sorted(first.stances - first.rule.counts)
-            row["reason"] = "; ".join(_REASONS[s] for s in wrong)
-        elif row["prompt"] == "assent":
+    for unit, name in sorted(by_unit, key=lambda key: (_turn(material, key[0]), key)):
+        row = _row(material, unit, name, by_unit[unit, name], counted.get((unit, name)), needs[name], told)
+        winner = next((c for c in sorted(beside.get(_spot(material, unit), ())) if name in before.get(c, ()) and c != name), "")
+        if not row["reason"] and row["prompt"] == "assent":
             row["reason"] = "bloße Zustimmung zu einer Frage, die die Antwort nahelegt"
-        elif winner:
+        elif not row["reason"] and winner:
             row["reason"] = f"Vorrang für {winner}"
         rows.append(row)
     return rows
 
 
-def _row(material: Material, sentence: Sentence, name: str, first: Hit, all_hits: list[Hit]) -> dict[str, Any]:
-    turn = material.turns[sentence.doc, sentence.turn]
-    spans = sorted({(int(material.token_start[h.start]), int(material.token_end[h.end - 1])) for h in all_hits})
+def rule_hits(material: Material, codebook: Codebook) -> list[tuple[Rule, list[Hit]]]:
+    """Every rule with its hits in words that may be coded and where its conditions hold."""
+    found = find(material.corpus, codebook.rules(), material.hits)
+    return [(rule, [hit for _, hit in _usable(material, codebook, rule, found[rule.query])]) for rule in codebook.rules()]
+
+
+def _usable(material: Material, codebook: Codebook, rule: Rule, hits: Hits) -> Iterator[tuple[Unit, Hit]]:
+    """The hits of a rule in words that may be coded and where its conditions hold, each with its unit and code."""
+    index = material.index
+    if not len(hits):
+        return
+    first = hits.words[:, 0]
+    turns = index.turn[first]
+    keep = material.coded[turns]
+    for conditions, wanted in ((rule.only, True), (rule.unless, False)):
+        for key, values in conditions:
+            if key != "code":
+                keep = keep & (_having(material, key, values)[turns] == wanted)
+    mask = sum(BIT[name] for name in rule.counts)
+    unit_of = {"clause": index.clause, "sentence": index.segment, "turn": index.turn}[rule.unit]
+    kind = _UNITS[rule.unit]
+    wrong = hits.stances & ~np.uint8(mask)
+    for n in np.flatnonzero(keep).tolist():
+        name, bad = rule.code, int(wrong[n])
+        if bad and rule.otherwise:
+            name, bad = _elsewhere(codebook, rule, int(hits.stances[n]), bad)
+        yield (kind, int(unit_of[first[n]])), Hit(rule, name, hits.words[n], int(hits.stances[n]), bad, int(hits.doubt[n]))
+
+
+def _having(material: Material, key: str, values: tuple[str, ...]) -> np.ndarray:
+    """For every turn whether the fact `key` is one of the values, in any case."""
+    wanted = {value.casefold() for value in values}
+    return np.array([value.casefold() in wanted for value in material.facts.get(key, [""] * len(material.turns))], dtype=bool)
+
+
+def _elsewhere(codebook: Codebook, rule: Rule, stances: int, wrong: int) -> tuple[str, int]:
+    """The code where a stance belongs instead, and what of the hit does not count there either."""
+    for stance, other in rule.otherwise:
+        if wrong & BIT[stance]:
+            there = sum(BIT[name] for name in codebook.by_id()[other].entry.counts) | BIT[stance]
+            return other, stances & ~there
+    return rule.code, wrong
+
+
+def _counted(material: Material, codebook: Codebook, by_unit: Given) -> dict[tuple[Unit, str], list[Hit]]:
+    """Units and codes that are given, with the hits that count; codes come after those that their conditions ask for."""
+    needs = {c.id: c.entry.needs for c in codebook.codes}
+    rank = {code: n for n, code in enumerate(order(codebook.codes))}
+    counted: dict[tuple[Unit, str], list[Hit]] = {}
+    given: dict[int, set[str]] = defaultdict(set)  # turn or segment -> codes
+    for (unit, name), hits in sorted(by_unit.items(), key=lambda item: (rank[item[0][1]], item[0])):
+        good = [h for h in hits if h.good and _beside_codes(h.rule, given[_spot(material, unit)])]
+        weights = {h.rule.id: h.rule.weight for h in good}
+        if good and sum(weights.values()) >= needs[name] - 1e-9:
+            counted[unit, name] = good
+            given[_spot(material, unit)].add(name)
+    return counted
+
+
+def _spot(material: Material, unit: Unit) -> int:
+    """The sentence of a clause or sentence; a turn's own number, made negative so that the two do not meet."""
+    kind, number = unit
+    if kind == 2:
+        return -1 - number
+    return int(material.index.segment[np.searchsorted(material.index.clause, number)]) if kind == 0 else number
+
+
+def _beside_codes(rule: Rule, given: set[str]) -> bool:
+    wanted = all(given & set(values) for key, values in rule.only if key == "code")
+    return wanted and not any(given & set(values) for key, values in rule.unless if key == "code")
+
+
+def _spots(material: Material, counted: dict[tuple[Unit, str], list[Hit]]) -> dict[int, set[str]]:
+    """The codes that are given in each sentence (or turn, for units that are turns)."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for unit, name in counted:
+        found[_spot(material, unit)].add(name)
+    return found
+
+
+def introduced(material: Material, codebook: Codebook) -> set[tuple[int, str]]:
+    """(number of an interviewer's turn, code) where the interviewer's own words bear a code: the theme is then theirs."""
+    found = set()
+    asking = np.array([t.role == "interviewer" for t in material.turns], dtype=bool)
+    for rule in codebook.rules():
+        hits = material.hits[rule.query]
+        if len(hits):
+            turns = material.index.turn[hits.words[:, 0]]
+            found |= {(int(n), rule.code) for n in np.unique(turns[asking[turns]])}
+    return found
+
+
+def _turn(material: Material, unit: Unit) -> int:
+    kind, number = unit
+    if kind == 2:
+        return number
+    index = material.index
+    return int(index.turn[np.searchsorted(index.clause, number)]) if kind == 0 else int(index.seg_turn[number])
+
+
+def _span(material: Material, unit: Unit, turn: Turn) -> tuple[int, int, str]:
+    """Code points of a unit in its turn's text, and the id of its (first) sentence."""
+    index, (kind, number) = material.index, unit
+    if kind == 1:
+        return int(index.seg_start[number]), int(index.seg_end[number]), index.seg_ids[number]
+    if kind == 0:
+        low, high = np.searchsorted(index.clause, [number, number + 1])
+    else:
+        low, high = index.turn_first[turn.number], index.turn_first[turn.number + 1]
+    segment = int(index.segment[low])
+    return int(index.start[low]), int(index.end[high - 1]), index.seg_ids[segment]
+
+
+def _row(
+    material: Material, unit: Unit, name: str, hits: list[Hit], good: list[Hit] | None, needs: float, told: set[tuple[int, str]]
+) -> dict[str, Any]:
+    """The row of a unit and code, with the reason where it does not count."""
+    turn = material.turns[_turn(material, unit)]
+    start, end, seg = _span(material, unit, turn)
+    shown = good or hits
+    first = min(shown, key=lambda h: (-(int(h.words[-1]) - int(h.words[0])), int(h.words[0]), h.rule.id))
+    weight = sum({h.rule.id: h.rule.weight for h in shown if h.good}.values())
+    theirs = material.turns[turn.before] if turn.before >= 0 and (turn.before, name) in told else None
+    about = material.index.about[first.words]
+    known = about[about >= 0]
     return {
-        "doc": sentence.doc, "turn": sentence.turn, "start": sentence.start, "end": sentence.end, "code": name,
-        "coder": "rule", "quote": turn.text[sentence.start : sentence.end], "rule": first.rule.id,
-        "stance": "+".join(sorted(first.stances)), "about": "", "prompt": prompt(turn, name, material.expected),
-        "score": 1.0, "status": "proposed", "case": turn.case, "question": turn.question, "seg": sentence.seg,
-        "matched": " | ".join(turn.text[a:b].replace("\n", " ") for a, b in spans),
+        "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": name, "coder": "rule", "quote": turn.text[start:end],
+        "rule": first.rule.id, "stance": "+".join(names(first.stances)), "about": ABOUT[int(known[0])] if len(known) else "",
+        "prompt": prompt(turn, name, material.expected, theirs), "score": min(1.0, weight / needs) if weight else 1.0,
+        "status": "proposed", "case": turn.case, "question": turn.question, "seg": seg, "matched": matched(material, turn, shown),
+        "evidence": evidence(material, turn, shown), "cue": because(material, turn, first), "reason": "" if good else _reason(first, hits, needs),
     }  # fmt: skip
+
+
+def _reason(first: Hit, hits: list[Hit], needs: float) -> str:
+    """Why hits do not count: their stance, or that they are too weak or stand without the code they ask for."""
+    if first.wrong:
+        return "; ".join(REASONS[name] for name in names(first.wrong))
+    if first.doubt >= 0:
+        return "vielleicht ironisch"
+    weight = sum({h.rule.id: h.rule.weight for h in hits if h.good}.values())
+    if weight < needs - 1e-9:
+        return f"zu schwach ({weight:g} von {needs:g})".replace(".", ",")
+    return "eine Kategorie, die die Regel voraussetzt oder ausschließt, fehlt oder steht schon da"

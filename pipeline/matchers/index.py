@@ -1,99 +1,199 @@
-"""The corpus as numbers: every token an integer, every type with its sorted places. Rules run on types, not on text."""
+"""The corpus as numbers: every token an integer, every type with its sorted places. Rules run on types, not on text.
+
+Built once from the tables, kept as one file that later runs map into memory (`mapped`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from pipeline.matchers.mapped import unpack
+from pipeline.matchers.vocabulary import Lookup, fold, from_bytes, lookup_arrays, lookup_from, to_bytes
 
 if TYPE_CHECKING:
     import pandas as pd
 
-
-@dataclass
-class Lookup:
-    """Word -> types that bear it, and the words sorted from the front and from the back for wildcards."""
-
-    table: dict[str, list[int]]
-    words: list[str]
-    backwards: list[str]
-    joined: str
-
-
-def lookup(pairs: Iterable[tuple[str, int]]) -> Lookup:
-    table: dict[str, list[int]] = {}
-    for word, number in pairs:
-        table.setdefault(word, []).append(number)
-    words = sorted(table)
-    return Lookup(table, words, sorted(word[::-1] for word in words), "\n".join(words))
+STANCE_CUES = ("negated", "hypothetical", "reported", "past", "doubt")
+_COLUMNS = ("form", "lemma", "head", "tag", "pos", "norm", "parts")
 
 
 @dataclass(frozen=True)
 class Index:
-    """Tokens in order of documents and turns.
+    """Tokens in order of documents, turns and places; all arrays are read-only.
 
-    `kind` (n tokens) is the type's position in the vocabulary, `segment` (n tokens) the position of its sentence,
-    `order` and `first` the places of each type: `order[first[t]:first[t + 1]]`, sorted. The vocabulary's columns are
-    lower-case lists, one entry a type.
+    n tokens: `kind` (the type's number), `segment`, `turn`, `clause` (numbers, rising), `start`, `end` (code points in the
+    turn's text), `negated`, `hypothetical`, `reported`, `past`, `doubt` (place in the index of the word that makes it so, or
+    -1), `about` (number in `tables.ABOUT`, or -1). Segments: `seg_turn`, `seg_start`, `seg_end`, `seg_ids`. Turns:
+    `turn_first` (first token of each turn, and the end), `turn_keys` ((doc, number) of each).
+    `order[first[t]:first[t + 1]]` are the places of type t. The vocabulary's columns are folded words, one a type.
     """
 
-    kind: np.ndarray
-    segment: np.ndarray
-    order: np.ndarray
-    first: np.ndarray
-    form: list[str]
-    norm: list[tuple[str, ...]]
-    lemma: list[str]
-    head: list[str]
-    parts: list[tuple[str, ...]]
-    tag: list[str]
-    by_form: Lookup
-    by_lemma: Lookup
-    by_part: Lookup
-    by_head: Lookup
+    arrays: Mapping[str, np.ndarray]
+    memo: dict[Any, np.ndarray] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
         return len(self.kind)
 
+    def __getattr__(self, name: str) -> np.ndarray:
+        try:
+            return self.__dict__["arrays"][name]  # type: ignore[no-any-return]
+        except KeyError:
+            raise AttributeError(name) from None
 
-def fold(word: str) -> str:
-    """One spelling for matching: lower case, ß as ss, umlauts in two letters, as keyboards without them write.
+    @cached_property
+    def kind(self) -> np.ndarray:
+        return self.arrays["kind"]
 
-    >>> fold("Straße"), fold("Größe") == fold("Groesse")
-    ('strasse', True)
-    """
-    return word.lower().translate(_FOLD)
+    @cached_property
+    def order(self) -> np.ndarray:
+        return self.arrays["order"]
+
+    @cached_property
+    def firsts(self) -> list[int]:
+        return self.arrays["first"].tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def vocabulary(self) -> dict[str, list[str]]:
+        """Column -> one folded word a type; `norm` and `parts` may hold several, parted by blank and bar."""
+        return {name: from_bytes(self.arrays[f"types.{name}"]) for name in _COLUMNS}
+
+    @cached_property
+    def by_form(self) -> Lookup:
+        return lookup_from(dict(self.arrays), "form")
+
+    @cached_property
+    def by_lemma(self) -> Lookup:
+        return lookup_from(dict(self.arrays), "lemma")
+
+    @cached_property
+    def by_either(self) -> Lookup:
+        return lookup_from(dict(self.arrays), "either")
+
+    @cached_property
+    def by_part(self) -> Lookup:
+        return lookup_from(dict(self.arrays), "part")
+
+    @cached_property
+    def by_head(self) -> Lookup:
+        return lookup_from(dict(self.arrays), "head")
+
+    @cached_property
+    def by_own_part(self) -> Lookup:
+        return lookup_from(dict(self.arrays), "own_part")
+
+    @cached_property
+    def seg_ids(self) -> list[str]:
+        return from_bytes(self.arrays["seg_names"])
+
+    @cached_property
+    def turn_keys(self) -> list[tuple[str, int]]:
+        names = from_bytes(self.arrays["turn_names"])
+        return list(zip(names, self.arrays["turn_number"].tolist(), strict=True))
 
 
-_FOLD = str.maketrans({"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue"})
+def load(path: Path) -> Index:
+    """The index of a file that `build` and `mapped.pack` made."""
+    return Index(unpack(path))
 
 
-def build(tokens: pd.DataFrame, types: pd.DataFrame, segments: dict[str, int]) -> Index:
-    """Index of tokens (sorted by document, turn and place); `segments` gives each segment id its position."""
-    types = types.sort_values("type", ignore_index=True)
-    ids = types["type"].to_numpy()
-    kind = np.searchsorted(ids, tokens["type"].to_numpy()).astype(np.int32)
-    segment = tokens["seg"].map(segments).to_numpy(dtype=np.int32)
-    first = np.zeros(len(ids) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(kind, minlength=len(ids)), out=first[1:])
-    form, lemma, head = ([fold(w) for w in types[column]] for column in ("form", "lemma", "head"))
-    norm = [tuple(fold(w).split()) for w in types["norm"]]
-    parts = [tuple(fold(w).split("|")) if w else () for w in types["parts"]]
-    numbers = range(len(ids))
-    return Index(
-        kind, segment, np.argsort(kind, kind="stable").astype(np.int32), first, form, norm, lemma, head, parts, list(types["tag"]),
-        lookup((word, n) for n in numbers for word in {form[n], *norm[n]}),
-        lookup((lemma[n], n) for n in numbers),
-        lookup((part, n) for n in numbers for part in {lemma[n], *parts[n]}),
-        lookup((word, n) for n in numbers for word in {lemma[n], head[n]} - {""}),
-    )  # fmt: skip
+def build(
+    turns: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame, scopes: pd.DataFrame
+) -> dict[str, np.ndarray]:
+    """The arrays of an index from the tables of one corpus, all with the columns of the data contract."""
+    turns = turns[["doc", "turn"]].sort_values(["doc", "turn"], ignore_index=True)
+    segments = segments.sort_values(["doc", "turn", "start"], ignore_index=True)
+    tokens = tokens.sort_values(["doc", "turn", "start"], ignore_index=True)
+    scopes = scopes.sort_values(["doc", "turn", "start"], ignore_index=True)
+    vocabulary, kind = _vocabulary(types, tokens["type"].to_numpy())
+    turn = _numbers(turns, tokens)
+    seg_turn = _numbers(turns, segments)
+    seg_number = dict(zip(segments["seg"], range(len(segments)), strict=True))
+    turn_first = np.searchsorted(turn, np.arange(len(turns) + 1)).astype(np.int32)
+    size = len(vocabulary["types.form.list"])
+    first = np.zeros(size + 1, dtype=np.int32)
+    np.cumsum(np.bincount(kind, minlength=size), out=first[1:])
+    arrays = {
+        "kind": kind, "turn": turn, "order": np.argsort(kind, kind="stable").astype(np.int32), "first": first,
+        "segment": tokens["seg"].map(seg_number).to_numpy(dtype=np.int32),
+        "start": tokens["start"].to_numpy(dtype=np.int32), "end": tokens["end"].to_numpy(dtype=np.int32),
+        "seg_turn": seg_turn, "seg_start": segments["start"].to_numpy(dtype=np.int32),
+        "seg_end": segments["end"].to_numpy(dtype=np.int32), "seg_names": to_bytes(segments["seg"]),
+        "turn_first": turn_first, "turn_names": to_bytes(turns["doc"]), "turn_number": turns["turn"].to_numpy(dtype=np.int32),
+        **_scope_arrays(scopes, turn, turn_first), **_lookups(vocabulary),
+    }  # fmt: skip
+    return arrays
+
+
+def _numbers(turns: pd.DataFrame, data: pd.DataFrame) -> np.ndarray:
+    """The number of its turn for every row."""
+    import pandas as pd
+
+    known = pd.MultiIndex.from_frame(turns)
+    return known.get_indexer(pd.MultiIndex.from_frame(data[["doc", "turn"]])).astype(np.int32)
+
+
+def _scope_arrays(scopes: pd.DataFrame, turn: np.ndarray, turn_first: np.ndarray) -> dict[str, np.ndarray]:
+    """Clause numbers and places of cues; a row of `scopes` for every token, places counted within the turn."""
+    begin = turn_first[turn] if len(turn) else np.empty(0, dtype=np.int32)
+    found = {}
+    for name in STANCE_CUES:
+        place = scopes[name].to_numpy(dtype=np.int32)
+        found[name] = np.where(place >= 0, place + begin, -1).astype(np.int32)
+    # Clauses are counted anew in every turn; over the corpus a number rises wherever turn or clause changes.
+    own = scopes["clause"].to_numpy(dtype=np.int32)
+    new = np.ones(len(own), dtype=bool)
+    if len(own):
+        new[1:] = (np.diff(own) != 0) | (np.diff(turn) != 0)
+    return {**found, "clause": (np.cumsum(new) - 1).astype(np.int32), "about": scopes["about"].to_numpy(dtype=np.int8)}
+
+
+def _vocabulary(types: pd.DataFrame, used: np.ndarray) -> tuple[dict[str, Any], np.ndarray]:
+    """Folded columns of the types in order of form, and every token's type as a number in that order."""
+    columns: dict[str, list[str]] = {name: [fold(word) for word in types[name]] for name in ("form", "lemma", "head", "norm")}
+    columns["parts"] = [fold(word) for word in types["parts"]]
+    columns["tag"], columns["pos"] = list(types["tag"]), list(types["pos"])
+    ids = types["type"].tolist()
+    order = sorted(range(len(ids)), key=lambda n: (columns["form"][n], columns["lemma"][n], columns["tag"][n], ids[n]))
+    by_id = np.argsort(np.array(ids, dtype=np.int64)) if ids else np.empty(0, dtype=np.int64)
+    place = np.empty(len(ids), dtype=np.int32)
+    place[order] = np.arange(len(ids), dtype=np.int32)
+    kind = place[by_id[np.searchsorted(np.array(ids, dtype=np.int64)[by_id], used)]] if len(used) else np.empty(0, dtype=np.int32)
+    return {f"types.{name}.list": [words[n] for n in order] for name, words in columns.items()}, kind.astype(np.int32)
+
+
+def _lookups(vocabulary: Mapping[str, list[str]]) -> dict[str, np.ndarray]:
+    form, lemma, head, norm, parts = (vocabulary[f"types.{name}.list"] for name in ("form", "lemma", "head", "norm", "parts"))
+    numbers = range(len(form))
+    forms = [(word, n) for n in numbers for word in (form[n], *norm[n].split())]
+    lemmas = [(lemma[n], n) for n in numbers]
+    own = [(part, n) for n in numbers for part in parts[n].split("|") if part]
+    return {
+        **{f"types.{name}": to_bytes(vocabulary[f"types.{name}.list"]) for name in _COLUMNS},
+        **lookup_arrays(forms, "form"), **lookup_arrays(lemmas, "lemma"), **lookup_arrays(forms + lemmas, "either"),
+        **lookup_arrays(lemmas + own, "part"), **lookup_arrays(own, "own_part"),
+        **lookup_arrays(lemmas + [(head[n], n) for n in numbers if head[n]], "head"),
+    }  # fmt: skip
 
 
 def positions(index: Index, types: np.ndarray) -> np.ndarray:
-    """All places of the given types, sorted."""
-    if len(types) == 0:
-        return np.empty(0, dtype=np.int64)
-    parts = [index.order[index.first[t] : index.first[t + 1]] for t in types]
-    return np.sort(np.concatenate(parts)).astype(np.int64)
+    """All places of the given types (sorted numbers), sorted."""
+    count = len(types)
+    order, firsts = index.order, index.firsts
+    if count == 0:
+        return _NONE
+    if count == 1:
+        t = int(types[0])
+        return order[firsts[t] : firsts[t + 1]]
+    low, high = int(types[0]), int(types[-1])
+    if high - low + 1 == count:  # neighbours in the vocabulary, as with a beginning and a star, lie side by side
+        return np.sort(order[firsts[low] : firsts[high + 1]])
+    return np.sort(np.concatenate([order[firsts[t] : firsts[t + 1]] for t in types.tolist()]))
+
+
+_NONE = np.empty(0, dtype=np.int32)

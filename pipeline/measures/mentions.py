@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
 
 def ancestors(codes: pd.DataFrame) -> dict[str, list[str]]:
-    """Code -> itself and every code above it: what is said of the child is said of the parent."""
+    """Code -> itself and every code above it: what is said of the child is said of the parent, where the parent lets it."""
     parent = dict(zip(codes["code"], codes["parent"], strict=True))
+    closed = {code for code, through in zip(codes["code"], codes["through"], strict=True) if through == "no"}
     lines: dict[str, list[str]] = {}
     for code in parent:
         line, at = [], code
         while at and at not in line:
             line.append(at)
             at = parent.get(at, "")
+            at = "" if at in closed else at
         lines[code] = line
     return lines
 

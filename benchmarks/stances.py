@@ -1,0 +1,118 @@
+"""How well the stance of a passage is told, on labelled respondents' speech.
+
+    python benchmarks/stances.py dev         the set to develop on
+    python benchmarks/stances.py dev -v      and every error of it
+    python benchmarks/stances.py heldout     the set to measure on; its errors are never listed
+
+A set is `tests/cases/<part>_<set>.json`; every part prints its own table.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+REPO = Path(__file__).parent.parent
+sys.path.insert(0, str(REPO))
+
+from pipeline.german import analyse, load  # noqa: E402
+from pipeline.stances import Marks, Word, doubtful, read, stance  # noqa: E402
+
+CASES = REPO / "tests" / "cases"
+CLASSES = ("affirmed", "negated", "hypothetical", "reported", "past", "doubt")
+_MARK = re.compile(r"\[\[|\]\]")
+
+
+def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """A text without its [[marks]], and the (start, end) of what they held, in code points of the bare text."""
+    pieces = _MARK.split(text)
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            spans.append((at, at + len(piece)))
+        at += len(piece)
+    return "".join(pieces), spans
+
+
+def annotated(text: str) -> tuple[list[list[Word]], list[int], list[str]]:
+    """The sentences of a marked text as words, the places of the marked ones, and all forms."""
+    bare, spans = unmarked(text)
+    analysis = analyse(_language(), bare)
+    sentences: list[list[Word]] = [[] for _ in analysis.sentences]
+    for token in analysis.tokens:
+        sentences[token.sentence].append(Word(token.form, token.norm, token.tag, token.lemma, token.pos))
+    places = [i for i, t in enumerate(analysis.tokens) if any(a < t.end and t.start < b for a, b in spans)]
+    return sentences, places, [token.form for token in analysis.tokens]
+
+
+def _language(kept: list[Any] = []) -> Any:  # noqa: B006  loaded once
+    if not kept:
+        kept.append(load())
+    return kept[0]
+
+
+def _stances(items: list[dict[str, Any]], listing: bool) -> list[str]:
+    gold: list[set[str]] = []
+    found: list[set[str]] = []
+    errors: list[str] = []
+    words, spent = 0, 0.0
+    for item in items:
+        sentences, places, forms = annotated(item["text"])
+        started = time.perf_counter()
+        marks = read(sentences)
+        spent += time.perf_counter() - started
+        words += len(forms)
+        wanted = set(item["stance"].split("+")) | ({"doubt"} if item["doubt"] else set())
+        told = set(stance(marks, places)) | ({"doubt"} if doubtful(marks, places) >= 0 else set())
+        gold.append(wanted)
+        found.append(told)
+        if wanted != told:
+            errors.append(_error(item["text"], wanted, told, marks, places, forms))
+    lines = [f"{'':14} {'n':>4} {'prec':>6} {'rec':>6} {'F1':>6}", *(_row(name, gold, found) for name in CLASSES)]
+    exact = sum(a == b for a, b in zip(gold, found, strict=True)) / len(items)
+    stances = sum(a - {"doubt"} == b - {"doubt"} for a, b in zip(gold, found, strict=True)) / len(items)
+    lines.append(f"sets exactly right: {stances:.3f} ({exact:.3f} with doubt) of {len(items)}")
+    lines.append(f"{spent / words * 1e6:.1f} microseconds a word, first reading ({words} words)")
+    return [*lines, *(errors if listing else [])]
+
+
+def _error(text: str, wanted: set[str], told: set[str], marks: Marks, places: list[int], forms: list[str]) -> str:
+    reasons = []
+    for name in ("negated", "hypothetical", "reported", "past", "doubt"):
+        places_of = [getattr(marks, name)[i] for i in places]
+        reasons += [f"{name}: {forms[p]}" for p in places_of if p >= 0]
+    missing, extra = " ".join(sorted(wanted - told)), " ".join(sorted(told - wanted))
+    return f"- {missing or '–'} / + {extra or '–'} | {text} | {', '.join(dict.fromkeys(reasons))}"
+
+
+def _row(name: str, gold: list[set[str]], found: list[set[str]]) -> str:
+    hits = sum(name in a and name in b for a, b in zip(gold, found, strict=True))
+    wanted, told = sum(name in a for a in gold), sum(name in b for b in found)
+    precision, recall = hits / max(told, 1), hits / max(wanted, 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    return f"{name:14} {wanted:>4} {precision:>6.3f} {recall:>6.3f} {f1:>6.3f}"
+
+
+PARTS: dict[str, Callable[[list[dict[str, Any]], bool], list[str]]] = {"stance": _stances}
+
+
+def main() -> None:
+    """Measure every part on the set of the given name."""
+    chosen = [word for word in sys.argv[1:] if not word.startswith("-")]
+    if not chosen:
+        sys.exit(__doc__)
+    for part, measure in PARTS.items():
+        path = CASES / f"{part}_{chosen[0]}.json"
+        if path.exists():
+            items = json.loads(path.read_text("utf-8"))
+            print("\n".join([f"{part} ({path.name})", *measure(items, "-v" in sys.argv and chosen[0] == "dev"), ""]))
+
+
+if __name__ == "__main__":
+    main()

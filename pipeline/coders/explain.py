@@ -1,0 +1,67 @@
+"""Why a rule hit: the words that matched and how, and the words that make its stance. For tables, report and `make why`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.coders.hits import cues
+from pipeline.matchers.index import Index
+from pipeline.matchers.vocabulary import fold
+
+if TYPE_CHECKING:
+    from pipeline.coders.material import Material, Turn
+    from pipeline.coders.rule import Hit
+
+CUE_WORDS = {
+    "negated": "verneint durch", "hypothetical": "gedacht wegen", "reported": "berichtet wegen", "past": "von früher wegen",
+    "doubt": "vielleicht ironisch wegen",
+}  # fmt: skip
+# Kinds whose words may stand far apart: shown one by one, not with all that lies between.
+_APART = frozenset(["near", "all", "any"])
+
+
+def matched(material: Material, turn: Turn, hits: Iterable[Hit]) -> str:
+    """The found words as they stand, without doubles, parted by ` | `."""
+    index = material.index
+    spans: set[tuple[int, int]] = set()
+    for hit in hits:
+        pairs = [(w, w) for w in hit.words.tolist()] if hit.rule.kind in _APART else [(int(hit.words[0]), int(hit.words[-1]))]
+        spans |= {(int(index.start[a]), int(index.end[b])) for a, b in pairs}
+    return " | ".join(dict.fromkeys(turn.text[a:b].replace("\n", " ") for a, b in sorted(spans)))
+
+
+def evidence(material: Material, turn: Turn, hits: Iterable[Hit]) -> str:
+    """How the words fit their rules, in German: `Mieterhöhung: enthält »Miete«`, `half: Form von »helfen«`."""
+    said: dict[str, None] = {}
+    for hit in hits:
+        for place in sorted(set(hit.words.tolist())):
+            if how := _how(material.index, hit, place):
+                said[f"{_surface(material.index, turn, place)}: {how}"] = None
+    return " | ".join(said)
+
+
+def _how(index: Index, hit: Hit, place: int) -> str:
+    number = int(index.kind[place])
+    form, lemma = (index.vocabulary[name][number] for name in ("form", "lemma"))
+    words = [fold(word) for alternatives in hit.rule.query.words for word in alternatives]
+    if hit.rule.kind == "compound" and (part := next((w for w in words if w in index.vocabulary["parts"][number].split("|")), "")):
+        return f"enthält »{part}«"
+    if form in words or not words:
+        return ""
+    if lemma in words:
+        return f"Form von »{lemma}«"
+    norm = index.vocabulary["norm"][number]
+    return f"steht für »{norm}«" if norm != form and set(norm.split()) & set(words) else ""
+
+
+def because(material: Material, turn: Turn, hit: Hit) -> str:
+    """The words that make the stance of a hit: `verneint durch »keinen«; von früher wegen »Damals«`."""
+    found = cues(material.index, np.asarray(hit.words))
+    return "; ".join(f"{CUE_WORDS[name]} »{_surface(material.index, turn, place)}«" for name, place in found.items())
+
+
+def _surface(index: Index, turn: Turn, place: int) -> str:
+    return turn.text[int(index.start[place]) : int(index.end[place])]

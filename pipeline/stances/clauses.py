@@ -1,0 +1,193 @@
+"""Clauses of a turn by tags, forms and punctuation; there is no parser.
+
+`segment(kinds, ends)` gives the clauses in order and, for every word of the turn, the number of its clause (rising). A clause
+is a stretch of neighbouring words; one that goes on behind an inserted clause (`Die Leute, die hier wohnen, | helfen nicht`) is two stretches
+with the same `whole`, the number of the first. `kind` is one of
+
+* main: the finite verb stands first or second (`weil die haben keine Zeit` too), or would,
+* subordinate: opened by a conjunction or a question word, the verb at its end,
+* relative: opened by a relative pronoun or `wo`, what it tells about stands before `opener`,
+* infinitive: `zu helfen`, `um … zu helfen`, `ohne … zu fragen`,
+* fragment: no verb at all (an answer, an exclamation, `aber einen Park`).
+
+`matrix` is the clause on which it depends (-1: none), `joined` the one to which `und`, `oder`, `aber` or a mere comma joins it as an equal
+(-1: none); a joined subordinate clause has the matrix of the first. `opener` and `finite` are places of words in the turn or -1.
+`subject(kinds, clause)` is the place of the likely subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.stances.pieces import Piece, pieces
+from pipeline.stances.words import Kind
+
+
+class Clause(NamedTuple):
+    """One stretch of words [start, end) of a turn; see the module for the fields."""
+
+    start: int
+    end: int
+    kind: str
+    opener: int
+    finite: int
+    matrix: int
+    joined: int
+    whole: int
+    sentence: int
+
+
+def segment(kinds: Sequence[Kind], ends: Sequence[int]) -> tuple[list[Clause], list[int]]:
+    """Clauses of a turn, whose sentences end before the places `ends`, and the clause number of every word."""
+    clauses: list[Clause] = []
+    start = 0
+    for number, end in enumerate(ends):
+        if end > start:
+            _sentence(kinds, pieces(kinds, start, end), clauses, number)
+        start = end
+    numbers: list[int] = []
+    for number, clause in enumerate(clauses):
+        numbers += [number] * (clause.end - clause.start)
+    return clauses, numbers
+
+
+def _sentence(kinds: Sequence[Kind], parts: list[Piece], clauses: list[Clause], sentence: int) -> None:
+    first = len(clauses)
+    for part in parts:
+        if len(clauses) == first:
+            clauses.append(_new(part, len(clauses), sentence))
+        elif _goes_on(kinds, part, clauses[-1]):
+            last = clauses[-1]
+            kind = part.kind if last.kind == "fragment" else last.kind
+            clauses[-1] = last._replace(end=part.end, finite=part.finite if last.finite < 0 else last.finite, kind=kind)
+        else:
+            clauses.append(_placed(kinds, part, clauses, first, sentence))
+    for number in range(first, len(clauses)):  # a clause that opens the sentence depends on the main clause behind it
+        clause = clauses[number]
+        if clause.kind not in ("main", "fragment") and clause.matrix < 0:
+            behind = next((n for n in range(number + 1, len(clauses)) if clauses[n].kind == "main"), -1)
+            clauses[number] = clause._replace(matrix=behind)
+
+
+def _new(part: Piece, number: int, sentence: int, matrix: int = -1, joined: int = -1, kind: str = "") -> Clause:
+    return Clause(
+        part.start, part.end, kind or part.kind, part.opener, part.finite, matrix, joined, number, sentence
+    )
+
+
+def _goes_on(kinds: Sequence[Kind], part: Piece, last: Clause) -> bool:
+    """Whether a piece belongs to the clause before it: an item of a list, an apposition, what was set before the clause."""
+    if part.kind not in ("main", "fragment") or part.opener >= 0 or part.before in ("stop", "contrast"):
+        return False
+    if part.finite < 0:
+        if part.before == "and" and kinds[part.start - 1].low == "," and last.kind not in ("main", "fragment"):
+            return False  # a comma before `und` closes the subordinate clause
+        return not (last.kind == "fragment" and "answer" in kinds[last.start].cues) and not part.closing
+    if last.finite >= 0 or last.kind == "infinitive":
+        return False
+    if part.before == "and":  # `sondern den Verein und die treffen sich` against `Türken und Araber wohnen`
+        return kinds[part.start + 1].tag not in ("PPER", "PDS") or part.finite > part.start + 3
+    if last.kind != "fragment":
+        return True
+    # `Hilfe, die kommt da nicht` against `Kein Problem, die helfen`
+    resumes = kinds[part.start].low in _RESUMING
+    return resumes and not any("negator" in kinds[i].cues or "answer" in kinds[i].cues for i in range(last.start, last.end))
+
+
+_RESUMING = frozenset({"der", "die", "das", "den", "dem", "denen", "da", "dann", "dort", "so", "dat"})
+
+
+def _placed(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], first: int, sentence: int) -> Clause:
+    """A new clause with what it depends on, or a further stretch of a clause that was interrupted."""
+    number, last = len(clauses), clauses[-1]
+    if part.kind in ("subordinate", "relative", "infinitive"):
+        return _depending(kinds, part, clauses, sentence)
+    if last.kind in ("subordinate", "relative", "infinitive") and part.before != "stop":
+        open_one = _interrupted(part, clauses, first)
+        if open_one >= 0:
+            clause = clauses[open_one]
+            finite = clause.finite if clause.finite >= 0 else _verb(kinds, part)
+            if clause.finite < 0:
+                _set_finite(clauses, open_one, finite, part.kind)
+            return clauses[open_one]._replace(start=part.start, end=part.end, finite=finite)
+        if part.before == "and" and part.final:  # `dass die Kinder spielen und die Eltern reden`
+            return _new(part, number, sentence, last.matrix, number - 1, last.kind)
+    if part.before == "stop":
+        return _new(part, number, sentence)
+    joined = number - 1
+    while joined > first and clauses[joined].kind not in ("main", "fragment"):
+        joined -= 1
+    equal = clauses[joined].kind in ("main", "fragment")
+    return _new(part, number, sentence, joined=clauses[joined].whole if equal else -1)
+
+
+def _depending(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], sentence: int) -> Clause:
+    number, last = len(clauses), clauses[-1]
+    again = kinds[part.opener].low == kinds[last.opener].low if part.opener >= 0 and last.opener >= 0 else False
+    if part.before == "and" and last.kind == part.kind and (again or last.kind == "infinitive"):
+        return _new(part, number, sentence, last.matrix, number - 1)
+    if part.before == "and" and last.kind != "main":
+        # `…, dass sie kommen, und wenn sie da sind`: back to the clause on which the one before depends
+        return _new(part, number, sentence, last.matrix)
+    if last.kind == "subordinate" and part.kind == "subordinate" and again:
+        return _new(part, number, sentence, last.matrix, number - 1)
+    before = part.before == "stop" and part.kind != "relative"
+    return _new(part, number, sentence, -1 if before else last.whole)
+
+
+def _interrupted(part: Piece, clauses: list[Clause], first: int) -> int:
+    """The clause that the piece takes up again, or -1."""
+    number = clauses[-1].matrix
+    while number >= first:
+        clause = clauses[number]
+        if part.finite >= 0 and clause.finite < 0 and clause.kind != "infinitive" and part.before != "and":
+            return number
+        if part.finite < 0 and part.closing and (clause.finite >= 0 or clause.kind in ("subordinate", "relative")):
+            return number
+        if part.finite < 0 and part.before == "and":
+            return number
+        number = clause.matrix
+    return -1
+
+
+def _verb(kinds: Sequence[Kind], part: Piece) -> int:
+    """The finite verb of a piece, or the plural at its end that looks like another form: `dass wir, …, einen Raum bekommen`."""
+    return part.finite if part.finite >= 0 else max((i for i in range(part.start, part.end) if kinds[i].verbal), default=-1)
+
+
+def _set_finite(clauses: list[Clause], whole: int, finite: int, kind: str) -> None:
+    for number in range(whole, len(clauses)):
+        clause = clauses[number]
+        if clause.whole == whole:
+            kind_now = kind if clause.kind == "fragment" else clause.kind
+            clauses[number] = clause._replace(finite=finite, kind=kind_now)
+
+
+_NOMINATIVE = frozenset({"ich", "du", "er", "wir", "man", "ihr", "sie", "es", "wer", "keiner", "einer", "jemand", "niemand", "jeder"})
+_PRONOUNS = frozenset({"PPER", "PDS", "PIS", "PRELS", "PWS"})
+_NOT_SUBJECTS = frozenset({"mich", "mir", "dich", "dir", "ihn", "ihm", "uns", "euch", "den", "dem", "denen", "deren", "einem", "einen",
+                           "keinem", "keinen", "nichts", "mehr", "sich", "jedem", "jeden", "niemandem", "allen", "etwas", "was"})  # fmt: skip
+
+
+def subject(kinds: Sequence[Kind], clause: Clause) -> int:
+    """The place of the likely subject in the clause: a pronoun in the nominative, else a noun next to the verb; or -1."""
+    noun, pronoun = -1, -1
+    for i in range(clause.start, clause.end):
+        kind = kinds[i]
+        if kind.low in _NOMINATIVE or (len(kind.words) > 1 and kind.words[1] in _NOMINATIVE - {"es"}):
+            if kind.low in ("sie", "es", "ihr") and (noun >= 0 or pronoun >= 0):
+                continue
+            return i
+        if kind.tag in _PRONOUNS and kind.low not in _NOT_SUBJECTS:
+            pronoun = i if pronoun < 0 else pronoun
+        elif kind.tag in ("NN", "NE") and noun < 0 and not _under_preposition(kinds, clause.start, i):
+            noun = i
+    return min((i for i in (noun, pronoun) if i >= 0), default=-1)
+
+
+def _under_preposition(kinds: Sequence[Kind], start: int, i: int) -> bool:
+    i -= 1
+    while i >= start and kinds[i].tag in ("ART", "ADJA", "PPOSAT", "PIAT", "PDAT", "CARD", "NN", "NE", "ADV") and kinds[i].low != ",":
+        i -= 1
+    return i >= start and kinds[i].tag in ("APPR", "APPRART")
