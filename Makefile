@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine: `make analyze` and `make test`.
 # Variables go to the programs through the environment and are never pasted into a command, so that names with blanks,
 # apostrophes or umlauts work.
-export STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME COPIES FILES DOC
+export STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME COPIES FILES DOC WORD PART SORT CODE GROUP NONE FILE OLD QUOTE
 
 # `make formats` alone shows the sample files, where they lie beside the project.
 ifeq ($(MAKECMDGOALS)$(STUDY)$(TRANSCRIPTS),formats)
@@ -14,7 +14,7 @@ VENV = .venv
 CORE = $(VENV)/core.done
 DEV = $(VENV)/dev.done
 RUN = $(VENV)/bin/python -m pipeline
-VERBS = analyze status stage check formats forget fresh new
+VERBS = analyze status stage check explore why diff formats codebook adopt forget fresh new
 
 .PHONY: help test bench fuzz lock $(VERBS)
 

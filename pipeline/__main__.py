@@ -18,7 +18,7 @@ from pipeline.problems import Problem, Stop
 if TYPE_CHECKING:
     from pipeline.run import Outcome
 
-VARIABLES = ("STUDY", "TRANSCRIPTS", "CODEBOOKS", "OUTPUTS", "PRIVATE", "NAME", "DOC")
+VARIABLES = ("STUDY", "TRANSCRIPTS", "CODEBOOKS", "OUTPUTS", "PRIVATE", "NAME", "DOC", "WORD", "PART", "SORT", "CODE", "GROUP", "NONE", "FILE", "OLD", "QUOTE")
 HELP = {
     "analyze": "alles auswerten, was neu oder geändert ist, und den Bericht schreiben",
     "status": "zeigen, welche Schritte nicht aktuell sind, und warum",
@@ -26,6 +26,11 @@ HELP = {
     "formats": "zeigen, als was die Dateien eines Ordners gelesen werden: make formats TRANSCRIPTS=…",
     "new": "eine neue Studie anlegen: make new STUDY=meine_studie",
     "check": "Codebuch, Leitfaden und Listen prüfen, auch Beispiele gegen Regeln",
+    "explore": "im Material suchen, ohne Angabe erklärt: make explore WORD=…, CODE=…, GROUP=… oder NONE=ja",
+    "why": "erklären, welche Kategorien eine Stelle bekam und welche fast: make why QUOTE=\"…\"",
+    "diff": "die Wirkung zweier Fassungen des Codebuchs vergleichen: make diff OLD=…",
+    "codebook": "das Codebuch als Tabelle für Excel schreiben",
+    "adopt": "eine bearbeitete Tabelle oder fremde Codeliste ins Codebuch übernehmen: make adopt FILE=…",
     "forget": "ein Gespräch mit allem löschen, was daraus entstand: make forget DOC=I003",
     "fresh": "Zwischenergebnisse löschen (Transkripte, Codebuch und Schlüssel bleiben)",
     "help": "diese Übersicht",
@@ -39,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # old Windows consoles know no umlauts
     verb = words[0] if words else "help"
-    if verb not in VERBS:
+    if verb not in VERBS and verb not in FOR_DEVELOPERS:
         from pipeline.problems import did_you_mean
 
         print(f"»{verb}« gibt es nicht. {did_you_mean(verb, VERBS)}\n", file=sys.stderr)
@@ -54,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ.update(given)
         if verb == "new" and rest:
             os.environ["STUDY"] = rest[0]
-        return VERBS[verb](find(Path.cwd(), os.environ), rest)
+        return {**VERBS, **FOR_DEVELOPERS}[verb](find(Path.cwd(), os.environ), rest)
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("pipeline"):
             raise
@@ -164,6 +169,8 @@ def _say(places: Places, outcome: Outcome, only: str) -> None:
         print(f"{_count(len(outcome.warnings), 'Stelle', 'Stellen')} in den Ergebnissen, die einem ersetzten Namen gleichen (bitte nachsehen):")
         for line in outcome.warnings[:8]:
             print(f"  {line}")
+    for line in outcome.effect:
+        print(line)
     if not outcome.worked:
         print("Kein Schritt musste wiederholt werden.")
     if not only:
@@ -224,14 +231,65 @@ def _new(places: Places, rest: list[str]) -> int:
 def _check(places: Places, rest: list[str]) -> int:
     from pipeline.check import check
 
-    problems, advice, summary = check(places)
+    problems, advice, codebook, summary = check(places)
     print(summary)
     for line in advice:
         print(f"  Hinweis: {line}")
+    for line in codebook:
+        print(line)
     if problems:
         _complain(problems)
         return 1
     print("Alles in Ordnung.")
+    return 0
+
+
+def _explore(places: Places, rest: list[str]) -> int:
+    from pipeline.explore import ASKS, explore
+
+    for line in explore(places, {name: os.environ.get(name, "") for name in (*ASKS, "PART", "SORT")}):
+        print(line)
+    return 0
+
+
+def _diff(places: Places, rest: list[str]) -> int:
+    from pipeline.effect import against
+
+    for line in against(places, rest[0] if rest else os.environ.get("OLD", "")):
+        print(line)
+    return 0
+
+
+def _why(places: Places, rest: list[str]) -> int:
+    from pipeline.why import why
+
+    quote = " ".join(rest) or os.environ.get("QUOTE", "")
+    if not quote.strip():
+        print("Bitte eine Stelle nennen: make why QUOTE=\"ein paar Wörter daraus\"", file=sys.stderr)
+        return 2
+    for line in why(places, quote):
+        print(line)
+    return 0
+
+
+def _codebook(places: Places, rest: list[str]) -> int:
+    from pipeline.adopt import export
+
+    print("\n".join(export(places)))
+    return 0
+
+
+def _adopt(places: Places, rest: list[str]) -> int:
+    from pipeline.adopt import adopt
+
+    print("\n".join(adopt(places, " ".join(rest) or os.environ.get("FILE", ""))))
+    return 0
+
+
+def _schema(places: Places, rest: list[str]) -> int:
+    from pipeline.editor_schema import write
+
+    print("\n".join(write(Path.cwd() / "codebooks")))
     return 0
 
 
@@ -278,8 +336,9 @@ def _help(*_: object) -> int:
 
 
 VERBS: Mapping[str, Callable[[Places, list[str]], int]] = {
-    "analyze": _analyze, "status": _status, "stage": _stage, "formats": _formats, "new": _new, "check": _check, "forget": _forget, "fresh": _fresh, "help": _help,
+    "analyze": _analyze, "status": _status, "stage": _stage, "formats": _formats, "new": _new, "check": _check, "explore": _explore, "why": _why, "diff": _diff, "codebook": _codebook, "adopt": _adopt, "forget": _forget, "fresh": _fresh, "help": _help,
 }  # fmt: skip
+FOR_DEVELOPERS: Mapping[str, Callable[[Places, list[str]], int]] = {"schema": _schema}  # not in the overview
 
 if __name__ == "__main__":
     sys.exit(main())

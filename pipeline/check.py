@@ -1,57 +1,86 @@
-"""`make check`: the codebook against its own examples. Every anchor must be hit by its code, no counter-example may be."""
+"""`make check`: the files that researchers edit, the codebook against its own examples and against what was said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from pipeline import codebook as codebooks
-from pipeline import consent, registry
-from pipeline.coders.rule import code as code_by_rules
+from pipeline import consent, registry, store, tables
+from pipeline.checking import corpus, examples
+from pipeline.checking.corpus import Advice
 from pipeline.inputs import checked
 from pipeline.lists import LISTS, read_list
-from pipeline.passages import material_of
+from pipeline.passages import finished
 from pipeline.places import Places
 from pipeline.problems import Problem, did_you_mean
 from pipeline.readers import discover
-from pipeline.study import Study
+
+REPORT = "codebook_check.csv"  # in outputs/<study>/: everything that is told in part on the screen
+SHOWN = 5
+_KINDS = {
+    "leer": "Kategorien ohne Inhalt", "ohne Treffer": "Regeln ohne Treffer in diesem Material",
+    "verschluckt": "Regeln, die andere schon einschließen", "Überschneidung": "Kategorien, die sich überschneiden",
+    "oft verworfen": "Regeln, deren Stellen Menschen meist verwarfen",
+}  # fmt: skip
 
 
-def check(places: Places) -> tuple[list[Problem], list[str], str]:
-    """(problems, advice, summary). Raises `Stop` where files cannot be used at all."""
+class Result(NamedTuple):
+    """What to mend, what to look at in lists and in the codebook, and a summary."""
+
+    problems: list[Problem]
+    advice: list[str]
+    codebook: list[str]
+    summary: str
+
+
+def check(places: Places) -> Result:
+    """Raises `Stop` where files cannot be used at all."""
     study = checked(places)
     book = codebooks.load(places.codebooks / "codebook.yaml")
-    found = example_hits(book, study)
     file = places.show(places.codebooks / "codebook.yaml")
-    problems, missed, examples = [], 0, 0
-    for code in book.codes:
-        for example in code.entry.examples:
-            examples += 1
-            if example.by != "model" and code.rules and code.id not in found[example.text]:
-                missed += 1
-                what = f"Das Ankerbeispiel »{_short(example.text)}« findet keine Regel von {code.id}."
-                problems.append(
-                    Problem(file, code.line, what, "Regel ergänzen, oder beim Beispiel »by: model« eintragen.")
-                )
-        for example in code.entry.counterexamples:
-            if code.id in found[example.text]:
-                what = f"Das Gegenbeispiel »{_short(example.text)}« wird von {code.id} getroffen: {found[example.text][code.id]}."
-                problems.append(Problem(file, code.line, what, "Regel genauer fassen."))
-    advice = [
-        f"{c.id} hat weder Regeln noch Beispiele."
-        for c in book.codes
-        if c.coded and not c.rules and not c.entry.examples
-    ]
+    problems, anchors = examples.problems(book, study, file)
+    idle = [Advice("leer", c.line, c.id, "", f"{c.id} hat weder Regeln noch Beispiele.", "Ausfüllen oder streichen.")
+            for c in book.codes if c.coded and not c.rules and not c.entry.examples]  # fmt: skip
+    material = finished(places, study)
+    decisions = tables.from_csv(path).to_dict("records") if (path := places.outputs / "tables" / "decisions.csv").is_file() else []
+    found = [*idle, *(corpus.advice(book, material, decisions, study.coding.overlap) if material else [])]
     docs = registry.numbered(
         dict.fromkeys(discover(places.transcripts) if places.transcripts.is_dir() else [], ""), places.private
     )
     forbidden = consent.check(places, docs, date.today())
     problems += forbidden
-    if not forbidden:
-        advice += consent.advice(consent.load(places.private / consent.NAME), docs, date.today())
+    advice = [] if forbidden else consent.advice(consent.load(places.private / consent.NAME), docs, date.today())
     advice += list_advice(places, set(book.by_id()), set(study.variables), study.ingest.files)
-    summary = f"{len(book.codes)} Kategorien, {len(book.rules())} Regeln, {examples} Ankerbeispiele, davon {missed} ohne Treffer."
-    return problems, advice, summary
+    if material is None:
+        advice.append("Regeln gegen das Material prüft »make check« erst nach »make analyze«.")
+    summary = f"{len(book.codes)} Kategorien, {len(book.rules())} Regeln, {anchors}."
+    report = places.outputs / REPORT
+    store.write_changed(report, _csv(file, found)) if material else report.unlink(missing_ok=True)
+    return Result(problems, advice, _short_list(file, found, places.show(report)), summary)
+
+
+def _short_list(file: str, found: list[Advice], report: str) -> list[str]:
+    """A few of each kind for the screen, and where all of them stand."""
+    lines = []
+    for kind in dict.fromkeys(a.kind for a in found):
+        group = [a for a in found if a.kind == kind]
+        lines.append(f"{_KINDS.get(kind, kind)}: {len(group)}")
+        lines += [f"  {file}:{a.line}: {a.what} {a.hint}" for a in group[:SHOWN]]
+        lines += [f"  … und {len(group) - SHOWN} weitere"] if len(group) > SHOWN else []
+    return [*lines, f"Alle Hinweise zum Codebuch mit Zeile: {report}"] if any(a.kind != "leer" for a in found) else lines
+
+
+def _csv(file: str, found: list[Advice]) -> bytes:
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerow(["Art", "Datei", "Zeile", "Kategorie", "Regel", "Was", "Rat"])
+    writer.writerows([a.kind, file, a.line, a.code, a.rule, a.what, a.hint] for a in found)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def list_advice(places: Places, codes: set[str], variables: set[str], named_files: Iterable[str]) -> list[str]:
@@ -89,17 +118,3 @@ def list_advice(places: Places, codes: set[str], variables: set[str], named_file
 
 
 _CASE_COLUMNS = {"file", "speaker", "case", "voice", "access", "language", "interviewer", "line", ""}
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 70 else text[:67] + "…"
-
-
-def example_hits(book: codebooks.Codebook, study: Study) -> dict[str, dict[str, str]]:
-    """Text of every example -> codes whose rules count a hit in it, with the matched words."""
-    texts = sorted({e.text for c in book.codes for e in (*c.entry.examples, *c.entry.counterexamples)})
-    found: dict[str, dict[str, str]] = {text: {} for text in texts}
-    for row in code_by_rules(material_of(texts, study), book):
-        if not row["reason"] or row["reason"].startswith("Vorrang"):
-            found[texts[row["turn"] - 1]][row["code"]] = f"{row['matched']} ({row['rule']})"
-    return found

@@ -87,6 +87,8 @@ def checked(places: Places) -> Study:
             loaded.append(None)
     if loaded[1] and loaded[2]:
         problems += guide.check_codes(loaded[2], set(loaded[1].by_id()), places.show(places.codebooks / "guide.yaml"))
+    if loaded[0] and loaded[1]:
+        problems += codebook.check_variables(loaded[1], set(loaded[0].variables), places.show(places.codebooks / "codebook.yaml"))
     problems += check_lists(places)
     if problems:
         raise Stop(problems)

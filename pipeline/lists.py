@@ -28,6 +28,8 @@ REVIEWED = ("doc", "raw_sha256", "raw_start", "raw_end", "coder", "mode", "date"
 PSEUDONYMS = ("form", "replacement")  # the short form of the key, as people begin it
 KEY_ROWS = ("entity", "kind", "name", "forms", "status", "level", "replacement")
 CASES = ("file", "speaker", "case")
+MEMOS = ("kind", "key", "memo", "coder", "date")
+MEMO_KINDS = ("kwic", "word", "code", "group", "passage")  # what a note stands beside
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ _ALL = (
         "quotes.csv", ("doc", "raw_sha256", "raw_start", "raw_end", "release", "quote"), ("raw_start", "raw_end"),
         (("release", ("ja", "nein", "")), ("unique_ok", ("ja", "nein", ""))),
     ),
+    Listing("memos.csv", MEMOS, words=(("kind", MEMO_KINDS),), filled=("kind", "key")),
 )
 LISTS = {listing.name: listing for listing in _ALL}
 KEY = Listing("pseudonyms.csv", PSEUDONYMS, unique="form", filled=PSEUDONYMS, one_line=True)

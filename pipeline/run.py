@@ -30,6 +30,7 @@ class Outcome:
     why: dict[str, list[str]] = field(default_factory=dict)
     documents: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    effect: list[str] = field(default_factory=list)  # what the last edit of the codebook did
     seconds: float = 0.0
 
 

@@ -69,6 +69,10 @@ def analyze(places: Places, progress: Progress, only: str = "", today: date | No
         # A file whose reading failed by chance (time, memory) is tried again by the next run: nothing is up to date then.
         done = not only and not run.chance
         publish.finish(run, outcome, freshness.fingerprint(places, STAGES, files) if done else "", sweep=not only)
+        if not only and ("coding" in outcome.worked or not (places.outputs / "codebook_diff.html").is_file()):
+            from pipeline import effect  # only here: it needs what a run with nothing to do does without
+
+            outcome.effect = effect.after_run(places, today or date.today(), run.table)
         outcome.seconds = time.perf_counter() - started
         return outcome
 

@@ -16,7 +16,7 @@ BASE = {"problems"}
 READS = BASE | {"schema", "tables"}
 # room (module or sub-package) -> rooms it may import
 ARROWS: dict[str, set[str]] = {
-    "__main__": {"places", "problems", "run", "runner", "status", "stages", "new", "check", "forget", "formats", "inputs", "store"},
+    "__main__": {"adopt", "editor_schema", "places", "problems", "run", "runner", "status", "stages", "new", "check", "effect", "why", "explore", "forget", "formats", "inputs", "store"},
     "problems": set(),
     "schema": BASE,
     "tables": set(),
@@ -27,11 +27,11 @@ ARROWS: dict[str, set[str]] = {
     "registry": BASE,
     "stages": {"tables"},
     "study": READS,
-    "codebook": READS,
+    "codebook": READS | {"places"},
     "guide": READS,
     "lists": BASE | {"places", "tables"},
     "freshness": {"places", "stages"},
-    "store": BASE | {"places", "tables", "freshness"},
+    "store": BASE | {"places", "stages", "tables", "freshness"},
     "record": {"places", "tables", "study"},
     "inputs": BASE
     | {"freshness", "naming", "registry", "store", "places", "stages", "study", "codebook", "guide", "lists", "readers"},
@@ -40,10 +40,23 @@ ARROWS: dict[str, set[str]] = {
     "publish": BASE | {"leaks", "freshness", "inputs", "places", "store", "stages", "tables", "record", "run"},
     "run": {"places", "registry", "stages", "store", "tables", "study"},
     "runner": BASE
-    | {"consent", "freshness", "inputs", "publish", "registry", "run", "sandbox", "store", "places", "stages", "tables", "study"},
+    | {"consent", "effect", "freshness", "inputs", "publish", "registry", "run", "sandbox", "store", "places", "stages", "tables", "study"},
     "status": BASE | {"consent", "freshness", "inputs", "registry", "store", "places", "stages"},
     "new": BASE | {"lists", "store", "places"},
-    "check": BASE | {"codebook", "consent", "tables", "annotate", "coders", "inputs", "lists", "places", "readers", "registry", "study"},
+    "check": BASE | {"codebook", "consent", "tables", "checking", "inputs", "lists", "passages", "places", "readers", "registry", "store"},
+    "checking": BASE | {"codebook", "coders", "matchers", "passages", "study"},
+    "effect": BASE | {"codebook", "effects", "inputs", "passages", "places", "store", "tables"},
+    "effects": BASE | {"codebook", "coders", "places", "store"},
+    "why": {"codebook", "coders", "inputs", "passages", "places", "tables"},
+    "passages": {"annotate", "coders", "guide", "matchers", "places", "stance", "store", "study", "tables"},
+    "adopt": BASE | {"places", "store", "codebook", "sheets"},
+    "sheets": READS | {"codebook"},
+    "editor_schema": BASE | {"schema", "codebook", "study", "guide", "store"},
+    "explore": BASE
+    | {
+        "coders", "codebook", "exploring", "freshness", "inputs", "lists", "matchers", "places", "stages", "status", "store", "study", "tables",
+    },
+    "exploring": BASE | {"codebook", "german", "lists", "matchers", "tables"},
     # stages and their rooms
     "ingest": {"readers", "sandbox", "registry"},
     "sandbox": BASE | {"intake"},
@@ -69,8 +82,11 @@ ARROWS: dict[str, set[str]] = {
     "german": BASE,
     "questions": {"asking", "guide", "german"},
     "asking": {"guide", "german"},
-    "coding": {"codebook", "guide", "coders", "lists", "tables"},
-    "coders": {"codebook", "matchers", "german", "offsets"},
+    "stance": {"stances", "tables"},
+    "stances": {"german", "tables"},
+    "index": {"matchers"},
+    "coding": {"codebook", "guide", "coders", "lists", "matchers", "tables"},
+    "coders": BASE | {"codebook", "matchers", "offsets", "tables"},
     "matchers": {"codebook"},
     "topics": {"german", "study", "tables"},
     "findings": {"effective", "guide", "lists", "measures", "tables"},

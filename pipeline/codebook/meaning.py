@@ -14,7 +14,7 @@ from pipeline.problems import Lined, Problem, did_you_mean
 from pipeline.tables import ROLES, STANCES
 
 if TYPE_CHECKING:
-    from pipeline.codebook import Code
+    from pipeline.codebook import Code, Codebook
 
 _ID = re.compile(r"[A-Za-zÄÖÜäöüß][\wÄÖÜäöüß]*(\.[\wÄÖÜäöüß]+)*")
 MAX_WORDS = 12
@@ -118,6 +118,17 @@ def _pattern_problems(kind: str, pattern: str) -> Iterator[tuple[str, str]]:
         yield f"Eine Wortfolge darf höchstens {MAX_WORDS} Wörter haben.", ""
     if kind != "regex" and words and all(not word.strip("*?") for word in words):
         yield f"»{pattern}« besteht nur aus Platzhaltern und fände jedes Wort.", ""
+
+
+def check_variables(book: Codebook, variables: set[str], file: str) -> list[Problem]:
+    """Conditions on case variables that the study does not have."""
+    known = [*FACTS, *sorted(variables)]
+    return [
+        Problem(file, rule.line, f"»only« und »except« kennen das Merkmal »{key}« nicht.", did_you_mean(key, known))
+        for rule in book.rules()
+        for key, _ in (*rule.only, *rule.unless)
+        if key not in known
+    ]
 
 
 def _circles(codes: Sequence[Code], lined: Lined) -> Iterator[Problem]:

@@ -46,7 +46,7 @@ def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
     found = find(material.corpus, codebook.rules(), material.hits)
     by_unit: Given = defaultdict(list)
     for rule in codebook.rules():
-        for unit, hit in _usable(material, codebook, rule, found[rule.query]):
+        for unit, hit in usable(material, codebook, rule, found[rule.query]):
             by_unit[unit, hit.code].append(hit)
     told = introduced(material, codebook)
     counted = _counted(material, codebook, by_unit)
@@ -68,10 +68,10 @@ def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
 def rule_hits(material: Material, codebook: Codebook) -> list[tuple[Rule, list[Hit]]]:
     """Every rule with its hits in words that may be coded and where its conditions hold."""
     found = find(material.corpus, codebook.rules(), material.hits)
-    return [(rule, [hit for _, hit in _usable(material, codebook, rule, found[rule.query])]) for rule in codebook.rules()]
+    return [(rule, [hit for _, hit in usable(material, codebook, rule, found[rule.query])]) for rule in codebook.rules()]
 
 
-def _usable(material: Material, codebook: Codebook, rule: Rule, hits: Hits) -> Iterator[tuple[Unit, Hit]]:
+def usable(material: Material, codebook: Codebook, rule: Rule, hits: Hits) -> Iterator[tuple[Unit, Hit]]:
     """The hits of a rule in words that may be coded and where its conditions hold, each with its unit and code."""
     index = material.index
     if not len(hits):

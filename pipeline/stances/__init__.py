@@ -1,7 +1,8 @@
-"""How a respondent presents what the words of a turn stand for: affirmed or negated, hypothetical, reported, past, doubtful.
+"""How a respondent presents what the words of a turn stand for: affirmed or negated, hypothetical, reported, past,
+doubtful.
 
-`read` marks every word of a turn with the word that governs it; `stance` and `doubtful` read the marks for a hit's words. A trigger that is
-itself one of the hit's words does not count: the phrase `kein Raum` affirms the lack.
+`read` marks every word of a turn with the word that governs it; `stance` and `doubtful` read the marks for a hit's
+words. A trigger that is itself one of the hit's words does not count: the phrase `kein Raum` affirms the lack.
 """
 
 from __future__ import annotations
@@ -34,13 +35,18 @@ class Marks(NamedTuple):
 def read(sentences: Sequence[Sequence[Word]]) -> Marks:
     """The marks of one respondent's turn, given as its sentences."""
     turn = turn_of(sentences)
-    return Marks(
-        turn.number, negation.mark(turn), hypothetical.mark(turn), reported.mark(turn), past.mark(turn), irony.mark(turn)
-    )
+    said = reported.mark(turn)
+    negated = negation.mark(turn)
+    thought = hypothetical.mark(turn, said, negated)
+    doubt = irony.mark(turn)
+    irony.invert(turn, doubt, said, negated)
+    return Marks(turn.number, negated, thought, said, past.mark(turn, said), doubt)
 
 
 def stance(marks: Marks, words: Sequence[int]) -> frozenset[str]:
-    """How the hit whose words stand at these places is told: affirmed or negated, and any of hypothetical, reported, past."""
+    """How the hit whose words stand at these places is told: affirmed or negated, and any of hypothetical, reported,
+    past.
+    """
     found = {"negated" if _trigger(marks.negated, words) >= 0 else "affirmed"}
     for name in ("hypothetical", "reported", "past"):
         if _trigger(getattr(marks, name), words) >= 0:

@@ -1,8 +1,8 @@
 """Clauses of a turn by tags, forms and punctuation; there is no parser.
 
-`segment(kinds, ends)` gives the clauses in order and, for every word of the turn, the number of its clause (rising). A clause
-is a stretch of neighbouring words; one that goes on behind an inserted clause (`Die Leute, die hier wohnen, | helfen nicht`) is two stretches
-with the same `whole`, the number of the first. `kind` is one of
+`segment(kinds, ends)` gives the clauses in order and, for every word of the turn, the number of its clause (rising).
+A clause is a stretch of neighbouring words; one that goes on behind an inserted clause (`Die Leute, die hier wohnen,
+| helfen nicht`) is two stretches with the same `whole`, the number of the first. `kind` is one of
 
 * main: the finite verb stands first or second (`weil die haben keine Zeit` too), or would,
 * subordinate: opened by a conjunction or a question word, the verb at its end,
@@ -10,9 +10,9 @@ with the same `whole`, the number of the first. `kind` is one of
 * infinitive: `zu helfen`, `um … zu helfen`, `ohne … zu fragen`,
 * fragment: no verb at all (an answer, an exclamation, `aber einen Park`).
 
-`matrix` is the clause on which it depends (-1: none), `joined` the one to which `und`, `oder`, `aber` or a mere comma joins it as an equal
-(-1: none); a joined subordinate clause has the matrix of the first. `opener` and `finite` are places of words in the turn or -1.
-`subject(kinds, clause)` is the place of the likely subject.
+`matrix` is the clause on which it depends (-1: none), `joined` the one to which `und`, `oder`, `aber` or a mere comma
+joins it as an equal (-1: none); a joined subordinate clause has the matrix of the first. `opener` and `finite` are
+places of words in the turn or -1. `subject(kinds, clause)` is the place of the likely subject.
 """
 
 from __future__ import annotations
@@ -63,6 +63,17 @@ def _sentence(kinds: Sequence[Kind], parts: list[Piece], clauses: list[Clause], 
             clauses[-1] = last._replace(end=part.end, finite=part.finite if last.finite < 0 else last.finite, kind=kind)
         else:
             clauses.append(_placed(kinds, part, clauses, first, sentence))
+    for number in range(
+        first, len(clauses) - 1
+    ):  # before a verb that stands first the clause is the beginning of the next one
+        clause, after = clauses[number], clauses[number + 1]
+        if (
+            clause.kind == "subordinate"
+            and after.kind == "main"
+            and after.start == after.finite
+            and after.whole == number + 1
+        ):
+            clauses[number] = clause._replace(matrix=number + 1)
     for number in range(first, len(clauses)):  # a clause that opens the sentence depends on the main clause behind it
         clause = clauses[number]
         if clause.kind not in ("main", "fragment") and clause.matrix < 0:
@@ -71,9 +82,7 @@ def _sentence(kinds: Sequence[Kind], parts: list[Piece], clauses: list[Clause], 
 
 
 def _new(part: Piece, number: int, sentence: int, matrix: int = -1, joined: int = -1, kind: str = "") -> Clause:
-    return Clause(
-        part.start, part.end, kind or part.kind, part.opener, part.finite, matrix, joined, number, sentence
-    )
+    return Clause(part.start, part.end, kind or part.kind, part.opener, part.finite, matrix, joined, number, sentence)
 
 
 def _goes_on(kinds: Sequence[Kind], part: Piece, last: Clause) -> bool:
@@ -81,10 +90,24 @@ def _goes_on(kinds: Sequence[Kind], part: Piece, last: Clause) -> bool:
     if part.kind not in ("main", "fragment") or part.opener >= 0 or part.before in ("stop", "contrast"):
         return False
     if part.finite < 0:
+        if (
+            part.end - part.start > 3
+            and kinds[part.start].tag in ("ART", "PPER", "PPOSAT", "ADV")
+            and _said(kinds, last)
+        ):
+            return False  # a main clause whose verb is not recognised: `sagt, de Leit arbatn viel`
         if part.before == "and" and kinds[part.start - 1].low == "," and last.kind not in ("main", "fragment"):
             return False  # a comma before `und` closes the subordinate clause
+        if kinds[part.start].low == "nicht" and last.finite >= 0 and not part.closing:
+            return False  # `…, nicht das Café`
+        if "answer" in kinds[part.start].cues and part.before == "comma":
+            return False
         return not (last.kind == "fragment" and "answer" in kinds[last.start].cues) and not part.closing
+    if last.opener >= 0 and kinds[last.opener].low == "ob":
+        return False  # `ob Pole oder Türke, war wurscht`
     if last.finite >= 0 or last.kind == "infinitive":
+        return False
+    if part.before == "and" and kinds[part.start - 1].low == ",":
         return False
     if part.before == "and":  # `sondern den Verein und die treffen sich` against `Türken und Araber wohnen`
         return kinds[part.start + 1].tag not in ("PPER", "PDS") or part.finite > part.start + 3
@@ -92,10 +115,16 @@ def _goes_on(kinds: Sequence[Kind], part: Piece, last: Clause) -> bool:
         return True
     # `Hilfe, die kommt da nicht` against `Kein Problem, die helfen`
     resumes = kinds[part.start].low in _RESUMING
-    return resumes and not any("negator" in kinds[i].cues or "answer" in kinds[i].cues for i in range(last.start, last.end))
+    return resumes and not any(
+        "negator" in kinds[i].cues or "answer" in kinds[i].cues for i in range(last.start, last.end)
+    )
 
 
-_RESUMING = frozenset({"der", "die", "das", "den", "dem", "denen", "da", "dann", "dort", "so", "dat"})
+def _said(kinds: Sequence[Kind], last: Clause) -> bool:
+    return last.finite >= 0 and bool(kinds[last.finite].cues & {"speech", "thought"}) and kinds[last.end - 1].low == ","
+
+
+_RESUMING = frozenset("mehr sowas sonst der die das den dem denen da dann dort so dat".split())
 
 
 def _placed(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], first: int, sentence: int) -> Clause:
@@ -104,7 +133,7 @@ def _placed(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], first: in
     if part.kind in ("subordinate", "relative", "infinitive"):
         return _depending(kinds, part, clauses, sentence)
     if last.kind in ("subordinate", "relative", "infinitive") and part.before != "stop":
-        open_one = _interrupted(part, clauses, first)
+        open_one = _interrupted(kinds, part, clauses, first)
         if open_one >= 0:
             clause = clauses[open_one]
             finite = clause.finite if clause.finite >= 0 else _verb(kinds, part)
@@ -136,13 +165,13 @@ def _depending(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], senten
     return _new(part, number, sentence, -1 if before else last.whole)
 
 
-def _interrupted(part: Piece, clauses: list[Clause], first: int) -> int:
+def _interrupted(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], first: int) -> int:
     """The clause that the piece takes up again, or -1."""
     number = clauses[-1].matrix
     while number >= first:
         clause = clauses[number]
         if part.finite >= 0 and clause.finite < 0 and clause.kind != "infinitive" and part.before != "and":
-            return number
+            return -1 if any(kinds[i].tag in ("PTKANT", "ITJ") for i in range(clause.start, clause.end)) else number
         if part.finite < 0 and part.closing and (clause.finite >= 0 or clause.kind in ("subordinate", "relative")):
             return number
         if part.finite < 0 and part.before == "and":
@@ -152,8 +181,14 @@ def _interrupted(part: Piece, clauses: list[Clause], first: int) -> int:
 
 
 def _verb(kinds: Sequence[Kind], part: Piece) -> int:
-    """The finite verb of a piece, or the plural at its end that looks like another form: `dass wir, …, einen Raum bekommen`."""
-    return part.finite if part.finite >= 0 else max((i for i in range(part.start, part.end) if kinds[i].verbal), default=-1)
+    """The finite verb of a piece, or the plural at its end that looks like another form: `dass wir, …, einen Raum
+    bekommen`.
+    """
+    return (
+        part.finite
+        if part.finite >= 0
+        else max((i for i in range(part.start, part.end) if kinds[i].verbal), default=-1)
+    )
 
 
 def _set_finite(clauses: list[Clause], whole: int, finite: int, kind: str) -> None:
@@ -164,10 +199,14 @@ def _set_finite(clauses: list[Clause], whole: int, finite: int, kind: str) -> No
             clauses[number] = clause._replace(finite=finite, kind=kind_now)
 
 
-_NOMINATIVE = frozenset({"ich", "du", "er", "wir", "man", "ihr", "sie", "es", "wer", "keiner", "einer", "jemand", "niemand", "jeder"})
+_NOMINATIVE = frozenset("ich du er wir man ihr sie es wer keiner einer jemand niemand jeder".split())
 _PRONOUNS = frozenset({"PPER", "PDS", "PIS", "PRELS", "PWS"})
-_NOT_SUBJECTS = frozenset({"mich", "mir", "dich", "dir", "ihn", "ihm", "uns", "euch", "den", "dem", "denen", "deren", "einem", "einen",
-                           "keinem", "keinen", "nichts", "mehr", "sich", "jedem", "jeden", "niemandem", "allen", "etwas", "was"})  # fmt: skip
+_NOT_SUBJECTS = frozenset(
+    (
+        "mich mir dich dir ihn ihm uns euch den dem denen deren einem einen keinem keinen nichts mehr sich jedem jeden "
+        "niemandem allen etwas was"
+    ).split()
+)
 
 
 def subject(kinds: Sequence[Kind], clause: Clause) -> int:
@@ -176,7 +215,7 @@ def subject(kinds: Sequence[Kind], clause: Clause) -> int:
     for i in range(clause.start, clause.end):
         kind = kinds[i]
         if kind.low in _NOMINATIVE or (len(kind.words) > 1 and kind.words[1] in _NOMINATIVE - {"es"}):
-            if kind.low in ("sie", "es", "ihr") and (noun >= 0 or pronoun >= 0):
+            if kind.low in ("sie", "es", "ihr") and (noun >= 0 or pronoun >= 0) and i != clause.finite + 1:
                 continue
             return i
         if kind.tag in _PRONOUNS and kind.low not in _NOT_SUBJECTS:
@@ -188,6 +227,10 @@ def subject(kinds: Sequence[Kind], clause: Clause) -> int:
 
 def _under_preposition(kinds: Sequence[Kind], start: int, i: int) -> bool:
     i -= 1
-    while i >= start and kinds[i].tag in ("ART", "ADJA", "PPOSAT", "PIAT", "PDAT", "CARD", "NN", "NE", "ADV") and kinds[i].low != ",":
+    while (
+        i >= start
+        and kinds[i].tag in ("ART", "ADJA", "PPOSAT", "PIAT", "PDAT", "CARD", "NN", "NE", "ADV")
+        and kinds[i].low != ","
+    ):
         i -= 1
     return i >= start and kinds[i].tag in ("APPR", "APPRART")

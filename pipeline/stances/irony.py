@@ -1,9 +1,18 @@
-"""Which word makes what is told at each place doubtful: irony, scorn, distance."""
+"""Which word makes what is told at each place doubtful: irony, scorn, distance.
+
+Scorn turns what is said into its contrary (`ja super, tolle Hilfe` tells of none), mere distance (`die sogenannte …`)
+does not; `invert` does the former to the marks of negation.
+"""
 
 from __future__ import annotations
 
 from pipeline.stances.phrases import noun_phrase
+from pipeline.stances.quotations import set_apart, spans
 from pipeline.stances.turn import Turn
+
+_LEADING = frozenset("ja na oh ach sehr ganz echt richtig wirklich so jo eine ne ein tja ,".split())
+_ONLY = frozenset({"nur", "bloß", "halt", "bestimmt"})
+_SURE = frozenset({"natürlich", "selbstverständlich", "zufällig", "klar", "nein", "bestimmt"})
 
 
 def mark(turn: Turn) -> list[int]:
@@ -11,12 +20,37 @@ def mark(turn: Turn) -> list[int]:
     kinds = turn.kinds
     marks = [-1] * len(kinds)
     for start, _ in turn.found.get("irony", ()):
-        _cover(marks, *turn.sentence(start), start)
+        first, end = turn.sentence(start)
+        if end - first < 6 and first:  # `Wer's glaubt.` tells of the sentence before or behind
+            _cover(marks, turn.sentence(first - 1)[0], end, start)
+        elif end - first < 6 and end < len(kinds):
+            _cover(marks, first, turn.sentence(end)[1], start)
+        else:
+            _cover(marks, first, end, start)
+    for number, end in enumerate(turn.ends):
+        start = turn.ends[number - 1] if number else 0
+        place = _scornful(turn, start, end)
+        if place >= 0:
+            _cover(marks, start, end, place)
+    for number, clause in enumerate(turn.clauses[1:], 1):
+        before = turn.clauses[number - 1]
+        if (
+            clause.opener > clause.start
+            and kinds[clause.opener - 1].low == "als"
+            and kinds[clause.opener].low in ("ob", "wenn")
+        ):
+            if before.finite < 0 and before.sentence == clause.sentence:  # `So ein Theater, als wenn wir klauen würden`
+                _cover(marks, clause.start, clause.end, clause.opener)
     for i, kind in enumerate(kinds):
+        if kind.tag == "ADJA" and i > 1 and kinds[i - 1].low == "so" and kinds[i - 2].low == "ach":
+            _cover(
+                marks, i, max(noun_phrase(kinds, i, turn.sentence(i)[1]), default=i) + 1, i - 2
+            )  # `die ach so offene Stadt`
         if "so-called" in kind.cues:
-            for j in noun_phrase(kinds, i, turn.sentence(i)[1]):
-                marks[j] = i
-    _scare_quotes(turn, marks)
+            _cover(marks, i + 1, max(noun_phrase(kinds, i, turn.sentence(i)[1]), default=i + 1) + 1, i)
+    for start, end in spans(turn):
+        if set_apart(turn, start, end):
+            _cover(marks, start + 1, end, start)
     return marks
 
 
@@ -25,13 +59,54 @@ def _cover(marks: list[int], start: int, end: int, place: int) -> None:
         marks[i] = place
 
 
-def _scare_quotes(turn: Turn, marks: list[int]) -> None:
-    """Quotation marks around one to three words without a verb."""
-    opened = -1
-    for i, kind in enumerate(turn.kinds):
-        if opened < 0 and kind.low in ("„", "»", '"', "‚"):
-            opened = i
-        elif opened >= 0 and kind.low in ("“", "”", "«", '"', "‘"):
-            if 2 <= i - opened <= 4 and not any(turn.kinds[j].verbal == "f" for j in range(opened, i)):
-                _cover(marks, opened + 1, i, opened)
-            opened = -1
+def _scornful(turn: Turn, start: int, end: int) -> int:
+    """The place of a scornful beginning: `Super Hilfe, echt …`, `Als ob die uns fragen.`, `Nein, natürlich nicht, … nur
+    …`; or -1.
+    """
+    kinds = turn.kinds
+    first = turn.clauses[turn.number[start]]
+    i = start
+    while i < end and kinds[i].low in _LEADING:
+        i += 1
+    if i + 1 < end and "scorned" in kinds[i].cues and first.finite < 0 and kinds[i + 1].tag in ("NN", "NE", "ADJA"):
+        return i
+    if i + 3 < end and "scorned" in kinds[i].cues and kinds[i + 2].lemma == "sein" and kinds[i + 3].low == "das":
+        return i  # `Schöne Solidarität ist das`
+    if i > start + 1 and i < end and kinds[i - 1].low == "sehr" and kinds[start].low == "ja" and first.finite < 0:
+        return i - 1  # `Ja ja, sehr schnell`
+    if kinds[start].low == "als" and start + 1 < end and kinds[start + 1].low in ("ob", "wenn"):
+        return start
+    return _denied_in_scorn(turn, start, end)
+
+
+def _denied_in_scorn(turn: Turn, start: int, end: int) -> int:
+    """`Vorurteile haben wir natürlich nicht, man fragt mich nur jede Woche, …`: a denial that the next clause gives the
+    lie.
+    """
+    kinds = turn.kinds
+    sure = next((i for i in range(start, end) if kinds[i].low in _SURE), -1)
+    if sure < 0:
+        return -1
+    denied = next((i for i in range(start, end) if "negator" in kinds[i].cues), -1)
+    if denied < 0 or turn.number[denied] + 1 >= len(turn.clauses):
+        return -1
+    after = turn.clauses[turn.number[denied] + 1]
+    if after.kind != "main" or after.end > end or kinds[after.start].low in ("aber", "und", "sondern", "doch"):
+        return -1
+    return sure if any(kinds[i].low in _ONLY for i in range(after.finite + 1, after.end)) else -1
+
+
+def invert(turn: Turn, doubt: list[int], reported: list[int], negated: list[int]) -> None:
+    """Turns negation over where scorn governs words that are the speaker's own and not denied by the scorn itself."""
+    for i, place in enumerate(doubt):
+        if place < 0 or reported[i] >= 0 or "so-called" in turn.kinds[place].cues:
+            continue
+        if negated[i] < 0:
+            negated[i] = place
+        elif negated[i] != place and not _quoted(turn, place):
+            negated[i] = -1
+
+
+def _quoted(turn: Turn, place: int) -> bool:
+    """A single word in quotation marks does not turn a denial over: `die „Experten“ waren nie hier`."""
+    return turn.kinds[place].tag[0] == "$" or turn.kinds[place].low in ("„", "»", "‚", '"')

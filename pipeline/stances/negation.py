@@ -1,26 +1,28 @@
-"""Which word negates each word of a turn: by clause and noun phrase, clauses that depend on a denial, and verbs of lacking.
+"""Which word negates each word of a turn: by clause and noun phrase, clauses that depend on a denial, and verbs of
+lacking.
 
-A negator governs its clause; before a noun (`kein`, `ohne`) its phrase first. What the contrary follows (`nicht X, sondern Y`) is negated
-alone. A second negator of the clause, as dialects have it, changes nothing. The place given is the negator's.
+A negator governs its clause; before a noun (`kein`, `ohne`) its phrase first. What the contrary follows (`nicht X,
+sondern Y`) is negated alone. A second negator of the clause, as dialects have it, changes nothing. The place given is
+the negator's.
 """
 
 from __future__ import annotations
 
-from pipeline.stances.lacking import lacking
+from pipeline.stances.harmless import harmless
+from pipeline.stances.lacking import lacking, possible
 from pipeline.stances.phrases import behind_preposition, noun_phrase
 from pipeline.stances.turn import Turn
 
-_FACTS = "factive"
-_JOINED = frozenset({"und", "oder", "noch"})
+_DEFINITE = frozenset("der die das den dem unser unsere unseren mein meine meinen meiner diese dieser diesen".split())
 
 
 def mark(turn: Turn) -> list[int]:
     """For every word of the turn the place of what negates it, or -1."""
     negated = [-1] * len(turn.kinds)
-    harmless = _harmless(turn)
+    idle = harmless(turn)
     negators: dict[int, list[int]] = {}
     for i, kind in enumerate(turn.kinds):
-        if "negator" in kind.cues and i not in harmless:
+        if "negator" in kind.cues and i not in idle:
             negators.setdefault(turn.whole(i), []).append(i)
     denied = {whole: places[0] for whole, places in negators.items()}
     for whole, places in negators.items():
@@ -28,36 +30,12 @@ def mark(turn: Turn) -> list[int]:
             _clause(turn, whole, place, negated)
     for whole, places in negators.items():
         _dependents(turn, whole, places, negators, negated)
+    _refused(turn, negators, negated)
     _openers(turn, negated)
     _phrases(turn, negated)
     lacking(turn, denied, negated)
     _answered(turn, negated)
     return negated
-
-
-def _harmless(turn: Turn) -> set[int]:
-    """Places of negating words that negate nothing here: in fixed phrases, tag questions, suggestions."""
-    kinds = turn.kinds
-    places = {i for start, end in turn.found.get("harmless", ()) for i in range(start, end)}
-    for i, kind in enumerate(kinds):
-        if "negator" not in kind.cues or i in places:
-            continue
-        start, end = turn.sentence(i)
-        behind = kinds[i + 1] if i + 1 < end else None
-        if kind.tag == "ITJ" or (kind.low == "nicht" and behind and "limits" in behind.cues):
-            places.add(i)
-        elif kind.low == "nicht" and behind and behind.low == "?" and i > start and kinds[i - 1].low == ",":
-            places.add(i)
-        elif kind.low == "nicht" and kinds[end - 1].low == "?" and _suggests(turn, i):
-            places.add(i)
-    return places
-
-
-def _suggests(turn: Turn, i: int) -> bool:
-    """`Könnte man nicht mal …?`: a question whose verb stands first and that asks for the thing."""
-    clause = turn.clauses[turn.number[i]]
-    first = turn.kinds[clause.start]
-    return first.verbal == "f" or first.low in ("warum", "wieso", "weshalb")
 
 
 def _clause(turn: Turn, whole: int, place: int, negated: list[int]) -> None:
@@ -66,12 +44,48 @@ def _clause(turn: Turn, whole: int, place: int, negated: list[int]) -> None:
     contrary = _contrary(turn, place)
     if contrary:
         scope = list(range(place + 1, contrary))
+    elif "adverb" in kinds[place].cues:
+        scope = [*scope, *_shared(turn, whole)]
+    spared = _spared(turn, scope, place) if kinds[place].low in ("nicht", "nie") else frozenset()
     for i in scope:
-        if i != place and (negated[i] < 0 or abs(negated[i] - i) > abs(place - i)):
+        if i == place or i in spared or "article" in kinds[i].cues:
+            continue  # an article brings its own negation: another one does not deny `kein Raum`
+        if (negated[i] < 0) or abs(negated[i] - i) > abs(place - i):
             negated[i] = place
     if "article" in kinds[place].cues:  # the noun's own negator, however near another one stands
         for i in noun_phrase(kinds, place, turn.clauses[turn.number[place]].end):
             negated[i] = place
+
+
+def _shared(turn: Turn, whole: int) -> list[int]:
+    """`die kommen nicht und helfen`: a bare second verb right behind `und` shares subject and negation."""
+    after = max(turn.stretches[whole]) + 1
+    if after >= len(turn.clauses) or turn.clauses[after].joined != whole:
+        return []
+    clause = turn.clauses[after]
+    words = [i for i in range(clause.start, clause.end) if turn.kinds[i].tag[0] != "$"]
+    bare = len(words) == 2 and turn.kinds[words[0]].low in ("und", "oder") and words[1] == clause.finite
+    return words if bare else []
+
+
+def _spared(turn: Turn, scope: list[int], place: int) -> frozenset[int]:
+    """Phrases with a preposition and a definite article before the negation: what they name is there (`gegen die
+    Vorurteile kommt man nicht an`); but `das mit der Patenschaft hat nicht geklappt`.
+    """
+    kinds = turn.kinds
+    found: set[int] = set()
+    for i in scope:
+        if i > place:
+            break
+        if (
+            kinds[i].tag == "APPR"
+            and (i == 0 or kinds[i - 1].low != "das")
+            and i + 1 < len(kinds)
+            and kinds[i + 1].low in _DEFINITE
+            and kinds[i + 1].tag in ("ART", "PPOSAT", "PDAT")
+        ):
+            found.update(noun_phrase(kinds, i + 1, turn.clauses[turn.number[i]].end))
+    return frozenset(found)
 
 
 def _contrary(turn: Turn, place: int) -> int:
@@ -84,15 +98,19 @@ def _contrary(turn: Turn, place: int) -> int:
     if turn.kinds[after.start].low != "sondern" or after.finite >= 0 or after.sentence != clause.sentence:
         return 0
     # `nicht wegen der Religion, sondern …`; but `Wir reden nicht, sondern …` denies the verb
-    return clause.end if any(kind.tag in ("NN", "NE", "ADJA") for kind in turn.kinds[place + 1 : clause.end]) else 0
+    return (
+        clause.end
+        if any(kind.tag in ("NN", "NE", "ADJA", "APPR", "APPRART") for kind in turn.kinds[place + 1 : clause.end])
+        else 0
+    )
 
 
 def _dependents(turn: Turn, whole: int, places: list[int], negators: dict[int, list[int]], negated: list[int]) -> None:
     """Clauses that depend on a negated one: `glaub nicht, dass …`, `keine Lust, … zu …`, `niemand, der …`."""
     kinds = turn.kinds
     inside = [kinds[i] for i in turn.places(whole)]
-    judged = any(_FACTS in kind.cues for kind in inside)
-    raises = any("raising" in kind.cues for kind in inside)
+    judged = any("factive" in kind.cues for kind in inside)
+    raises = any("raising" in kind.cues for kind in inside) and not _nobody_says(turn, whole, places)
     for number in turn.below(whole):
         clause = turn.clauses[number]
         opener = kinds[clause.opener].low if clause.opener >= 0 else ""
@@ -105,6 +123,52 @@ def _dependents(turn: Turn, whole: int, places: list[int], negators: dict[int, l
             found = opener in ("dass", "das") and raises and not judged
         if found:
             _turn_over(turn, number, places[0], negators, negated)
+    after = max(turn.stretches[whole]) + 1
+    if raises and after < len(turn.clauses) and _unreal(turn, whole, after):
+        _turn_over(turn, after, places[0], negators, negated)
+
+
+def _unreal(turn: Turn, whole: int, after: int) -> bool:
+    """`keiner kann behaupten, er hätte nichts gewusst`: a main clause in the subjunctive behind a denied verb of saying
+    or thinking.
+    """
+    clause, kinds = turn.clauses[after], turn.kinds
+    if (
+        clause.kind != "main"
+        or clause.joined != whole
+        or clause.finite < 0
+        or kinds[clause.start].low in ("aber", "und", "sonst", "dann")
+    ):
+        return False
+    says = any("say" in kinds[i].cues and kinds[i].verbal for i in turn.places(whole))
+    return says and kinds[clause.finite].low in ("hätte", "hätten", "wäre", "wären", "würde", "würden")
+
+
+def _nobody_says(turn: Turn, whole: int, places: list[int]) -> bool:
+    """`keiner sagt dir, dass es Kurse gibt`: what nobody says may well be so."""
+    says = any(
+        "say" in turn.kinds[i].cues and "thought" not in turn.kinds[i].cues and turn.kinds[i].verbal
+        for i in turn.places(whole)
+    )
+    return says and all("nobody" in turn.kinds[i].cues for i in places)
+
+
+def _refused(turn: Turn, negators: dict[int, list[int]], negated: list[int]) -> None:
+    """Clauses of verbs that deny by themselves: `verboten, zu grillen`, `geweigert, zu kommen`, `verhindern, dass …`."""
+    for whole in turn.stretches:
+        place = next((i for i in turn.places(whole) if _denies(turn, i)), -1)
+        if place < 0 or whole in negators:
+            continue
+        for number in turn.below(whole):
+            clause = turn.clauses[number]
+            opener = turn.kinds[clause.opener].low if clause.opener >= 0 else ""
+            if (clause.kind == "infinitive" and opener != "um") or opener in ("dass", "das"):
+                _turn_over(turn, number, place, negators, negated)
+
+
+def _denies(turn: Turn, i: int) -> bool:
+    cues = turn.kinds[i].cues
+    return "denying" in cues or ("dismissed" in cues and possible(turn, i))
 
 
 def _turn_over(turn: Turn, whole: int, place: int, negators: dict[int, list[int]], negated: list[int]) -> None:
@@ -125,21 +189,56 @@ def _openers(turn: Turn, negated: list[int]) -> None:
             places = [j for j in turn.places(clause.whole) if j > i]
         else:
             places = behind_preposition(kinds, i, clause.end)
+            if (
+                kind.low == "ohne"
+                and kinds[min(i + 1, len(kinds) - 1)].low in _DEFINITE
+                and _counterfactual(turn, clause.whole)
+            ):
+                continue  # `ohne die Nachbarin wäre …`: she is there
         for j in places:
             negated[j] = i
+
+
+def _counterfactual(turn: Turn, whole: int) -> bool:
+    return any("subjunctive" in turn.kinds[i].cues or turn.kinds[i].low == "sollte" for i in turn.places(whole))
 
 
 def _phrases(turn: Turn, negated: list[int]) -> None:
     for start, end in turn.found.get("negating", ()):
         for i in range(end, turn.clauses[turn.number[start]].end):
             negated[i] = start
+    for start, _ in turn.found.get("vain", ()):
+        for i in range(turn.sentence(start)[0], start):
+            negated[i] = start
 
 
 def _answered(turn: Turn, negated: list[int]) -> None:
-    """`Kontakt zu den Nachbarn? Nee.`: what the speaker asks himself and denies."""
-    for number, end in enumerate(turn.ends[:-1]):
+    """What the speaker asks himself and denies (`Kontakt? Nee.`, `Ein Termin? Da gibt's nichts.`), or takes back with a
+    last `nein`.
+    """
+    kinds = turn.kinds
+    for number, end in enumerate(turn.ends):
         start = turn.ends[number - 1] if number else 0
-        if end - start < 2 or turn.kinds[end - 1].low != "?" or "denial" not in turn.kinds[end].cues:
-            continue
-        for i in range(start, end):
-            negated[i] = end if negated[i] < 0 else -1
+        if kinds[end - 1].low == "?" and end < len(kinds) and end - start > 1:
+            bare = all(clause.finite < 0 for clause in turn.clauses[turn.number[start] : turn.number[end - 1] + 1])
+            place = _denial(turn, end, negated) if bare or "denial" in kinds[end].cues else -1
+            if place >= 0:
+                for i in range(start, end):
+                    negated[i] = place if negated[i] < 0 else -1
+        last = end - 1 if kinds[end - 1].tag[0] != "$" else end - 2
+        if (
+            last - 2 > start
+            and "answer" in kinds[last].cues
+            and kinds[last].tag == "PTKANT"
+            and kinds[last - 1].low == ","
+        ):
+            for i in turn.places(turn.number[last - 2]):
+                negated[i] = last if negated[i] < 0 else negated[i]
+
+
+def _denial(turn: Turn, start: int, negated: list[int]) -> int:
+    """The place of the denial at the beginning of the sentence, or -1."""
+    if "denial" in turn.kinds[start].cues:
+        return start
+    clause = turn.clauses[turn.number[start]]
+    return next((negated[i] for i in range(start, clause.end) if negated[i] >= 0), -1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.stances.words import Kind
 
-_BEFORE_NOUN = frozenset({"ART", "ADJA", "PPOSAT", "PIAT", "PDAT", "CARD", "PIS", "ADV", "ADJD", "TRUNC"})
+_BEFORE_NOUN = frozenset("ART ADJA PPOSAT PIAT PDAT CARD PIS ADV ADJD TRUNC".split())
 _NOUNS = frozenset({"NN", "NE"})
 _LINKS = frozenset({"und", "oder", "noch", ",", "/"})
 

@@ -1,140 +1,216 @@
-"""Which word makes what is told at each place the words or thoughts of others."""
+"""Which word makes what is told at each place the words or thoughts of others.
+
+A verb of saying or thinking whose subject is not the speaker reports the clauses that depend on it, a main clause
+behind it and the one before `sagt er`; beside these stand Konjunktiv I, hearsay (`angeblich`, `soll … gewesen sein`),
+sources (`laut`) and quotations.
+"""
 
 from __future__ import annotations
 
 from pipeline.stances.clauses import subject
+from pipeline.stances.namings import named_as, spoken_of
+from pipeline.stances.quotations import quotations
+from pipeline.stances.saying import SELF, evidential, negated, says
 from pipeline.stances.turn import Turn
 
-_SELF = frozenset({"ich", "wir"})
-
-
-def evidential(turn: Turn, places: list[int]) -> int:
-    """The place of a `soll` that passes on hearsay, or -1: with a past infinitive, or with `ja`, `wohl` and sein or geben."""
-    kinds = turn.kinds
-    for i in places:
-        if kinds[i].lemma != "sollen" or kinds[i].verbal != "f" or kinds[i].low in ("sollte", "sollten"):
-            continue
-        others = {kinds[j].low for j in places}
-        past = any(kinds[j].verbal == "p" for j in places) and others & {"haben", "sein", "worden"}
-        if past or (others & {"ja", "wohl", "angeblich"} and others & {"sein", "geben", "haben"}):
-            return i
-    return -1
+_THAT = frozenset({"dass", "das", "dat", "ob", "wenn"})
+_TELLING = frozenset({"erzählen", "berichten", "schildern"})
+_TURNS = frozenset(
+    {"aber", "doch", "und", "dabei", "obwohl", "trotzdem", "sondern", "denn"}
+)  # with these the speaker has the word again
+_INDICATIVE = frozenset("habe werde gebe brauche gehe komme mache bleibe".split())
 
 
 def mark(turn: Turn) -> list[int]:
     """For every word of the turn the place of what makes it reported, or -1."""
     marks = [-1] * len(turn.kinds)
     triggers: dict[int, int] = {}
-    for whole in sorted(turn.stretches):
+    for whole in turn.stretches:
         _inside(turn, whole, triggers)
-    for whole in sorted(turn.stretches):
-        place = _says(turn, whole)
+    for whole in turn.stretches:
+        place = says(turn, whole)
         if place >= 0:
             _complement(turn, whole, place, triggers)
+    for start, end in turn.found.get("reported", ()):
+        _behind(turn, end - 1, start, triggers)
     _announced(turn, triggers)
-    for whole in sorted(turn.stretches):
+    for whole in turn.stretches:
         clause = turn.clauses[whole]
-        if whole not in triggers and clause.matrix in triggers:
+        if whole not in triggers and clause.matrix in triggers and clause.opener != triggers[clause.matrix]:
             triggers[whole] = triggers[clause.matrix]
+    for number, clause in enumerate(
+        turn.clauses
+    ):  # `…, der Lohn aber gut`: a clause without its verb goes on with what is said
+        if number and clause.kind == "fragment" and clause.joined in triggers and clause.end - clause.start > 3:
+            triggers.setdefault(clause.whole, triggers[clause.joined])
     for whole, place in triggers.items():
         for i in turn.places(whole):
             marks[i] = place
-    _quotes(turn, marks)
+    quotations(turn, marks)
+    spoken_of(turn, marks)
+    named_as(turn, marks)
     return marks
 
 
 def _inside(turn: Turn, whole: int, triggers: dict[int, int]) -> None:
+    """What a clause says of itself: hearsay, a source, Konjunktiv I."""
     kinds = turn.kinds
     places = turn.places(whole)
     place = evidential(turn, places)
     for i in places:
-        if "hearsay" in kinds[i].cues or "source" in kinds[i].cues:
+        if "hearsay" in kinds[i].cues or ("source" in kinds[i].cues and _names_source(turn, i)):
             place = i
     finite = turn.clauses[whole].finite
-    if place < 0 and finite >= 0 and "reportive" in kinds[finite].cues and _third(turn, whole, finite):
+    if place < 0 and finite >= 0 and "reportive" in kinds[finite].cues and _third_person(turn, whole, finite):
         place = finite
+    if place < 0 and kinds[places[0]].low == "für" and finite >= 0 and kinds[finite].low in ("bin", "sind"):
+        about_us = kinds[min(finite + 1, len(kinds) - 1)].low in SELF
+        place = places[0] if about_us else -1  # `für die sind wir nur Ausländer`
     if place >= 0:
         triggers[whole] = place
 
 
-def _third(turn: Turn, whole: int, finite: int) -> bool:
+def _names_source(turn: Turn, i: int) -> bool:
+    """`laut der Stadt`, `der Stadt zufolge`; but `wir sind zu laut`."""
+    kinds = turn.kinds
+    if kinds[i].low == "zufolge":
+        return True
+    return (
+        i + 1 < len(kinds)
+        and kinds[i + 1].tag in ("NN", "NE", "ART", "PPOSAT", "PDAT", "ADJA")
+        and (i == 0 or kinds[i - 1].low not in ("zu", "so", "sehr"))
+    )
+
+
+def _third_person(turn: Turn, whole: int, finite: int) -> bool:
     """Whether a Konjunktiv I may be one: with `ich` its form is the indicative, at the beginning an imperative."""
-    kinds = turn.kinds
-    if kinds[finite].low in ("habe", "werde", "gebe", "brauche", "gehe", "komme", "mache", "bleibe"):
-        around = {kinds[i].low for i in turn.places(whole)} | {word for i in turn.places(whole) for word in kinds[i].words}
-        return "ich" not in around and finite != turn.clauses[whole].start
-    return finite != turn.clauses[whole].start
+    if finite == turn.clauses[whole].start:
+        return False
+    return turn.kinds[finite].low not in _INDICATIVE or not turn.holds(whole, _FIRST)
 
 
-def _says(turn: Turn, whole: int) -> int:
-    """The place of the verb by which somebody else than the speaker says or thinks, or -1."""
-    kinds = turn.kinds
-    clause = turn.clauses[whole]
-    places = turn.places(whole)
-    verbs = [i for i in places if "say" in kinds[i].cues and kinds[i].verbal or "sayform" in kinds[i].cues]
-    if not verbs or any("bare" in kinds[i].cues for i in places):
-        return -1
-    if any(word in _SELF for i in places for word in kinds[i].words) and not any("heard" in kinds[i].cues for i in verbs):
-        return -1
-    if subject(kinds, clause) < 0 and clause.finite >= 0 and kinds[clause.finite].tag == "VVIMP":
-        return -1
-    return verbs[0]
+_FIRST = frozenset({"ich"})
 
 
 def _complement(turn: Turn, whole: int, place: int, triggers: dict[int, int]) -> None:
-    """The clauses that are said: those that depend on the verb, a main clause behind a comma or colon, one before `sagt er`."""
-    kinds = turn.kinds
-    clause = turn.clauses[whole]
-    for number in turn.below(whole):
-        opener = kinds[turn.clauses[number].opener].low if turn.clauses[number].opener >= 0 else ""
-        if opener in ("dass", "das", "ob", "wie", "warum", "was", "wenn"):
-            triggers[number] = place
+    """The clauses that are said: those that depend on the verb, a main clause behind it, one before `sagt er`."""
+    kinds, clause = turn.kinds, turn.clauses[whole]
     last = max(turn.stretches[whole])
-    if kinds[clause.start].verbal == "f" and last > 0 and turn.clauses[last - 1].sentence == clause.sentence:
-        number = last - 1
-        triggers.setdefault(turn.clauses[number].whole, place)
+    behind = turn.clauses[last + 1] if last + 1 < len(turn.clauses) else None
+    below = _that_clauses(turn, whole, place, triggers)
+    if "complaint" in kinds[place].cues or (_takes_object(turn, whole, place) and _object(turn, whole)):
         return
+    if _inquit(turn, whole, place):
+        triggers.setdefault(turn.clauses[whole - 1].whole, place)
+        if behind is not None and behind.start == behind.finite:
+            triggers.setdefault(behind.whole, place)  # `Das Kopftuch, sagen sie, stört`
+        return
+    opener = kinds[clause.opener].low if clause.opener >= 0 else ""
+    if opener in _QUESTIONS:
+        if opener == "wie" and behind is not None:  # `wie mein Vater berichtet, …`
+            triggers.setdefault(behind.whole, place)
+        return
+    denied = opener and clause.matrix >= 0 and negated(turn, turn.places(clause.matrix))
+    if not below and not denied:
+        _main_clauses(turn, whole, last, place, triggers)
+
+
+_QUESTIONS = frozenset({"was", "wie", "warum", "wer"})
+
+
+def _that_clauses(turn: Turn, whole: int, place: int, triggers: dict[int, int]) -> bool:
+    """Marks what depends on the verb; tells whether any clause does behind it, so that no main clause will."""
+    kinds = turn.kinds
+    any_behind = False
+    for number in turn.below(whole):
+        clause = turn.clauses[number]
+        any_behind = any_behind or (clause.start > place and clause.kind == "subordinate")
+        if clause.kind == "infinitive":
+            told = "promised" in kinds[place].cues
+        else:
+            opener = kinds[clause.opener].low if clause.opener >= 0 and clause.opener != place else ""
+            told = opener in _THAT or (opener == "wie" and kinds[place].lemma in _TELLING)
+        if told:
+            triggers.setdefault(number, place)
+    return any_behind
+
+
+def _takes_object(turn: Turn, whole: int, place: int) -> bool:
+    """Verbs with which a noun is what is heard or promised, so that no clause is: `ich höre Musik, …`."""
+    cues = turn.kinds[place].cues
+    return "promised" in cues or ("heard" in cues and turn.holds(whole, SELF) and turn.kinds[place].verbal == "f")
+
+
+def _object(turn: Turn, whole: int) -> bool:
+    """Whether the verb has its object in its own clause: `ich höre Musik, …`, `haben uns den Raum versprochen, …`."""
+    who = subject(turn.kinds, turn.clauses[whole])
+    return any(turn.kinds[i].tag == "NN" and i != who for i in turn.places(whole))
+
+
+def _inquit(turn: Turn, whole: int, place: int) -> bool:
+    """`…, sagen die Leute`: verb first, behind a clause of the same sentence, its subject behind it."""
+    clause = turn.clauses[whole]
+    if whole == 0 or clause.start != place or turn.kinds[place].verbal != "f":
+        return False
+    before = turn.clauses[whole - 1]
+    return before.sentence == clause.sentence and turn.kinds[clause.start - 1].low != ":" and clause.joined >= 0
+
+
+def _main_clauses(turn: Turn, whole: int, last: int, place: int, triggers: dict[int, int]) -> None:
+    """The main clauses behind the verb that are what is said, as long as they have the same subject."""
+    kinds = turn.kinds
+    sentence = turn.clauses[whole].sentence
+    colon = kinds[turn.clauses[last].end - 1].low == ":"
+    first = ""
     for number in range(last + 1, len(turn.clauses)):
         after = turn.clauses[number]
-        if after.sentence != clause.sentence or kinds[after.start].low in ("aber", "doch", "und", "dabei"):
-            break
-        if after.kind in ("main", "fragment"):
-            triggers.setdefault(after.whole, place)
-            if number > last + 1 and after.joined != clause.whole:
+        if after.sentence != sentence or after.kind not in ("main", "fragment"):
+            if after.sentence != sentence or after.matrix == after.whole:
                 break
+            continue
+        if after.kind == "fragment" and not colon and number == last + 1 and not _speech_like(turn, number):
+            break
+        who = subject(kinds, after)
+        name = kinds[who].low if who >= 0 else ""
+        if (
+            number > last + 1
+            and not colon
+            and first
+            and (kinds[after.start].low in _TURNS or name != first or name == "ich")
+        ):
+            break
+        if kinds[after.start].low in _TURNS - {"und"} and not colon:
+            break
+        triggers.setdefault(after.whole, place)
+        first = first or name or "-"
+
+
+def _speech_like(turn: Turn, number: int) -> bool:
+    """A fragment that may be said: `hat gesagt, kein Problem`; not an afterthought such as `ne`."""
+    clause = turn.clauses[number]
+    return clause.end - clause.start > 2
+
+
+def _behind(turn: Turn, place: int, trigger: int, triggers: dict[int, int]) -> None:
+    """The clause of an expression and the next one it announces."""
+    number = turn.number[place]
+    triggers.setdefault(turn.clauses[number].whole, trigger)
+    if number + 1 < len(turn.clauses) and turn.clauses[number].sentence == turn.clauses[number + 1].sentence:
+        announces = turn.kinds[turn.clauses[number].end - 1].low in (":", ",") and place + 2 >= turn.clauses[number].end
+        if announces or turn.clauses[number].kind == "subordinate":
+            triggers.setdefault(turn.clauses[number + 1].whole, trigger)
 
 
 def _announced(turn: Turn, triggers: dict[int, int]) -> None:
-    """`nach dem Motto: …`, `der Lehrer so: …`: what stands behind."""
-    for start, end in turn.found.get("reported", ()):
-        number = turn.number[end - 1]
-        sentence = turn.clauses[number].sentence
-        for n in range(number, len(turn.clauses)):
-            if turn.clauses[n].sentence == sentence:
-                triggers.setdefault(turn.clauses[n].whole, start)
-
-
-_OPEN = frozenset({"„", "»", '"'})
-_CLOSE = frozenset({"“", "”", "«", '"'})
-
-
-def _quotes(turn: Turn, marks: list[int]) -> None:
-    """Marks what stands in quotation marks, over sentences, unless the speaker quotes himself."""
+    """`Der Lehrer so: …`, `dann kommt gleich: …`: what stands behind the colon, where the speaker does not name himself."""
     kinds = turn.kinds
-    opened = -1
-    for i, kind in enumerate(kinds):
-        if opened < 0 and kind.low in _OPEN:
-            opened = i
-        elif opened >= 0 and kind.low in _CLOSE:
-            if i - opened > 3 and not _own(turn, opened, i):
-                for j in range(opened + 1, i):
-                    marks[j] = opened if marks[j] < 0 else marks[j]
-            opened = -1
-
-
-def _own(turn: Turn, start: int, end: int) -> bool:
-    """Whether the speaker says himself that he said so, before or behind the quotation."""
-    kinds = turn.kinds
-    near = [*kinds[max(0, start - 6) : start], *kinds[end + 1 : end + 5]]
-    speaks = any("say" in kind.cues for kind in near)
-    return speaks and any(word in _SELF for kind in near for word in kind.words)
+    for number, clause in enumerate(turn.clauses[:-1]):
+        if kinds[clause.end - 1].low != ":" or clause.end - clause.start < 3 or turn.holds(clause.whole, SELF):
+            continue
+        place = clause.end - 2
+        comes = clause.finite >= 0 and kinds[clause.finite].lemma in ("kommen", "gehen")
+        if comes or (clause.finite < 0 and kinds[place].low == "so"):
+            place = clause.finite if comes else place
+            for n in range(number + 1, len(turn.clauses)):
+                if turn.clauses[n].sentence == clause.sentence:
+                    triggers.setdefault(turn.clauses[n].whole, place)

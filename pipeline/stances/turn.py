@@ -12,19 +12,27 @@ Span = tuple[int, int]
 
 
 class Turn(NamedTuple):
-    """`number`: the clause of every word; `found`: places [start, end) of phrases by the name of their list."""
+    """What the rules need to know of a turn, found once.
+
+    `number` is the clause of every word; `stretches` the numbers of all stretches of a clause, by its `whole`, and
+    `words` the places of all its words; `children` the clauses (their `whole`) that depend on a clause directly;
+    `having` the places of the words that stand in a list of cues, by its name; `found` the places [start, end) of
+    phrases by the name of their list.
+    """
 
     kinds: list[Kind]
     ends: list[int]
     clauses: list[Clause]
     number: list[int]
-    stretches: dict[int, list[int]]  # the numbers of all stretches of a clause by its `whole`
+    stretches: dict[int, list[int]]
+    words: dict[int, list[int]]
+    children: dict[int, list[int]]
+    having: dict[str, list[int]]
     found: dict[str, list[Span]]
 
     def places(self, number: int) -> list[int]:
         """The places of all words of the clause, in all its stretches."""
-        stretches = self.stretches[self.clauses[number].whole]
-        return [i for n in stretches for i in range(self.clauses[n].start, self.clauses[n].end)]
+        return self.words[self.clauses[number].whole]
 
     def whole(self, place: int) -> int:
         return self.clauses[self.number[place]].whole
@@ -34,9 +42,17 @@ class Turn(NamedTuple):
         which = self.clauses[self.number[place]].sentence
         return (self.ends[which - 1] if which else 0, self.ends[which])
 
+    def cue(self, whole: int, name: str) -> int:
+        """The place of the clause's first word that stands in the list, or -1."""
+        return next((i for i in self.having.get(name, ()) if self.clauses[self.number[i]].whole == whole), -1)
+
+    def holds(self, whole: int, words: frozenset[str]) -> bool:
+        """Whether one of the words stands in the clause, on its own or leaning on another (`hab's`)."""
+        return any(not words.isdisjoint(self.kinds[i].words) for i in self.places(whole))
+
     def below(self, whole: int) -> list[int]:
         """The clauses (their `whole`) that depend on a clause, directly."""
-        return [n for n in self.stretches if self.clauses[n].matrix == whole]
+        return self.children.get(whole, [])
 
 
 def turn_of(sentences: Sequence[Sequence[Word]]) -> Turn:
@@ -44,12 +60,22 @@ def turn_of(sentences: Sequence[Sequence[Word]]) -> Turn:
     ends: list[int] = []
     for sentence in sentences:
         kinds += [kind(word) for word in sentence]
-        ends.append(len(kinds))
+        if sentence:
+            ends.append(len(kinds))
     clauses, number = segment(kinds, ends)
     stretches: dict[int, list[int]] = {}
+    words: dict[int, list[int]] = {}
+    children: dict[int, list[int]] = {}
     for n, clause in enumerate(clauses):
+        if clause.whole == n and clause.matrix >= 0:
+            children.setdefault(clause.matrix, []).append(n)
         stretches.setdefault(clause.whole, []).append(n)
-    return Turn(kinds, ends, clauses, number, stretches, _phrases(kinds))
+        words.setdefault(clause.whole, []).extend(range(clause.start, clause.end))
+    having: dict[str, list[int]] = {}
+    for i, word in enumerate(kinds):
+        for name in word.cues:
+            having.setdefault(name, []).append(i)
+    return Turn(kinds, ends, clauses, number, stretches, words, children, having, _phrases(kinds))
 
 
 def _phrases(kinds: list[Kind]) -> dict[str, list[Span]]:

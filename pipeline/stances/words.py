@@ -1,12 +1,12 @@
 """What a single word is to the room: its normal words, its part in the verb group and the lists of cues it stands in.
 
-The lists are in `cues.txt`: `# name: what it holds`, then words in lower case; a word with `+` before it is a lemma. A line of a section
-`phrases …` is one phrase. `kind` is a pure function of one word and remembered for each type of word.
+The lists are in `cues.txt`: `# name: what it holds`, then words in lower case; a word with `+` before it is a lemma.
+A line of a section `phrases …` is one phrase. `kind` is a pure function of one word and remembered for each type of
+word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -94,11 +94,11 @@ def kind(word: Word) -> Kind:
     if words[0] in _dialect() and (word.norm in ("", word.form) or len(words) > 1):
         normal, tag, name = _dialect()[words[0]]
         words, lemma = (normal, *words[1:]), name.lower()
-    elif words[0].startswith(("g'", "d'")) and tag not in ("VVPP", "VVFIN"):
-        tag = "VVPP" if words[0][0] == "g" else "NN"  # `g'holfen`, `d'Leut`
+    elif words[0].startswith("d'") and word.form[2:3].isupper():
+        tag = "NN"
+    elif words[0].startswith("g'") and tag not in ("VVPP", "VVFIN"):
+        tag = "VVPP"  # `g'holfen`
     cues: frozenset[str] = lists.get("+" + lemma, frozenset())
     for each in words:
         cues |= lists.get(each, frozenset())
     return Kind(words[0], words, lemma, tag, _VERBAL.get(tag, ""), word.form[:1].islower(), cues)
-
-

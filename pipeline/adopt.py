@@ -1,0 +1,188 @@
+"""`make codebook` and `make adopt`: the codebook as tables to edit in Excel, and what was edited back into the YAML."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shlex
+from pathlib import Path
+from typing import Any
+
+from pipeline import codebook, store
+from pipeline.places import Places, studies
+from pipeline.problems import Lined, Problem, Stop, did_you_mean, parse_yaml, read_yaml
+from pipeline.sheets.changes import heading
+from pipeline.sheets.columns import CODES, EXAMPLES, RULES
+from pipeline.sheets.export import table, workbook
+from pipeline.sheets.foreign import foreign
+from pipeline.sheets.merge import Merged, counted, merge
+from pipeline.sheets.own import Row, is_own, own
+from pipeline.sheets.read import MAX_BYTES, read
+from pipeline.sheets.rows import all_rows
+from pipeline.sheets.yaml_text import Unpatchable, patched
+
+NAME = "codebook.yaml"
+EDITABLE, BACKUP = "editable", "backup"  # folders: of outputs/<study>, of codebooks/<study>
+_EMPTY = "# Aufbau und Regeln erklärt codebooks/README.md. Nach dem Speichern: make check.\ncodes:\n  - id: leer\n    label: leer\n"
+
+
+def export(places: Places) -> list[str]:
+    """Write the codebook as XLSX and CSV; returns what was done, in German lines.
+
+    A table with edits that were not adopted is kept beside under a name of its own.
+    """
+    path = places.codebooks / NAME
+    book = _load(places, path)
+    data = read_yaml(path).data
+    rows = all_rows(data)
+    folder = places.outputs / EDITABLE
+    _refuse_links(places.outputs, folder)
+    lines = []
+    for name, content in (("codebook.xlsx", workbook(rows, book.title or "Codebuch")), ("codebook.csv", table(rows[CODES]))):
+        target = folder / name
+        _refuse_links(places.outputs, target)
+        if kept := _kept(target, content, data):
+            lines.append(f"{places.show(target)} enthielt Änderungen, die nicht übernommen sind; aufgehoben als {kept.name}.")
+        store.write_changed(target, content)
+        lines.append(f"Geschrieben: {places.show(target)}")
+    numbers = (counted(len(rows[CODES]), "Kategorie", "Kategorien"), counted(len(rows[RULES]), "Zeile mit Regeln", "Zeilen mit Regeln"),
+               counted(len(rows[EXAMPLES]), "Beispiel", "Beispiele"))  # fmt: skip
+    return [*lines, f"{', '.join(numbers)}. Nach dem Bearbeiten: make adopt FILE={shlex.quote(places.show(folder / 'codebook.xlsx'))}"]
+
+
+def adopt(places: Places, file: str) -> list[str]:
+    """Merge an edited table, or another program's list of codes, into `codebook.yaml`; returns what changed, in German lines.
+
+    Raises `Stop` with all problems, each with sheet and row; then nothing was written.
+    """
+    source = _source(places, file)
+    path = places.codebooks / NAME
+    _refuse_links(places.codebooks, path)
+    with store.lock(places):
+        fresh = not path.is_file()
+        if not fresh:
+            _load(places, path)
+        raw = _EMPTY.encode() if fresh else path.read_bytes()
+        text = raw.decode("utf-8-sig")
+        data: dict[str, Any] = {"codes": []} if fresh else parse_yaml(text, NAME).data
+        done = _merged(source.read_bytes(), source.name, data)
+        if done.problems:
+            raise Stop(done.problems)
+        if done.data == data:
+            return [*done.remarks, "Die Tabelle sagt dasselbe wie das Codebuch; nichts geändert."]
+        mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+        content = mark + _new_text(text, done, source.name).encode()
+        _validate(places, path, content, done)
+        lines = [] if fresh else [_backed_up(places, raw)]
+        store.write(path, content)
+    return [*done.lines, *done.remarks, *lines, f"Geschrieben: {places.show(path)}. Nächster Schritt: make check"]
+
+
+def _merged(content: bytes, file: str, data: dict[str, Any]) -> Merged:
+    tables = read(content, file)
+    return merge(data, own(tables, file) if is_own(tables) else foreign(tables, file, data))
+
+
+def _load(places: Places, path: Path) -> codebook.Codebook:
+    try:
+        return codebook.load(path)
+    except Stop as stop:
+        raise Stop([Problem(places.show(places.codebooks / p.file), p.line, p.what, p.hint) for p in stop.problems]) from stop
+
+
+def _source(places: Places, file: str) -> Path:
+    """The file that is meant: as typed from here, or by its bare name in the folder that `export` writes to."""
+    if not places.codebooks.is_dir():
+        raise Stop(Problem(places.show(places.codebooks), 0, "Diesen Ordner gibt es nicht.", did_you_mean(places.study, studies(Path.cwd()))))
+    typed = Path(file).expanduser()
+    editable = places.outputs / EDITABLE
+    if not file.strip():
+        name = shlex.quote(places.show(editable / "codebook.xlsx"))
+        raise Stop(Problem("", 0, "Bitte eine Datei nennen.", f"Etwa: make adopt FILE={name}"))
+    found = next((p for p in (typed, *([editable / file] if typed.name == file else [])) if p.is_file()), None)
+    if found is None:
+        near = [p.name for p in sorted(editable.iterdir())] if editable.is_dir() else []
+        raise Stop(Problem(file, 0, "Diese Datei gibt es nicht.", did_you_mean(typed.name, near)))
+    try:
+        if found.stat().st_size > MAX_BYTES:
+            raise Stop(Problem(file, 0, "Die Datei ist zu groß.", f"Erlaubt sind {MAX_BYTES // 1_000_000} MB."))
+        with found.open("rb"):
+            return found
+    except OSError as error:
+        raise Stop(Problem(file, 0, f"Die Datei lässt sich nicht lesen ({error.strerror}).", "Ist sie noch in Excel geöffnet?")) from error
+
+
+def _refuse_links(folder: Path, path: Path) -> None:
+    """A link in a study's folder must not make the program write elsewhere."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise Stop(Problem(str(path), 0, "Das ist ein Verweis, der aus dem Ordner der Studie hinausführt.", "Bitte durch eine eigene Datei ersetzen."))
+
+
+def _kept(target: Path, content: bytes, data: dict[str, Any]) -> Path | None:
+    """Where an edited table went that would be overwritten; None where nobody edited it, or all of it is adopted."""
+    if not target.is_file() or target.stat().st_size > MAX_BYTES:
+        return None
+    old = target.read_bytes()
+    if old == content:
+        return None
+    with contextlib.suppress(Stop):
+        done = _merged(old, target.name, data)
+        if not done.problems and done.data == data:
+            return None
+    kept = target.with_name(f"{target.stem}.{hashlib.sha256(old).hexdigest()[:12]}{target.suffix}")
+    store.write_changed(kept, old)
+    return kept
+
+
+def _new_text(text: str, done: Merged, file: str) -> str:
+    try:
+        return patched(text, done.data)
+    except Unpatchable as error:
+        what = "Die Änderungen lassen sich nicht in codebook.yaml eintragen, so wie es geschrieben ist; es bleibt unverändert."
+        raise Stop(Problem(file, 0, what, "Bitte kleinere Schritte versuchen oder die Änderung in codebook.yaml selbst machen.")) from error
+
+
+def _validate(places: Places, path: Path, content: bytes, done: Merged) -> None:
+    """The new text, loaded from a file beside the old one. Raises `Stop` with the rows that its problems come from."""
+    beside = path.with_name(f".{path.stem}.{os.getpid()}.neu.yaml")
+    try:
+        store.write(beside, content)
+        codebook.load(beside)
+    except Stop as stop:
+        try:
+            lined = parse_yaml(content.decode("utf-8-sig"), NAME)
+        except Stop:
+            raise stop from None
+        raise Stop([_in_the_sheet(places, problem, lined, done, beside.name) for problem in stop.problems]) from stop
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _in_the_sheet(places: Places, problem: Problem, lined: Lined, done: Merged, beside: str) -> Problem:
+    """A problem of the new YAML told with the row it comes from; where no row says it, with the line."""
+    if problem.file != beside:
+        return Problem(places.show(places.codebooks / problem.file), problem.line, problem.what, problem.hint)
+    row, key = _row_of(problem.line, lined, done)
+    line = f"(Zeile {problem.line} des neuen {NAME}, das nicht geschrieben wurde)"
+    if row is None:
+        return Problem(NAME, 0, problem.what, f"{problem.hint} {line}".strip())
+    name = heading(row, key)
+    return Problem(f"{row.where}, Spalte »{name}«" if name else row.where, 0, problem.what, f"{problem.hint} {line}".strip())
+
+
+def _row_of(line: int, lined: Lined, done: Merged) -> tuple[Row | None, str]:
+    """The row that speaks of what stands at a line, and the key of its column."""
+    at = max(((number, len(path), path) for path, number in lined.lines.items() if number <= line), key=lambda found: found[:2], default=(0, 0, ()))[2]
+    for cut in range(len(at), 0, -1):
+        if at[:cut] in done.origins:
+            rest = [step for step in at[cut:] if isinstance(step, str)]
+            return done.origins[at[:cut]], rest[0] if rest else ""
+    return None, ""
+
+
+def _backed_up(places: Places, raw: bytes) -> str:
+    path = places.codebooks / BACKUP / f"codebook.{hashlib.sha256(raw).hexdigest()[:12]}.yaml"
+    _refuse_links(places.codebooks, path)
+    store.write_changed(path, raw)
+    return f"Alte Fassung: {places.show(path)}"

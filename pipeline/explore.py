@@ -1,0 +1,242 @@
+"""The verb `explore`: from what was asked for to lines for the screen and a workbook. Reads finished tables, runs no stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import freshness, inputs, store
+from pipeline.exploring import screen
+from pipeline.exploring.names import NONE, OURS, file_name
+from pipeline.exploring.overview import EXPLAINED, categories
+from pipeline.exploring.part import Answer
+from pipeline.lists import LISTS, read_list
+from pipeline.places import Places
+from pipeline.problems import Problem, Stop, did_you_mean
+from pipeline.stages import STAGES
+from pipeline.status import blocked, status
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.exploring.material import Material
+    from pipeline.exploring.memos import Edit
+
+FOLDER = "explore"
+ASKS = ("WORD", "CODE", "GROUP", "NONE", "FILE")
+NO = ("", "nein", "no", "0")
+NOTHING_YET = Problem("", 0, "Es gibt noch keine Ergebnisse, in denen sich suchen ließe.", "Bitte zuerst »make analyze« starten.")
+
+
+def explore(places: Places, asked: Mapping[str, str], today: date | None = None) -> list[str]:
+    """Lines to print. Raises `Stop` where nothing was run yet, where nothing such is there, or where a file refuses."""
+    asked = {name: value.strip() for name, value in asked.items() if value.strip()}
+    wanted = [name for name in ASKS if name in asked and not (name == "NONE" and asked[name].lower() in NO)]
+    if len(wanted) > 1:
+        raise Stop(Problem("", 0, f"Bitte nur eines auf einmal: {' oder '.join(wanted)}.", "»make explore« allein erklärt, was es gibt."))
+    day = (today or date.today()).isoformat()
+    if wanted == ["FILE"]:
+        with store.lock(places):
+            return _read_back(places, Path(asked["FILE"]).expanduser(), day)
+    finished = _finished(places)
+    if not finished and wanted:
+        raise Stop(NOTHING_YET)
+    if not finished:
+        return [*EXPLAINED, "", str(NOTHING_YET)]
+    with store.lock(places):
+        stale = _stale(places)
+        if not wanted:
+            part = categories(_table(places, "codes"), _table(places, "findings_codes"))
+            return [*EXPLAINED, "", *screen.broken(stale), *screen.lines(part, "", len(part.rows))]
+        return [*screen.broken(stale), *_answered(places, _ANSWERS[wanted[0]](places, asked), day)]
+
+
+def remove(places: Places) -> None:
+    """Delete the workbooks that this verb wrote: they hold what transcripts said that may be gone by now.
+
+    Notes written there and not read back are kept in `memos.csv`, but for those beside lines of interviews that are no more.
+    """
+    folder = places.outputs / FOLDER
+    ours = sorted(p for p in folder.iterdir() if p.is_file() and OURS.fullmatch(p.name)) if folder.is_dir() else []
+    if not ours:
+        return
+    still = set(_table(places, "documents")["doc"]) if (places.outputs / "tables" / "documents.csv").is_file() else set()
+    for path in ours:
+        with suppress(Stop):  # damaged, or open elsewhere: what was said must not stay for a note's sake
+            edits = [edit for edit in _edits(places, path) if not edit.key.doc or edit.key.doc in still]
+            _merge(places, edits, date.today().isoformat())
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            what = f"Die Datei lässt sich nicht löschen ({error.strerror})."
+            raise Stop(Problem(places.show(path), 0, what, "Ist sie noch in Excel geöffnet? Bitte schließen und noch einmal starten.")) from error
+    with suppress(OSError):  # something of theirs lies there
+        folder.rmdir()
+
+
+def _finished(places: Places) -> bool:
+    tables = ("turns", "questions", "cases", "speakers", "codes", "findings_codes", "findings_mentions")
+    files = [places.outputs / "tables" / f"{name}.csv" for name in tables]
+    return all(path.is_file() for path in (*files, store.product_path(places, "index", "index.bin")))
+
+
+def _stale(places: Places) -> list[str]:
+    """A line where the results are not those of today's files. Raises `Stop` where a consent forbids to show them."""
+    try:
+        files = inputs.transcripts(places)
+    except Stop as stop:
+        return [f"Achtung: Die Ergebnisse sind nicht aktuell. {stop.problems[0]}", ""]
+    if forbidden := blocked(places, files):
+        raise Stop(forbidden)
+    if inputs.read_state(places).get("fingerprint") == freshness.fingerprint(places, STAGES, files):
+        return []
+    try:
+        late = _late(places) or [stage.title for stage, why in status(places, files) if why]
+    except Stop as stop:
+        return [f"Achtung: Die Ergebnisse sind nicht aktuell. {stop.problems[0]}", ""]
+    return [f"Achtung: Die Ergebnisse sind nicht aktuell ({', '.join(late)}). »make analyze« bringt sie auf den Stand.", ""] if late else []
+
+
+def _late(places: Places) -> list[str]:
+    """Stages whose program, settings or lists changed since the last run: told without reading the codebook, in no time."""
+    from pipeline import study
+
+    sections = study.load(places.codebooks / "study.yaml").model_dump(mode="json")
+    then = inputs.read_state(places).get("stages", {})
+    now = ((stage, freshness.signature(stage, places, sections)) for stage in STAGES)
+    return [stage.title for stage, mark in now if freshness.reasons(then.get(stage.name, {}).get("signature"), mark)]
+
+
+def _table(places: Places, name: str) -> pd.DataFrame:
+    from pipeline.tables import from_csv
+
+    return from_csv(places.outputs / "tables" / f"{name}.csv")
+
+
+def _material(places: Places) -> Material:
+    from pipeline import study
+    from pipeline.exploring.material import Variable, gather
+    from pipeline.matchers.index import load
+
+    settings = study.load(places.codebooks / "study.yaml")
+    names = settings.findings.groups or tuple(name for name, v in settings.variables.items() if v.values)
+    groups = tuple(Variable(n, settings.variables[n].label or n, settings.variables[n].values) for n in names)
+    turns, questions, cases, speakers = (_table(places, name) for name in ("turns", "questions", "cases", "speakers"))
+    try:
+        material = gather(load(store.product_path(places, "index", "index.bin")), turns, questions, cases, speakers, groups)
+    except (KeyError, ValueError) as error:
+        raise Stop(Problem("", 0, "Die Ergebnisse passen nicht zusammen.", "Bitte »make analyze« noch einmal starten.")) from error
+    return replace(material, groups=tuple(group for group in groups if group.name in material.values))
+
+
+def _book(places: Places) -> Any:
+    from pipeline import codebook
+
+    try:
+        return codebook.load(places.codebooks / "codebook.yaml")
+    except Stop as stop:
+        raise Stop([Problem(places.show(places.codebooks / p.file), p.line, p.what, p.hint) for p in stop.problems]) from stop
+
+
+def _word(places: Places, asked: Mapping[str, str]) -> Answer:
+    from pipeline.exploring import concordance
+    from pipeline.exploring.collocations import collocations
+    from pipeline.exploring.query import hits, query_of
+
+    word, sort = " ".join(asked["WORD"].split()), asked.get("SORT", "right").lower()
+    if sort not in concordance.SORTS:
+        raise Stop(Problem("", 0, f"SORT kennt »{sort}« nicht.", did_you_mean(sort, concordance.SORTS)))
+    part = asked.get("PART", "").lower() not in NO
+    query = query_of(word, part, _book(places).lists if "$" in word else {})
+    material = _material(places)
+    found = hits(material, query)
+    parts = [
+        concordance.kwic(material, found, sort), concordance.by_group(material, found, word), concordance.by_case(material, found, word),
+        collocations(material, found, word),
+    ]  # fmt: skip
+    inside = " (auch in Zusammensetzungen)" if part else ""
+    nothing = [] if len(found) else [f"»{word}« sagt niemand der Befragten. Andere Formen: * am Ende oder PART=ja."]
+    return Answer(file_name("wort", word + ("_teil" if part else ""), f"{word}|{part}"), f"Das Wort »{word}«{inside}", parts, nothing)
+
+
+def _code(places: Places, asked: Mapping[str, str]) -> Answer:
+    from pipeline.exploring import code, coded
+
+    codes = _table(places, "codes")
+    name = coded.checked(asked["CODE"], codes)
+    label = dict(zip(codes["code"], codes["label"], strict=True))[name]
+    book = _book(places)
+    material = _material(places)
+    parts, lines, remarks = code.parts(material, name, codes, _table(places, "findings_mentions"), book)
+    closing = [f"Zum Einfügen unter »match:« von {name} in {places.show(places.codebooks / 'codebook.yaml')}:", *lines, ""] if lines else []
+    return Answer(file_name("kategorie", name, name), f"Die Kategorie {name} ({label})", parts, remarks, closing)
+
+
+def _group(places: Places, asked: Mapping[str, str]) -> Answer:
+    from pipeline.exploring import group
+
+    material = _material(places)
+    name, words, parts = group.parts(material, asked["GROUP"])
+    return Answer(file_name("gruppe", name, name), words, parts)
+
+
+def _none(places: Places, asked: Mapping[str, str]) -> Answer:
+    from pipeline.exploring import coded, passages
+
+    book = _book(places)
+    material = _material(places)
+    mask = coded.sentences(material, _table(places, "findings_mentions"))
+    examples = [(entry.id, example.text) for entry in book.codes for example in entry.entry.examples]
+    labels = {entry.id: entry.entry.label for entry in book.codes}
+    parts = [passages.uncoded(material, mask, examples, labels), passages.shares(material, mask)]
+    return Answer(NONE, "Stellen ohne Kategorie", parts)
+
+
+_ANSWERS = {"WORD": _word, "CODE": _code, "GROUP": _group, "NONE": _none}
+
+
+def _answered(places: Places, answer: Answer, day: str) -> list[str]:
+    from pipeline.exploring import memos, sheet
+
+    path = places.outputs / FOLDER / f"{answer.name}.xlsx"
+    told = _merge(places, _edits(places, path), day) if path.is_file() else []
+    notes = memos.shown(read_list(places.codebooks / "memos.csv", LISTS["memos.csv"]))
+    back = f"Notizen bitte in die Spalte Memo; make explore FILE={places.show(path)} liest sie ein. Intern: enthält, was Befragte sagen."
+    store.write(path, sheet.build(answer.parts, answer.title, [*answer.remarks, back], notes, places.study))
+    lines = screen.broken([answer.title, *answer.remarks, ""])
+    for part in answer.parts:
+        lines += screen.lines(part, places.show(path)) if any(column.width for column in part.columns) else []
+    return [*lines, *answer.closing, *told, f"Alles in {places.show(path)}; Notizen dort in die Spalte »Memo«."]
+
+
+def _edits(places: Places, path: Path) -> list[Edit]:
+    """What people wrote into a workbook of ours since; nothing where nobody saved it."""
+    from pipeline.exploring import memos, sheet
+
+    return [] if sheet.untouched(path) else memos.edits(path, places.show(path), places.study)
+
+
+def _read_back(places: Places, path: Path, day: str) -> list[str]:
+    from pipeline.exploring import memos
+
+    told = _merge(places, memos.edits(path, str(path), places.study), day)
+    return told or ["Keine Notiz ist neu oder geändert; memos.csv bleibt, wie sie ist."]
+
+
+def _merge(places: Places, edits: list[Edit], day: str) -> list[str]:
+    """Enter edits into the study's notes, the list as it was kept beside; says what changed, nothing where nothing did."""
+    from pipeline.exploring import memos
+
+    path = places.codebooks / "memos.csv"
+    rows = read_list(path, LISTS["memos.csv"])
+    merged = memos.merged(rows, edits, day)
+    if not merged.added and not merged.gone:
+        return []
+    if path.is_file():
+        store.write(path.with_name("memos.csv.bak"), path.read_bytes())
+    store.write(path, memos.to_bytes(merged.rows))
+    return [f"Notizen in {places.show(path)}: {merged.added} neu, {merged.gone} gestrichen, {len(merged.rows)} insgesamt."]

@@ -1,0 +1,75 @@
+"""What makes a single clause a wish, thought, possibility or demand, by the words in it."""
+
+from __future__ import annotations
+
+from pipeline.stances.saying import evidential
+from pipeline.stances.turn import Turn
+
+_MODAL = frozenset({"sollen", "müssen", "können", "dürfen", "mögen", "möchten"})
+_NOT = frozenset({"nicht", "nie", "kein"})
+
+
+def mood(turn: Turn, whole: int, polite: set[int], reported: list[int], negated: list[int]) -> int:
+    kinds = turn.kinds
+    places = turn.places(whole)
+    clause = turn.clauses[whole]
+    for i in places:
+        cues = kinds[i].cues
+        if i in polite:
+            continue
+        if "subjunctive" in cues and not _formal(turn, whole, places, i, reported, negated):
+            return i
+        if "maybe" in cues or "condition" in cues or ("wish" in cues and not turn.holds(whole, _NOT)):
+            return i
+        if "wishnoun" in cues and any(kinds[j].lemma in ("sein", "haben") for j in places):
+            return i
+        if "demand" in cues and evidential(turn, places) < 0:
+            return i
+        if (
+            kinds[i].lemma == "wollen"
+            and kinds[i].verbal == "f"
+            and not _formal(turn, whole, places, i, reported, negated)
+        ):
+            return i
+        if kinds[i].lemma == "müssen" and kinds[i].verbal == "f" and _demands(turn, places):
+            return i
+    if _invites(turn, places, clause.start):
+        return clause.start
+    if clause.opener >= 0 and kinds[clause.opener].low == "ob" and clause.finite >= 0:
+        return -1 if clause.opener and kinds[clause.opener - 1].low == "als" else clause.opener
+    return -1
+
+
+def _formal(turn: Turn, whole: int, places: list[int], i: int, reported: list[int], negated: list[int]) -> bool:
+    """Whether a Konjunktiv II thinks nothing up: politeness, indirect speech, a clause whose truth is denied, `als ob`."""
+    kinds = turn.kinds
+    if kinds[i].lemma in ("werden", "können", "mögen", "wollen") and any(
+        kinds[j].verbal == "i" and "hedge" in kinds[j].cues for j in places
+    ):
+        return True
+    if kinds[i].lemma == "wollen":
+        return False
+    if reported[i] >= 0 and kinds[i].lemma not in _MODAL and reported[i] != i:
+        return True
+    clause = turn.clauses[whole]
+    if clause.opener > clause.start and kinds[clause.opener - 1].low in ("ohne", "als"):
+        return True  # `ohne dass einer geholfen hätte`
+    governs = clause.matrix if clause.kind == "subordinate" else clause.joined
+    return governs >= 0 and negated[i] >= 0 and turn.whole(negated[i]) == governs
+
+
+def _demands(turn: Turn, places: list[int]) -> bool:
+    """`da muss ein Treffpunkt her`, `muss es geben`, `die müssen endlich bauen`: a demand, not a duty that is done."""
+    low = {turn.kinds[i].low for i in places}
+    return bool(low & {"her", "hin", "endlich", "geben", "unbedingt", "dringend", "können", "dürfen"}) and not low & {
+        "ich",
+        "wir",
+    }
+
+
+def _invites(turn: Turn, places: list[int], start: int) -> bool:
+    """`Warum setzen die sich nicht mal zusammen?`"""
+    kinds = turn.kinds
+    if kinds[places[-1]].low != "?" or kinds[start].low not in ("warum", "wieso", "weshalb"):
+        return False
+    return any(kinds[i].low == "nicht" and kinds[i + 1].low in ("mal", "einfach", "einmal") for i in places[:-1])
