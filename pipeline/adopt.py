@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shlex
 from pathlib import Path
 from typing import Any
@@ -167,7 +168,8 @@ def _in_the_sheet(places: Places, problem: Problem, lined: Lined, done: Merged, 
     line = f"(Zeile {problem.line} des neuen {NAME}, das nicht geschrieben wurde)"
     if row is None:
         return Problem(NAME, 0, problem.what, f"{problem.hint} {line}".strip())
-    name = heading(row, key)
+    named = re.match(r"»(\w+)«", problem.what)  # a problem told at a category's first line names the key it is about
+    name = (heading(row, named[1]) if named else "") or (heading(row, key) if key != "id" or "Kennung" in problem.what else "")
     return Problem(f"{row.where}, Spalte »{name}«" if name else row.where, 0, problem.what, f"{problem.hint} {line}".strip())
 
 

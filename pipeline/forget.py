@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline import rows_of, store, traces
-from pipeline.inputs import STATE, NoTranscripts, read_state
+from pipeline.inputs import OTHER_RESULTS, STATE, NoTranscripts, read_state
 from pipeline.places import TRACE, Places
 from pipeline.problems import Problem, Stop
 from pipeline.rows_of import Change, Target
@@ -22,7 +22,7 @@ from pipeline.runner import analyze
 from pipeline.stages import STAGES
 
 COUNT = "entfernt.txt"  # in private/: how many, and nothing else
-DERIVED = ("exports", "history", "release", "editable")  # folders of results below outputs/<study>/
+DERIVED = ("exports", "history", "release", "editable", "explore")  # folders of results below outputs/<study>/
 SHOWN = 60  # leftovers told one by one
 
 Progress = Callable[[str, int, int], None]
@@ -118,7 +118,7 @@ def _remove_derived(places: Places) -> None:
     for name in DERIVED:
         _remove_tree(places.outputs / name)
     results = [name for stage in STAGES for name in stage.outputs]
-    for path in [places.outputs / name for name in (*results, "run.json", "datapackage.json")]:
+    for path in [places.outputs / name for name in (*results, *OTHER_RESULTS)]:
         _unlink(path)
     # What stages keep in private/ beside the lists that people edit row by row: the worklist of suspected places.
     books = [name for stage in STAGES for name in getattr(stage, "ledgers", ()) if not name.endswith(".csv")]

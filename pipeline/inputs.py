@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pipeline.study import Study
 
 STATE = "state.json"
+# Files in outputs/<study>/ that hold quotes or counts and belong to no stage.
+OTHER_RESULTS = ("run.json", "datapackage.json", "codebook_diff.csv", "codebook_diff.html", "codebook_check.csv")
 
 
 class NoTranscripts(Stop):
@@ -123,7 +125,7 @@ def remove_results(places: Places) -> bool:
     """Remove all that earlier runs derived from transcripts that are no longer there; true where there was something."""
     there = bool(read_state(places).get("results"))
     store.sweep(places, [])
-    gone = [places.outputs / name for name in (*(o for s in STAGES for o in s.outputs), "run.json", "datapackage.json")]
+    gone = [places.outputs / name for name in (*(o for s in STAGES for o in s.outputs), *OTHER_RESULTS)]
     _without_found(places.private / "pseudonyms.csv")
     gone += [places.private / name for s in STAGES for name in s.ledgers if not name.endswith(".csv")]
     for path in (*gone, places.private / "work" / STATE, places.private / "documents.csv", places.private / TRACE):

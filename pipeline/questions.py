@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.asking import assent, leading
+from pipeline.asking.claims import is_probe
 from pipeline.asking.matching import LIMIT, NOTHING, Likeness, Wordings, likeness, prepare, stems
 from pipeline.asking.order import Put, course
 from pipeline.asking.phrases import BACK
 from pipeline.asking.windows import WORD, is_signal
-from pipeline.guide import load
+from pipeline.guide import Question, load
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,21 +32,17 @@ def each(turns: pd.DataFrame, settings: SimpleNamespace, guide_file: Path) -> di
     by_id = {question.id: question for question in guide.questions}
     spoken = list(turns.itertuples())
     puts = iter(recognise(spoken, prepare(guide), settings.questions.threshold, settings.questions.embeddings))
-    held, said, leads, talk, direct = Put("none", "", _NAN), "", False, False, True
+    held, at, direct = Put("none", "", _NAN), Said(), True
     rows: list[dict[str, Any]] = []
     for row in spoken:
-        here, mine, answer = held, leads, ""
+        here, mine, answer = held, at.leads, ""
         if row.role == "interviewer":
             here = next(puts)
-            mine = here.kind != "none" and (
-                leading.by_form(row.text) or (here.matched and leading.of_guide(by_id[here.question], row.text))
-            )
-            if here.kind != "none":
-                held, said, leads, direct = here, row.text, mine, True
-            talk = here.kind == "none" and (talk or not is_signal(row.text))
-        # After talk, a few words go with the talk and answer nothing.
-        elif row.role in _ANSWERING and held.question and (not talk or len(row.text.split()) > assent.SHORT):
-            answer = assent.answered(row.text, said, leads, direct)
+            mine = _leads(here, row.text, by_id)
+            held = here if here.kind != "none" else held
+            at, direct = _after(at, here, row.text, mine), direct or not is_signal(row.text)
+        elif row.role in _ANSWERING:
+            answer = _answer(row.text, at, direct, held.question)
             direct = direct and answer != "answered"
         rows.append(
             {
@@ -54,6 +51,47 @@ def each(turns: pd.DataFrame, settings: SimpleNamespace, guide_file: Path) -> di
             }
         )  # fmt: skip
     return {"questions": rows}
+
+
+class Said(NamedTuple):
+    """What the interviewer said last that an answer may be to.
+
+    `talk`: something beside the questions came after it; `free`: it was a claim beside the guide's questions.
+    """
+
+    words: str = ""
+    leads: bool = False
+    talk: bool = False
+    free: bool = False
+
+
+def _leads(here: Put, text: str, by_id: dict[str, Question]) -> bool:
+    """Whether a turn of the interviewer's suggests its answer; talk about coffee and the recording does not."""
+    if here.kind == "none" and (here.talk or is_signal(text)):
+        return False
+    return leading.by_form(text) or (here.matched and leading.of_guide(by_id[here.question], text))
+
+
+def _after(before: Said, here: Put, text: str, leads: bool) -> Said:
+    if here.kind != "none":
+        return Said(text, leads)
+    if leads:
+        return Said(text, leads, free=True)
+    if is_signal(text):
+        return before
+    # Talk leaves standing what was said before; a question of no guide does not.
+    asks = not here.talk and not is_probe(text) and "?" in text
+    return Said(text, talk=True) if asks else before._replace(talk=True)
+
+
+def _answer(text: str, at: Said, direct: bool, question: str) -> str:
+    """The kind of answer; what belongs to no question of the guide can only be assent."""
+    short = len(text.split()) <= assent.SHORT
+    if at.talk and short:
+        return ""  # after talk, a few words go with the talk and answer nothing
+    found = assent.answered(text, at.words, at.leads, direct)
+    # Few words after a claim beside the guide's questions make no answer to these.
+    return found if found == "assent" or (question and not (at.free and short)) else ""
 
 
 def recognise(spoken: list[Any], wordings: Wordings, threshold: float, by_meaning: bool) -> list[Put]:

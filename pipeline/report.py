@@ -111,7 +111,10 @@ def _not_counted(book: codebook.Codebook, found: dict[str, list[Any]]) -> list[S
     return [SimpleNamespace(code=c.id, label=c.entry.label, quotes=found[c.id]) for c in book.codes if c.id in found]
 
 
-_KIND_WORDS = {"term": "Wort", "lemma": "Grundform", "phrase": "Wortfolge", "compound": "Wortteil"}
+_KIND_WORDS = {
+    "term": "Wort", "lemma": "Grundform", "phrase": "Wortfolge", "compound": "Wortteil", "near": "nah beieinander", "regex": "Ausdruck",
+    "pattern": "Muster", "all": "alle von", "any": "eines von",
+}  # fmt: skip
 
 
 def _codebook(book: codebook.Codebook, rules: pd.DataFrame) -> list[SimpleNamespace]:

@@ -175,12 +175,13 @@ TABLES: dict[str, Table] = {
         "topics", PUBLIC, "seg topic", "seg topic weight:float rank:int", "Zu welchem Thema ein Satz gehört"),
     "findings_mentions": _table(
         "findings", PUBLIC, "doc turn start end code",
-        "mention doc turn:int start:int end:int code case question prompt stance about basis coder rule matched codings",
+        "mention doc turn:int start:int end:int code case question prompt stance about basis coder rule matched evidence "
+        "cue codings",
         "Nennungen: zusammenhängende Stellen einer Kategorie"),
     "findings_codes": _table(
         "findings", PUBLIC, "order",
         "order:int code n_mentions:int n_cases:int n_asked:int n_cases_asked:int n_spontaneous:int n_leading:int "
-        "n_reviewed:int n_suggested:int largest_case_share:float", "Kategorien: Nennungen, Befragte, Gefragte"),
+        "n_about_self:int n_about_others:int n_reviewed:int n_suggested:int largest_case_share:float", "Kategorien: Nennungen, Befragte, Gefragte"),
     "findings_groups": _table(
         "findings", PUBLIC, "variable value code",
         "variable value code n_mentions:int n_cases:int n_asked:int n_group:int", "Kategorien nach Merkmalen"),

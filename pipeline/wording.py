@@ -100,6 +100,8 @@ def cautions(row: Any) -> list[str]:
     if row.n_leading:
         stellen = "Eine Stelle folgt" if row.n_leading == 1 else f"{capital(number(row.n_leading))} Stellen folgen"
         found.append(f"{stellen} auf eine Frage, deren Wortlaut eine Antwort nahelegt.")
+    if row.n_about_others >= 2 and not row.n_about_self:
+        found.append("Alle erkannten Stellen handeln von anderen; von sich selbst berichtet es niemand: eine Zuschreibung.")
     return found
 
 

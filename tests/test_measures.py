@@ -148,5 +148,7 @@ def test_a_machines_count_is_called_unreviewed() -> None:
     assert wording.places(5, 0).endswith("ungeprüft")
     from types import SimpleNamespace
 
-    row = SimpleNamespace(n_mentions=6, n_cases=2, largest_case_share=0.8, n_leading=1, n_suggested=0)
+    row = SimpleNamespace(n_mentions=6, n_cases=2, largest_case_share=0.8, n_leading=1, n_suggested=0, n_about_self=0, n_about_others=6)
+    assert len(wording.cautions(row)) == 3
+    row.n_about_self = 1
     assert len(wording.cautions(row)) == 2

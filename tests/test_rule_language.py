@@ -119,10 +119,10 @@ def test_a_later_word_does_not_use_up_an_earlier_match(tmp_path: Path) -> None:
     ("rules", "told"),
     [
         ("- frase: x", "Unbekannter Schlüssel »frase«. Meinten Sie »phrase«?"),
-        ("- term: ''", "leere Regel"),
+        ("- term: ['']", "leere Regel"),
         ("- term: '**'", "nur aus Platzhaltern"),
         ("- near: allein", "nur ein Wort"),
-        ("- regex: '(a+)+$'", "unabsehbar lange"),
+        ("- regex: '(a|aa)+$'", "unabsehbar lange"),
         ("- regex: '(ab'", "kein regulärer Ausdruck"),
         ("- regex: 'a*'", "passt auch auf nichts"),
         ("- pattern: [{LEMA: x}]", "»LEMA« kennt »pattern« nicht"),
@@ -132,7 +132,7 @@ def test_a_later_word_does_not_use_up_an_earlier_match(tmp_path: Path) -> None:
         ("- term: x\n  window: 3", "»window« gehört nur zu »near«"),
         ("- near: a b\n  window: 300", "»window« braucht eine Zahl von 1 bis 100"),
         ("- term: x\n  otherwise: {negated: GIBT.es_nicht}", "»otherwise« nennt »GIBT.es_nicht«"),
-        ("- term: x\n  otherwise: {negiert: BED.raum}", "Meinten Sie »negated«?"),
+        ("- term: x\n  otherwise: {negatet: BED.raum}", "Meinten Sie »negated«?"),
         ("- term: x\n  only: {code: BED.raumm}", "Meinten Sie »BED.raum«?"),
         ("- term: x\n  only: {role: respondant}", "Meinten Sie »respondent«?"),
         ("- term: x\n  lemma: y", "genau eines"),
@@ -156,7 +156,7 @@ def test_codes_that_wait_for_one_another(tmp_path: Path) -> None:
 
 def test_all_problems_come_at_once(tmp_path: Path) -> None:
     with pytest.raises(Stop) as stop:
-        book(tmp_path, "- regex: '(a+)+$'\n- near: allein\n- term: $weg\n- term: ''")
+        book(tmp_path, "- regex: '(a|aa)+$'\n- near: allein\n- term: $weg\n- term: ['']")
     assert len(stop.value.problems) == 4
 
 
@@ -183,11 +183,11 @@ def test_weights_add_up_by_rule_not_by_repetition(tmp_path: Path) -> None:
 
 def test_word_lists_from_files_and_in_a_circle(tmp_path: Path) -> None:
     (tmp_path / "lists").mkdir()
-    (tmp_path / "lists" / "aemter.txt").write_text("# Ämter\nAmt\nsoziale Dienste\n", "utf-8")
+    (tmp_path / "lists" / "aemter.txt").write_text("# Ämter\nAmt\nsozial Dienst\n", "utf-8")
     (tmp_path / "lists" / "a.yaml").write_text("include: [b]\nlists: {a: [x]}\n", "utf-8")
     (tmp_path / "lists" / "b.yaml").write_text("include: [a]\n", "utf-8")
     made = book(tmp_path, "- term: $aemter", "include: [aemter]\n")
-    assert coded(corpus("Das Amt war zu.", "Die sozialen Dienste auch.", "Sonst nichts."), made) == {(1, "X.a"), (2, "X.a")}
+    assert coded(corpus("Das Amt hilft.", "Die sozialen Dienste auch.", "Sonst nichts."), made) == {(1, "X.a"), (2, "X.a")}
     with pytest.raises(Stop, match=r"b\.yaml:1: .*im Kreis"):
         book(tmp_path, "- term: $a", "include: [a]\n")
     with pytest.raises(Stop, match="gibt es nicht"):
@@ -204,7 +204,7 @@ def test_a_changed_word_list_makes_another_version(tmp_path: Path) -> None:
     path.write_text("Amt\nRathaus\n", "utf-8")
     after = book(tmp_path, "- term: $aemter", "include: [aemter]\n")
     assert before.version != after.version
-    assert coded(corpus("Das Rathaus war zu."), after) == {(1, "X.a")}
+    assert coded(corpus("Das Rathaus hilft."), after) == {(1, "X.a")}
 
 
 def test_ids_that_only_look_alike(tmp_path: Path) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.asking.matching import stems
+from pipeline.asking.agreeing import merely_agrees
 from pipeline.asking.phrases import (
     ANSWER_FILLERS,
-    ASSENTS,
     BARE,
-    DENIALS,
     EVASIONS,
     LOUD_NOTHINGS,
     OPENING_VERBS,
@@ -18,7 +16,6 @@ from pipeline.asking.phrases import (
     QUESTION_WORDS,
     REFUSALS,
     REQUESTS,
-    RHETORICAL,
     TURNS_AWAY,
 )
 from pipeline.asking.windows import WORD, sentences
@@ -31,14 +28,8 @@ def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(sorted(patterns, key=lambda p: (-len(p), p))) + r")(?!\w)", re.I)
 
 
-_ASSENT, _DENIAL, _EVASION, _REFUSAL = _any(ASSENTS), _any(DENIALS), _any(EVASIONS), _any(REFUSALS)
+_EVASION, _REFUSAL = _any(EVASIONS), _any(REFUSALS)
 _AWAY, _NOTHING = _any(TURNS_AWAY), _any(LOUD_NOTHINGS)
-_RHETORICAL = re.compile("|".join(RHETORICAL), re.I)
-_NEGATION = r"nicht|nich|kein\w*|nie|niemand|nichts"
-_NEGATED = re.compile(rf"\b(?:{_NEGATION})\b", re.I)
-_NO = re.compile(rf"\b(?:{_NEGATION}|nein|nee|nö|kaum)\b", re.I)
-_YET = re.compile(r"\bdoch\b", re.I)
-ECHO = 14  # words of an answer that may repeat the question and still only agree
 AFTER = 12  # words of its own after a refusal or an evasion from which on a turn has answered after all
 SHORT = 9  # words of an answer that may be a question back or a change of the subject
 BESIDE = 2  # words of its own beside `keine Ahnung` that do not make an answer yet
@@ -58,45 +49,16 @@ def answered(text: str, question: str, leading: bool, direct: bool = True) -> st
     words = WORD.findall(said)
     if not words:
         return ""
-    if leading and direct and _only_agrees(said, question):
-        return "assent"
     if _REFUSAL.search(said) and _own_words(_REFUSAL.sub(" ", said)) <= AFTER:
         return "refused"
     open_question = _is_open(question)
     if _evades(said, open_question, direct):
         return "evaded"
+    if leading and direct and merely_agrees(said, question):
+        return "assent"
     if open_question and all(w.lower() in BARE for w in words):
         return ""
     return "answered"
-
-
-def _only_agrees(said: str, question: str) -> bool:
-    """Whether a turn grants a leading question's claim and adds nothing."""
-    negated = _NEGATED.search(_claim(question)) is not None
-    denies = _NO.search(said) is not None
-    # To `Sie haben keinen Kontakt, oder?` it is `nein` that agrees and `doch` that does not.
-    if (denies and not negated) or (negated and not denies and _YET.search(said)):
-        return False
-    return _grants(said, question, _ASSENT) or (negated and _grants(said, question, _DENIAL))
-
-
-def _grants(said: str, question: str, agrees: re.Pattern[str]) -> bool:
-    if not agrees.search(said):
-        return False
-    left = _left(said, agrees)
-    if not left:
-        return True
-    # `Ja, die wollen keinen Kontakt.` after `Die wollen also keinen Kontakt?` says nothing that was not said before.
-    if not agrees.match(said) or len(WORD.findall(said)) > ECHO:
-        return False
-    own = {stem for stem in stems(" ".join(left)) if len(stem) > 3}
-    return bool(own) and own <= set(stems(question))
-
-
-def _claim(question: str) -> str:
-    """What a leading question claims: its last sentence without tags and the `nicht` that only asks for assent."""
-    last = sentences(question)[-1:] or [question]
-    return _RHETORICAL.sub(" ", last[0])
 
 
 def _left(said: str, known: re.Pattern[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.asking.claims import asks_at_the_end, claims
 from pipeline.asking.phrases import GROUPS, OPENING_VERBS, QUESTION_WORDS, SUGGESTIONS, TAGS, WHY
 from pipeline.asking.windows import WORD, sentences
 from pipeline.guide import Question
@@ -31,12 +32,12 @@ def of_guide(question: Question, text: str) -> bool:
 
 
 def by_form(text: str) -> bool:
-    """Whether any sentence of an interviewer's turn suggests its answer by its form.
+    """Whether any sentence of an interviewer's turn suggests its answer by its form, or its last one claims something.
 
     >>> by_form("Finden Sie nicht auch, dass es reicht?"), by_form("Wie finden Sie das?")
     (True, False)
     """
-    return any(_suggests(sentence) for sentence in sentences(text))
+    return any(_suggests(sentence) for sentence in sentences(text)) or claims(text)
 
 
 def _suggests(sentence: str) -> bool:
@@ -47,7 +48,7 @@ def _suggests(sentence: str) -> bool:
     open_form = first in QUESTION_WORDS or first in OPENING_VERBS
     if _TAG.search(sentence) and not open_form:
         return True
-    if "?" in sentence and not open_form and (_DOCH.search(sentence) or _INSIDE_ALSO.match(sentence)):
+    if "?" in sentence and not open_form and not asks_at_the_end(sentence) and (_DOCH.search(sentence) or _INSIDE_ALSO.match(sentence)):
         return True
     also = _ALSO.match(sentence)
     if (

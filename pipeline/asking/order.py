@@ -20,13 +20,14 @@ ECHO = 0.1  # taken off where a question takes up what the respondent said
 class Put(NamedTuple):
     """What a turn of the interviewer does: kind (asked, probe, none), the question that holds from here, confidence.
 
-    `matched`: its words are the guide's question, put for the first time or again.
+    `matched`: its words are the guide's question, put for the first time or again. `talk`: courtesy, the recording, the weather.
     """
 
     kind: str
     question: str
     confidence: float
     matched: bool = False
+    talk: bool = False
 
 
 class _Course(NamedTuple):
@@ -90,7 +91,7 @@ def _stays(known: _Course, turn: Likeness, best: float) -> Put:
     """The turn that asks nothing of the guide: a probe to the question before, or talk."""
     talk = turn.small_talk > turn.probe and turn.small_talk >= SMALL_TALK
     if not known.current or talk or not (turn.asks or turn.probe >= SMALL_TALK):
-        return Put("none", known.current, float("nan"))
+        return Put("none", known.current, float("nan"), talk=talk)
     return Put("probe", known.current, round(min(1.0, max(0.0, 1 - best)), 2))
 
 

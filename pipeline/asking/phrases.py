@@ -110,27 +110,8 @@ GROUPS = (
     r"\w*(?:syrer|kurden|araber|roma|bulgaren|rumänen|polen|russen|libanesen|afghanen|afrikaner|clans?|aleviten|juden)", r"so wenig", r"so getrennt", r"die",
 )  # fmt: skip
 
-# Negations that only ask for assent.
-RHETORICAL = (
-    rf"\b\w+ (?:{_YOU}|man|es) (?:da |denn |das )*(?:nicht|nich)\b(?: auch)?", r"\b(?:nicht|nich) auch\b",
-    r",\s*(?:oder nicht|oder etwa nicht|nicht wahr|nicht|nich|ne|nä)\s*\?\s*$",
-)  # fmt: skip
-
 # --- kinds of answers --------------------------------------------------------------------------------------------------
 _I = r"(?:ich|isch|ick)"
-ASSENTS = (
-    "ja", "jo", "joa", "jau", "jap", "jep", "jupp", "mhm", "hmhm", "hm", "genau", "genauso", "richtig", "stimmt", "stimmt schon", "das stimmt", "da stimmt", "korrekt",
-    "klar", "na klar", "sicher", "sicherlich", "natürlich", "logisch", "absolut", "definitiv", "auf jeden fall", "auf jeden", "freilich", "doch", "eben", "exakt",
-    "okay", "kann sein", "mag sein", "das kann (?:gut |schon )?sein", "wahrscheinlich", "vermutlich", "vielleicht schon", "schon", "leider", "leider ja", "ich denke schon",
-    "(?:das )?kann man (?:so |wohl |schon )*sagen", "(?:das )?(?:würde?|könnte) ich (?:auch |so |schon )*(?:sagen|sehen|unterschreiben)", "das (?:wird|ist|war|scheint) (?:wohl |schon |leider |auch |halt |eben )*so(?: sein)?",
-    "so (?:ist|isset|is) (?:es|das|et)?", "so isses", "so isset", "dat is so", "das is so", "das ist (?:schon )?(?:richtig|wahr|korrekt)", "das sehe? ich (?:auch |ganz |genau ?)*so", "das seh ich (?:auch |ganz |genau ?)*so", "seh ich (?:auch )?so",
-    "da (?:haben sie|hast du|hamse|hamse) (?:schon |wohl |völlig |absolut )*recht", "(?:da )?geb(?:e)? ich ihnen recht", "da sagen sie was", "da sagst du was", "finde? ich (?:auch|schon)", "glaube? ich (?:auch|schon)", "denke? ich (?:auch|schon)", "mein(?:e)? ich auch",
-    "das tun sie", "das tut er", "das ist es", "dat stimmt", "da ist was dran", "da is wat dran", "wie sie sagen", "wie du sagst", "sie sagen es", "du sagst es", "das sagen sie richtig", "gut möglich", "sozusagen", "so in etwa", "so ungefähr",
-)  # fmt: skip
-DENIALS = (
-    "nein", "nee", "nö", "ne", "nie", "eigentlich nicht", "nicht wirklich", "gar nicht", "überhaupt nicht", "eher nicht", "nicht so richtig", "das nicht",
-    "gar keinen?", "keinen?", "niemals", "wirklich nicht", "leider nicht", "nein nie", "kaum", "das stimmt", "stimmt",
-)  # fmt: skip
 # After a question that asks for more than yes or no these say nothing yet.
 BARE = frozenset("ja jaja mhm hm hmm hmhm okay ok aha so genau nun also äh ähm".split())
 # Words that may stand beside such phrases and say nothing themselves.

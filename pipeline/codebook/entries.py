@@ -126,7 +126,7 @@ class CodeEntry(Strict):
     @classmethod
     def _empty(cls, value: Any) -> Any:
         # `examples:` with nothing below it is an empty list, not an error.
-        empty = {"examples": [], "counterexamples": [], "children": [], "otherwise": {}, "only": {}, "except": {}}
+        empty: dict[str, Any] = {"examples": [], "counterexamples": [], "children": [], "otherwise": {}, "only": {}, "except": {}}
         return {k: empty[k] if k in empty and v == "" else v for k, v in value.items()} if isinstance(value, dict) else value
 
 

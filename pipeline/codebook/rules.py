@@ -99,11 +99,10 @@ def _merged(code: Mapping[str, tuple[str, ...]], rule: Mapping[str, tuple[str, .
 
 def _query(item: RuleEntry, pattern: Any, lists: Lists) -> Query:
     base = _own(item, pattern, lists)
-    conditions = {
-        name: tuple(q for entry in group for q in _alternatives(entry, lists))
-        for name, group in (("must", item.all_), ("some", item.any_), ("never", item.none_))
-    }
-    return replace(base, **conditions, within=item.within) if any(conditions.values()) else base
+    must, some, never = (
+        tuple(q for entry in group for q in _alternatives(entry, lists)) for group in (item.all_, item.any_, item.none_)
+    )
+    return replace(base, must=must, some=some, never=never, within=item.within) if must or some or never else base
 
 
 def _alternatives(entry: RuleEntry, lists: Lists) -> list[Query]:

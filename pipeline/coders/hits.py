@@ -28,7 +28,7 @@ class Hits(NamedTuple):
     start: np.ndarray
     end: np.ndarray
 
-    def __len__(self) -> int:  # type: ignore[override]
+    def __len__(self) -> int:
         return len(self.words)
 
 

@@ -6,11 +6,11 @@ import base64
 import csv
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 from pipeline.effects.compare import ADDED, COLUMNS, DROPPED, MOVED, Row, told
 
@@ -76,17 +76,10 @@ def _marked(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
 
 
 def _table(rows: Sequence[Row]) -> list[SimpleNamespace]:
-    codes = sorted({r["code"] for r in rows} | {r["code_before"] for r in rows} - {""})
-
-    def number(test: Callable[[Row], Any]) -> int:
-        return sum(bool(test(r)) for r in rows)
-
+    codes = sorted(({r["code"] for r in rows} | {r["code_before"] for r in rows}) - {""})
+    come = Counter((r["change"], r["code"]) for r in rows)
+    gone = Counter((r["change"], r["code_before"]) for r in rows)
     return [
-        SimpleNamespace(
-            code=c, added=number(lambda r, c=c: r["change"] == ADDED and r["code"] == c),
-            dropped=number(lambda r, c=c: r["change"] == DROPPED and r["code_before"] == c),
-            moved_in=number(lambda r, c=c: r["change"] == MOVED and r["code"] == c),
-            moved_out=number(lambda r, c=c: r["change"] == MOVED and r["code_before"] == c),
-        )
-        for c in codes if c
-    ]  # fmt: skip
+        SimpleNamespace(code=c, added=come[ADDED, c], dropped=gone[DROPPED, c], moved_in=come[MOVED, c], moved_out=gone[MOVED, c])
+        for c in codes
+    ]

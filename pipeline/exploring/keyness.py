@@ -31,8 +31,8 @@ def against_rest(material: Material, here: np.ndarray, there: np.ndarray, key: C
     size_a, size_b = int(here.sum()), int(there.sum())
     strength, ratio = log_likelihood(a, b, size_a, size_b), log_ratio(a, b, size_a, size_b)
     people, others = material.cases_of(here), material.cases_of(there)
-    chosen = _chosen(a, b, strength, _content_lemmas(material))
     content = _content_lemmas(material)
+    chosen = _chosen(a, b, strength, content)
     p, told = _tested(material, here, there, chosen[content[chosen]], people) if test else ({}, "")
     written = surfaces(material, chosen)
     rows: list[tuple[Cell, ...]] = [
@@ -48,8 +48,12 @@ def against_rest(material: Material, here: np.ndarray, there: np.ndarray, key: C
         Column("Bef. sonst", 10), Column("je 10.000 sonst"), Column("G2", 7, digits=1), Column("Log Ratio", 9, digits=1),
         *((Column("p", 6, digits=3),) if test else ()), Column("Hinweis", 21),
     )  # fmt: skip
-    sizes = f"Hier: {names[0]} ({size_a} Wörter, {_number(material, here)} Befragte). Vergleich: {names[1]} ({size_b} Wörter, {_number(material, there)} Befragte)."
-    return Part("Gegenüber den anderen", columns, rows, [key(str(material.lemmas[n])) for n in chosen.tolist()], (sizes, MEASURES, *filter(None, [told])))
+    sizes = (
+        f"Hier: {names[0]} ({size_a} Wörter, {_number(material, here)} Befragte). "
+        f"Vergleich: {names[1]} ({size_b} Wörter, {_number(material, there)} Befragte)."
+    )
+    keys = [key(str(material.lemmas[n])) for n in chosen.tolist()]
+    return Part("Gegenüber den anderen", columns, rows, keys, (sizes, MEASURES, *filter(None, [told])))
 
 
 def _content_lemmas(material: Material) -> np.ndarray:

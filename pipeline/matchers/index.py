@@ -42,7 +42,7 @@ class Index:
 
     def __getattr__(self, name: str) -> np.ndarray:
         try:
-            return self.__dict__["arrays"][name]  # type: ignore[no-any-return]
+            return self.__dict__["arrays"][name]
         except KeyError:
             raise AttributeError(name) from None
 
@@ -56,7 +56,7 @@ class Index:
 
     @cached_property
     def firsts(self) -> list[int]:
-        return self.arrays["first"].tolist()  # type: ignore[no-any-return]
+        return self.arrays["first"].tolist()
 
     @cached_property
     def vocabulary(self) -> dict[str, list[str]]:

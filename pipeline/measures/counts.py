@@ -26,11 +26,17 @@ def by_code(
             {
                 "order": order, "code": code, "n_mentions": len(data), "n_cases": len(by_case), "n_asked": len(n_asked),
                 "n_cases_asked": len(set(by_case) & n_asked), "n_spontaneous": int((data["prompt"] == "spontaneous").sum()),
-                "n_leading": int((data["prompt"] == "leading").sum()), "n_reviewed": int((data["basis"] == "reviewed").sum()),
+                "n_leading": int((data["prompt"] == "leading").sum()), "n_about_self": _about(data, "self", "own group"),
+                "n_about_others": _about(data, "other group", "institution"), "n_reviewed": int((data["basis"] == "reviewed").sum()),
                 "n_suggested": hinted[code], "largest_case_share": max(by_case.values()) / len(data) if len(data) else float("nan"),
             }
         )  # fmt: skip
     return rows
+
+
+def _about(mentions: pd.DataFrame, *wanted: str) -> int:
+    """Mentions that speak of one of these (a mention of several sentences may speak of more than one)."""
+    return sum(not set(value.split("+")).isdisjoint(wanted) for value in mentions["about"])
 
 
 def by_group(

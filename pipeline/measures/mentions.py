@@ -79,6 +79,7 @@ def _mention(doc: str, turn: int, code: str, start: int, end: int, rows: list[An
         "about": _joined(r.about for r in rows),
         "basis": REVIEWED if any(r.basis == REVIEWED for r in rows) else UNREVIEWED, "coder": _joined(r.coder for r in rows),
         "rule": "\n".join(sorted({r.rule for r in rows if r.rule})), "matched": " | ".join(sorted({r.matched for r in rows if r.matched})),
+        "evidence": "\n".join(sorted({r.evidence for r in rows if r.evidence})), "cue": "\n".join(sorted({r.cue for r in rows if r.cue})),
         "codings": "+".join(sorted(r.coding for r in rows)),
     }  # fmt: skip
 

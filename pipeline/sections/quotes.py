@@ -31,7 +31,10 @@ _ABOUT = {
     "institution": "über eine Einrichtung",
     "all": "über alle",
 }
-_KINDS = {"term": "das Wort", "lemma": "die Grundform", "phrase": "die Wortfolge", "compound": "der Wortteil"}
+_KINDS = {
+    "term": "das Wort", "lemma": "die Grundform", "phrase": "die Wortfolge", "compound": "der Wortteil", "near": "die Wörter nah beieinander",
+    "regex": "der Ausdruck", "pattern": "das Muster", "all": "alle von", "any": "eines von",
+}  # fmt: skip
 
 
 NOT_QUOTABLE = "[Zitat nicht gezeigt: keine Einwilligung in Zitate]"
@@ -101,6 +104,10 @@ def reasons(mention: Any) -> str:
         parts = rule.split("|")
         if len(parts) >= 3:
             found.append(f"{_KINDS.get(parts[1], parts[1])} »{parts[2]}« ({parts[0]})")
+    if mention.evidence:
+        found.append(mention.evidence.replace("\n", "; ").replace(" | ", "; "))
+    if mention.cue:
+        found.append(mention.cue.replace("\n", "; "))
     people = [c for c in mention.coder.split("+") if c not in ("rule", "model", "llm")]
     if people:
         found.append(f"entschieden von {', '.join(people)}")
@@ -124,6 +131,7 @@ def not_counted(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list
                 clock=clock(second(times.get((s.doc, s.turn), []), s.start, turn.t_start)),
                 who=names.who(s.case),
                 reason=s.reason,
+                cue=s.cue,
                 parts=marked(quote, [w.strip() for w in s.matched.split(" | ") if w.strip()]),
             )
         )

@@ -63,11 +63,27 @@ def shown(column: Column, value: Any) -> str:
     return text if len(text) <= MAX_CELL else TOO_LONG
 
 
+def canonical(column: Column, text: str) -> str:
+    """A cell as the program would write it: `Ja` is `ja`, pairs without braces get them; what cannot be read stays.
+
+    >>> canonical(Column("rest", "", "flow"), "none: [{term: Ball}]")
+    '{none: [{term: "Ball"}]}'
+    """
+    if column.kind not in ("words", "map", "flow", "yesno", "number", "whole") or not text:
+        return text
+    try:
+        return shown(column, meant(column, text, None))
+    except CellError:
+        return text
+
+
 def meant(column: Column, text: str, old: Any) -> Any:
     """The value for an edited cell, in the form the old one had; `REMOVE` for an emptied cell. Raises `CellError`."""
     text = clean(text)
     if not text:
         return REMOVE
+    if TOO_LONG in text:
+        raise CellError("Dieser Text ist zu lang für eine Zelle; bitte in codebook.yaml bearbeiten.")
     if column.kind == "words":
         return _words(text, old)
     if column.kind == "map":
@@ -114,7 +130,8 @@ def _words(text: str, old: Any) -> Any:
 def _map(text: str) -> dict[str, Any]:
     found = {}
     for key, value in _mapping(text, "Erwartet wird je Zeile ein Paar wie »negated: BED.raum«.").items():
-        plain = isinstance(value, str) and "," in value
+        # Who types two words with a comma means two; in quotes the comma belongs to the word.
+        plain = isinstance(value, str) and "," in value and not re.search(rf":\s*[\"']{re.escape(value)}", text)
         found[key] = [part.strip() for part in value.split(",") if part.strip()] if plain else value
     return found
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.problems import Problem
 from pipeline.sheets.columns import CODES
+from pipeline.sheets.merge_codes import MAX_LEVELS
 from pipeline.sheets.own import Given, Row
 from pipeline.sheets.read import Table, place
 from pipeline.sheets.rows import walk
@@ -87,7 +88,9 @@ def _rows(given: Given, table: Table, start: int, places: dict[str, int], file: 
                 given.problems.append(Problem(where, 0, "Hier fehlt der Name der Kategorie."))
             continue
         path = _path(cells)
-        if path:
+        if len(path) > MAX_LEVELS:
+            given.problems.append(Problem(where, 0, f"Der Pfad hat mehr als {MAX_LEVELS} Ebenen.", "Bitte flacher ordnen."))
+        elif path:
             _code(given, known, path, cells, Row(CODES, number, {}, where))
 
 
@@ -121,7 +124,7 @@ def _code(given: Given, known: _Known, path: list[str], cells: Mapping[str, str]
         if last and code in known.rows:
             given.problems.append(Problem(row.where, 0, f"»{path[-1]}« steht schon in {known.rows[code].where}.", "Bitte eine der beiden streichen."))
             return
-        if last or new:
+        if last or code not in known.made:
             texts = {key: cells[key] for key in ("definition", "memo") if last and cells.get(key)}
             if last and (colour := _COLOUR.fullmatch(cells.get("color", ""))):
                 texts["color"] = f"#{colour[1].lower()}"

@@ -83,11 +83,11 @@ def _summary(tree: Tree, rules: Entries, examples: Entries) -> list[str]:
 def _remarks(tree: Tree, rules: Entries, examples: Entries) -> list[str]:
     lines = []
     if tree.unlisted:
-        lines.append(f"Nicht in der Tabelle, im Codebuch unverändert: {_names(tree.unlisted)}. Löschen geht mit »ja« in der Spalte »löschen«.")
-    for one, many, entries in (("Regel steht", "Regeln stehen", rules), ("Beispiel steht", "Beispiele stehen", examples)):
+        hint = " Löschen geht mit »ja« in der Spalte »löschen«." if any("delete" in row.cells for row in tree.rows.values()) else ""
+        lines.append(f"Nicht in der Tabelle, im Codebuch unverändert: {_names(tree.unlisted)}.{hint}")
+    for one, many, entries in (("Regel", "Regeln", rules), ("Beispiel", "Beispiele", examples)):
         if entries.unlisted:
-            number = counted(len(entries.unlisted), one, many)
-            lines.append(f"{number} nicht in der Tabelle und bleiben im Codebuch ({_names(entries.unlisted)}).")
+            lines.append(f"Nicht in der Tabelle, im Codebuch unverändert: {counted(len(entries.unlisted), one, many)} ({_names(entries.unlisted)}).")
     newer = [*tree.newer, *rules.newer, *examples.newer]
     if newer:
         lines.append(f"Seit dem Schreiben der Tabelle in codebook.yaml geändert, in der Tabelle nicht; es gilt codebook.yaml: {_names(newer)}.")

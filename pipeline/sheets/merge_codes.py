@@ -14,6 +14,7 @@ from pipeline.sheets.columns import CODE_COLUMNS
 from pipeline.sheets.own import Row
 from pipeline.sheets.rows import Current
 
+MAX_LEVELS = 15  # a YAML file nested deeper would be refused
 NEW_STAMP = "Soll die Tabelle gelten, bitte die Zelle »Stand« dieser Zeile leeren; sonst »make codebook« neu schreiben."
 
 
@@ -125,8 +126,12 @@ def _check_parents(tree: Tree) -> None:
     told: set[str] = set()
     for code in tree.parents:
         chain = [code]
-        while (parent := tree.parents.get(chain[-1], "")) and parent not in chain:
+        while (parent := tree.parents.get(chain[-1], "")) and parent not in chain and len(chain) <= MAX_LEVELS:
             chain.append(parent)
+        if len(chain) > MAX_LEVELS and code not in told:
+            told |= set(tree.parents)  # said once: all that hangs below is as deep
+            where = tree.rows[code].where if code in tree.rows else ""
+            tree.problems.append(Problem(where, 0, f"»{code}« liegt tiefer als {MAX_LEVELS} Ebenen.", "Bitte flacher ordnen."))
         if parent == code and code not in told:
             told |= set(chain)
             where = next((tree.rows[c].where for c in chain if c in tree.rows and c in (*tree.moved, *tree.new)), "")
@@ -146,16 +151,17 @@ def _take_out(tree: Tree) -> None:
 def _settle(tree: Tree) -> None:
     """New and moved categories go behind the one that stands before them in the table under the same parent."""
     waiting = {*tree.new, *tree.moved}
-    order = [code for code in tree.rows if code in tree.parents]
-    last: dict[str, str] = {}
-    following: dict[str, list[str]] = defaultdict(list)
-    for code in order:
-        following[tree.parents[code]].append(code)
-    for code in order:
-        parent = tree.parents[code]
+    in_table: dict[str, list[str]] = defaultdict(list)
+    for code in tree.rows:
+        if code in tree.parents:
+            in_table[tree.parents[code]].append(code)
+    for parent, codes in in_table.items():
         siblings = tree.below[parent]
-        if code in waiting:
-            after = [other for other in following[parent][following[parent].index(code) + 1 :] if other in siblings]
-            place = siblings.index(last[parent]) + 1 if parent in last else siblings.index(after[0]) if after else len(siblings)
-            siblings.insert(place, code)
-        last[parent] = code
+        for number, code in enumerate(codes):
+            if code not in waiting:
+                continue
+            if number:
+                siblings.insert(siblings.index(codes[number - 1]) + 1, code)
+            else:
+                after = next((other for other in codes[1:] if other in siblings), None)
+                siblings.insert(siblings.index(after) if after else len(siblings), code)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.problems import Problem, did_you_mean
+from pipeline.sheets.cells import canonical
 from pipeline.sheets.columns import CODES, README, SHEETS, SYNONYMS, Column
 from pipeline.sheets.read import Table, place
 
@@ -101,10 +102,13 @@ def _sheet(given: Given, table: Table, name: str, file: str) -> None:
         if last > number:
             what = f"Die Zellen {joined} sind verbunden."
             given.problems.append(Problem(place(file, table.name, first), 0, what, "Bitte die Verbindung aufheben und jede Zelle ausfüllen."))
+    if not set(_NEEDED[name]) <= set(keys):
+        return
+    by_key = {column.key: column for column in columns}
     given.rows[name] = []
     for row, texts in table.rows[1:]:
         padded = texts + [""] * (len(keys) - len(texts))
-        cells = {key: text for key, text in zip(keys, padded, strict=False) if key}
+        cells = {key: canonical(by_key[key], text) for key, text in zip(keys, padded, strict=False) if key}
         if any(cells.values()):
             given.rows[name].append(Row(name, row, cells, place(file, table.name, row)))
 

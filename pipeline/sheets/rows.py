@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.codebook.entries import WORD_KINDS
-from pipeline.sheets.cells import fingerprint, shown
+from pipeline.sheets.cells import canonical, fingerprint, shown
 from pipeline.sheets.columns import CODES, EXAMPLE_KEYS, EXAMPLES, RULES, SHEETS
 
 _COLUMNS = {sheet: {column.key: column for column in columns} for sheet, columns in SHEETS.items()}
@@ -88,6 +88,5 @@ def example_rows(raw: dict[str, Any]) -> Iterator[Current]:
 
 
 def _stamped(sheet: str, cells: dict[str, str], raw: Any, code: str, place: int = 0, key: str = "") -> Current:
-    stamp = fingerprint(cells, SHEETS[sheet])
-    ordered = {column.key: cells.get(column.key, "") for column in SHEETS[sheet]}
-    return Current({**ordered, "stamp": stamp}, raw, code, place, key)
+    ordered = {column.key: canonical(column, cells.get(column.key, "")) for column in SHEETS[sheet]}
+    return Current({**ordered, "stamp": fingerprint(ordered, SHEETS[sheet])}, raw, code, place, key)

@@ -1,4 +1,4 @@
-"""Workbooks from strangers: sizes are checked before anything is unpacked, formulas and links are text, never followed."""
+"""Workbooks from strangers: sizes are checked before anything is unpacked; of a formula counts what it gave, as text."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ MAX_TOTAL = 150_000_000  # bytes, unpacked
 MAX_RATIO = 200
 RATIO_FROM = 2_000_000  # bytes, from which on the packing ratio of a part is looked at
 MAX_SHEETS = 50
+_LAST_ROW = 1_048_576  # of an Excel sheet
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}(\d{1,7}):[A-Z]{1,3}(\d{1,7}))\"")
 
 
@@ -70,13 +71,18 @@ def _sheets(data: bytes, file: str, merged: dict[str, list[tuple[int, int, str]]
         found = []
         for sheet, formulas in list(zip(values.worksheets, written.worksheets, strict=True))[:MAX_SHEETS]:
             table = Table(sheet.title, [], merged=merged.get(str(getattr(sheet, "_worksheet_path", "")), []))
-            limits = {"max_row": MAX_ROWS + 1, "max_col": MAX_COLUMNS}
+            limits = {"max_row": _LAST_ROW, "max_col": MAX_COLUMNS}
+            gap: Any = None  # for rows that are not there openpyxl gives one and the same object
             for number, (row, other) in enumerate(zip(sheet.iter_rows(**limits), formulas.iter_rows(**limits), strict=True), 1):
+                if row is gap:
+                    continue
+                gap = row
                 cells = [_cell(a, b, table, (number, n)) for n, (a, b) in enumerate(zip(row, other, strict=True))]
                 if not any(cells):
                     continue
                 if number > MAX_ROWS:
-                    raise Stop(Problem(place(file, sheet.title), 0, f"Das Blatt hat mehr als {MAX_ROWS} Zeilen."))
+                    what = f"In Zeile {number} steht noch etwas; gelesen werden {MAX_ROWS} Zeilen."
+                    raise Stop(Problem(place(file, sheet.title), 0, what))
                 table.rows.append((number, cells))
             found.append(table)
         return found
@@ -91,8 +97,6 @@ def _cell(cell: Any, formula: Any, table: Table, at: tuple[int, int]) -> str:
     what = hint = ""
     if kind == "e":
         what, hint = f"Hier steht der Fehlerwert {value}.", "Bitte den Text neu eintragen."
-    elif value is None and getattr(formula, "data_type", "") == "f":
-        what, hint = "Hier steht eine Formel ohne Ergebnis.", "Bitte als Wert einfügen, oder mit einem Apostroph beginnen, wenn Text gemeint ist."
     elif isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
         what, hint = f"Excel hat hieraus ein Datum gemacht ({value}).", "Bitte die Zelle als Text formatieren und neu eintragen."
     if what:
@@ -102,4 +106,7 @@ def _cell(cell: Any, formula: Any, table: Table, at: tuple[int, int]) -> str:
         return "ja" if value else "nein"
     if isinstance(value, float):
         return f"{value:.10g}"
+    if value is None and getattr(formula, "data_type", "") == "f":
+        # A formula that no spreadsheet has worked out is text: an empty cell would look as if somebody had emptied it.
+        value = getattr(formula.value, "text", formula.value)
     return "" if value is None else clean(str(value))

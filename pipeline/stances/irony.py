@@ -11,19 +11,19 @@ from pipeline.stances.quotations import set_apart, spans
 from pipeline.stances.turn import Turn
 
 _LEADING = frozenset("ja na oh ach sehr ganz echt richtig wirklich so jo eine ne ein tja ,".split())
+_SHORT = 6  # words (signs counted) of a sentence that only comments on its neighbour
 _ONLY = frozenset({"nur", "bloß", "halt", "bestimmt"})
 _SURE = frozenset({"natürlich", "selbstverständlich", "zufällig", "klar", "nein", "bestimmt"})
 
 
 def mark(turn: Turn) -> list[int]:
     """For every word of the turn the place of what makes it doubtful, or -1."""
-    kinds = turn.kinds
-    marks = [-1] * len(kinds)
+    marks = [-1] * len(turn.kinds)
     for start, _ in turn.found.get("irony", ()):
         first, end = turn.sentence(start)
-        if end - first < 6 and first:  # `Wer's glaubt.` tells of the sentence before or behind
+        if end - first < _SHORT and first:  # `Wer's glaubt.` tells of the sentence before or behind
             _cover(marks, turn.sentence(first - 1)[0], end, start)
-        elif end - first < 6 and end < len(kinds):
+        elif end - first < _SHORT and end < len(turn.kinds):
             _cover(marks, first, turn.sentence(end)[1], start)
         else:
             _cover(marks, first, end, start)
@@ -32,26 +32,32 @@ def mark(turn: Turn) -> list[int]:
         place = _scornful(turn, start, end)
         if place >= 0:
             _cover(marks, start, end, place)
+    _as_if(turn, marks)
+    _distance(turn, marks)
+    return marks
+
+
+def _as_if(turn: Turn, marks: list[int]) -> None:
+    """`So ein Theater, als wenn wir klauen würden`: a comparison that only an exclamation stands before."""
     for number, clause in enumerate(turn.clauses[1:], 1):
-        before = turn.clauses[number - 1]
-        if (
-            clause.opener > clause.start
-            and kinds[clause.opener - 1].low == "als"
-            and kinds[clause.opener].low in ("ob", "wenn")
-        ):
-            if before.finite < 0 and before.sentence == clause.sentence:  # `So ein Theater, als wenn wir klauen würden`
-                _cover(marks, clause.start, clause.end, clause.opener)
+        before, opener = turn.clauses[number - 1], clause.opener
+        if opener <= clause.start or before.finite >= 0 or before.sentence != clause.sentence:
+            continue
+        if turn.kinds[opener - 1].low == "als" and turn.kinds[opener].low in ("ob", "wenn"):
+            _cover(marks, clause.start, clause.end, opener)
+
+
+def _distance(turn: Turn, marks: list[int]) -> None:
+    """`die sogenannte Integration`, `die ach so offene Stadt`, a word in quotation marks: what is named so only."""
+    kinds = turn.kinds
     for i, kind in enumerate(kinds):
-        if kind.tag == "ADJA" and i > 1 and kinds[i - 1].low == "so" and kinds[i - 2].low == "ach":
-            _cover(
-                marks, i, max(noun_phrase(kinds, i, turn.sentence(i)[1]), default=i) + 1, i - 2
-            )  # `die ach so offene Stadt`
-        if "so-called" in kind.cues:
-            _cover(marks, i + 1, max(noun_phrase(kinds, i, turn.sentence(i)[1]), default=i + 1) + 1, i)
+        so = kind.tag == "ADJA" and i > 1 and kinds[i - 1].low == "so" and kinds[i - 2].low == "ach"
+        if so or "so-called" in kind.cues:
+            end = max(noun_phrase(kinds, i, turn.sentence(i)[1]), default=i if so else i + 1) + 1
+            _cover(marks, i if so else i + 1, min(end, len(kinds)), i - 2 if so else i)
     for start, end in spans(turn):
         if set_apart(turn, start, end):
             _cover(marks, start + 1, end, start)
-    return marks
 
 
 def _cover(marks: list[int], start: int, end: int, place: int) -> None:

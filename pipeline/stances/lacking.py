@@ -57,7 +57,7 @@ def _with_sein(turn: Turn, i: int) -> bool:
         after = turn.kinds[i + 1].tag if i + 1 < len(turn.kinds) else "$."
         if after[0] != "$":
             return False
-        if any(turn.kinds[j].lemma == "haben" for j in turn.places(turn.whole(i))):
+        if any(turn.kinds[j].lemma in ("haben", "zuhaben") for j in turn.places(turn.whole(i))):
             return True  # `der Kiosk hat zu`
     elif turn.kinds[i].tag in ("APPR", "PTKZU", "NN", "PTKA"):
         return False

@@ -147,7 +147,10 @@ def _unreal(turn: Turn, whole: int, after: int) -> bool:
 def _nobody_says(turn: Turn, whole: int, places: list[int]) -> bool:
     """`keiner sagt dir, dass es Kurse gibt`: what nobody says may well be so."""
     says = any(
-        "say" in turn.kinds[i].cues and "thought" not in turn.kinds[i].cues and turn.kinds[i].verbal
+        "say" in turn.kinds[i].cues
+        and "thought" not in turn.kinds[i].cues
+        and turn.kinds[i].verbal
+        and turn.kinds[i].lemma != "behaupten"
         for i in turn.places(whole)
     )
     return says and all("nobody" in turn.kinds[i].cues for i in places)

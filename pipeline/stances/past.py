@@ -16,6 +16,7 @@ from pipeline.stances.tenses import STATES, told_past
 from pipeline.stances.turn import Turn
 from pipeline.stances.words import Kind
 
+_SELF = frozenset({"ich", "wir"})
 _WHEN = frozenset("als wo wie bis bevor solange ehe nachdem".split())
 _SMALL = frozenset(
     {"vor", "als", "mit", "noch"}
@@ -106,7 +107,9 @@ def _tells_when(turn: Turn, clause: Clause) -> bool:
     low = turn.kinds[clause.opener].low
     if low == "wie":  # `wie ich klein war`, against `wie wir gewohnt haben`
         return any("childhood" in turn.kinds[i].cues for i in turn.places(clause.whole))
-    return low in _WHEN and (low != "wo" or not _noun_before(turn, clause.opener))
+    if low == "wo":
+        return turn.holds(clause.whole, _SELF) and not _noun_before(turn, clause.opener)
+    return low in _WHEN
 
 
 def _noun_before(turn: Turn, i: int) -> bool:
@@ -124,7 +127,7 @@ def _sign(turn: Turn, places: list[int], n: int, tense: bool, recent: bool) -> b
     around = Around(*(turn.kinds[places[m]] if 0 <= m < len(places) else None for m in (n - 1, n + 1, n + 2)))
     if _time(kind, around, tense):
         return True
-    if tense and "ancestors" in kind.cues and any("say" in turn.kinds[i].cues for i in places):
+    if tense and kind.cues & _FOREBEARS and any(turn.kinds[i].lemma in ("erzählen", "berichten") for i in places):
         return True  # `mein Opa hat erzählt, …`
     if "mal" in kind.cues and evidential(turn, places) >= 0:
         return any(turn.kinds[i].verbal == "p" for i in places)
@@ -148,7 +151,8 @@ def _time(kind: Kind, around: Around, tense: bool) -> bool:
     if around.after is None:
         return False
     if kind.low == "vor":
-        return "years" in around.after.cues
+        years = around.second is not None and around.second.low.startswith("jahr")
+        return "ages" in around.after.cues or ("years" in around.after.cues and years)
     young = "childhood" in around.after.cues or (around.second is not None and "childhood" in around.second.cues)
     return kind.low == "als" and young and tense
 
@@ -164,9 +168,12 @@ def _world(turn: Turn, places: list[int], kind: Kind, around: Around) -> bool:
         return any(turn.kinds[i].low in STATES for i in places)
     if "childhood" in kind.cues and before is not None and before.low == "wir":
         return True
-    if "ancestors" not in kind.cues or kind.tag != "NN" or any(turn.kinds[i].lemma in _MODALS for i in places):
+    if not kind.cues & _FOREBEARS or kind.tag != "NN" or any(turn.kinds[i].lemma in _MODALS for i in places):
         return False
-    return any(turn.kinds[i].verbal == "f" and turn.kinds[i].lemma != "haben" for i in places)
+    verb = next((turn.kinds[i] for i in places if turn.kinds[i].verbal == "f"), None)
+    if verb is None or verb.lemma == "haben":
+        return False
+    return "ancestors" in kind.cues or (verb.tag == "VVFIN" and verb.lemma not in _EVENTS)
 
 
 def _state(turn: Turn, places: list[int], kind: Kind, around: Around) -> bool:
@@ -177,9 +184,14 @@ def _state(turn: Turn, places: list[int], kind: Kind, around: Around) -> bool:
         return age and (second is None or second.tag not in ("NN", "ADJA", "CARD"))
     if "mal" not in kind.cues and kind.low != "noch":
         return False
-    return (after is None or after.low not in _STILL) and any(turn.kinds[i].low in STATES for i in places)
+    return (after is None or after.low not in _STILL) and any(turn.kinds[i].low in _LASTING for i in places)
 
 
+_FOREBEARS = frozenset({"ancestors", "elders"})
+# Of these a living father may be told as well: they tell of what happened once.
+_EVENTS = frozenset("kommen gehen sagen meinen fragen rufen fahren finden".split())
+# With `noch` and `mal` modal verbs tell of events (`ich musste noch zum Amt`).
+_LASTING = STATES - frozenset("durfte durften musste mussten konnte konnten".split())
 # Behind `noch` and `mal` these make something else of them: noch nie, noch so ein, mal so.
 _STILL = frozenset("nie nicht mal kein keine keiner niemand keinen immer so ein".split())
 

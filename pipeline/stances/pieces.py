@@ -73,10 +73,10 @@ def _look(kinds: Sequence[Kind], a: int, b: int, before: str) -> Piece:
         and kinds[a].tag in ("PWAV", "PWS", "PWAT")
     ):
         opener = a  # `Was hier fehlt, ist Platz`
+    if opener != a and finite == last and _says_that(kinds, a, b, before):
+        opener = a
     if opener >= 0 and finite >= 0 and _second(kinds, opener, finite, last):
         return Piece(a, b, before, "main", opener if kinds[opener].low in _SECOND else -1, finite, False, False)
-    if opener < 0 and finite == last and _says_that(kinds, a, b, before):
-        opener = a
     kind_name = _kind(kinds, opener, finite, zu)
     return Piece(a, b, before, kind_name, opener, finite, finite >= 0 and finite >= last, finite < 0 <= other)
 
@@ -98,7 +98,7 @@ def _says_that(kinds: Sequence[Kind], a: int, b: int, before: str) -> bool:
 
 
 def _is_subject(kind: Kind) -> bool:
-    return kind.tag in ("PPER", "PDS", "ART", "PPOSAT", "PIAT") or kind.low in (
+    return kind.tag in ("PPER", "PDS", "ART", "PPOSAT", "PIAT", "PRELS") or kind.low in (
         "man",
         "hier",
         "jeder",

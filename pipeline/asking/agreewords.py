@@ -1,0 +1,68 @@
+"""Words of a mere assent: what stands for yes, what speaks only about what was said, what adds something. Data only, German.
+
+All in lower case and, unless said otherwise, with umlauts in two letters and without apostrophes.
+"""
+
+from __future__ import annotations
+
+# Yes in all its forms, also as dialects and young people have it; each grants what was said.
+YES = frozenset(
+    """ja jaja jo joo jou joh joa jau jap jep jupp jup yes yo mhm hmhm hm hmm genau jenau ganau genauso richtig richtich stimmt stemmp stimmp stemmt
+    korrekt klar sicher sicherlich natuerlich natürlich logisch logo absolut definitiv freilich freili freilig doch eben exakt unbedingt durchaus gewiss
+    zweifellos wahrscheinlich vermutlich vielleicht leider voellig völlig vollkommen hundertprozentig safe isso isset isses jawohl jawoll
+    sowieso tatsaechlich tatsächlich wahr bestimmt okay ok sozusagen""".split()
+)
+# These speak about what was said, that it is right or well put, and never about the thing itself.
+ABOUT_WHAT_WAS_SAID = frozenset(
+    """sagen sagt sagst sag sage sagn sach sachse sachste sagse gesagt gesacht sagten meinen meine meint meinst mein gemeint nennen nennt nennst genannt
+    verstehe verstehen verstanden formuliert ausgedrueckt ausdruecken erfasst erkannt zugehoert gehoert gelesen beobachtet getroffen trifft treffen zusammengefasst zusammenfassen
+    bestaetigen bestaetige bestaetigt zustimmen zustimme stimme zugestimmt unterschreiben unterschreibe widersprechen widerspreche beipflichten pflichte recht
+    hinzufuegen hinzuzufuegen ergaenzen entgegenhalten entgegenzusetzen meinung ansicht eindruck gefuehl teile teilen geteilt bild wort worte punkt sinne
+    wiederholen wiederhole aufschreiben schreiben schreibt schreib notieren stehen stehenlassen lassen gedacht nachgedacht drueber denke denk glaube glaub glauben schaetze annehmen
+    nehme vermute finde find finden wuesste weiss weisst wissen genau recht gut gute gutes guter schoen schoenes wohl hand weisen dran wahres wahr sehe seh sehen sieht zugeben zugegeben gebe geb
+    frau herr junge dame fraeulein erzaehlt richtig falsch belassen dabei muss soll sollen wollen willst will machen macht machn erinnern einig einverstanden schwoer schwoere ehrlich
+    nachvollziehen sicher bestimmt so mund koennte kann koennen haette waere wuerde selbst besser kurz danke danke schoen frage fragen bei ihnen dir laut laessig frueher her""".split()
+)
+# Small words, mostly of dialects, beside the list of stopwords.
+SMALL = frozenset(
+    """de dä dat datt det des dös et it itt s d n m i a o oa an en ene dr der die das däm dem den dene se sie s'e wer wir mer mir ma mo wa wat wo wia wie do da no
+    nee nä nit ned net nich nid nix nemme nimmer nimma mehr hi hin ond un und oder is isch isset ist sin san send hend ham han hab hamse hasse haste hast kannste biste tun tut tu tuen duen dun tot
+    aa ah ach och oh jetz jetzt getz na naja ne nun so son soa esu su wenn ebbes epper ois ooch auch aach au ooh us uns mingem minge mei meim mein sei dei ihrer ihrem ihre eure euer ander
+    eher ungefaehr etwa moeglich schon scho schu voll ha mei gell gelle eh allerdings zwar dann dahin hierhin dorthin hier dort denn drum drom beim aufm inner inne mitm vonne voll ma mal emol amoi halt hoid hald eba ebn oiso also äh ähm immer immr winnich vill fei gar so'n nem ner irgendwie
+    recht rääch meist meistens eigentlich leider alle alles älle koa koan keen kein keine keiner keinen kenner einzige einziges einziger """.split()
+)
+# These bring something that was not said: a limit, a contrast, a reason, how often, how many, when.
+ADDS = frozenset(
+    """aber aevver aba nur bloss ausser sondern obwohl wobei weil sogar trotzdem jedoch zumindest wenigstens teils teilweise manchmal erst seit seitdem
+    besonders erstens zweitens oft oefter selten meistens meist frueher damals inzwischen mittlerweile heute heutzutage neulich letztens immer alle jeder viele
+    einige manche fast beide vor allem wenn""".split()
+)
+LIMITS = r"\b(?:bei|für|von) (?:uns|mir|mich|denen|manchen|vielen|einigen)\b|\b(?:die|der|das) (?:nicht|schon)\b"
+# Whoever says these does not agree, whatever else is said; looked for after the phrases that grant were taken away.
+DISAGREES = (
+    r"\b(?:glaub|glaube|denk|denke|find|finde|würd|würde|seh|sehe|kann|könnte|meine|stimmt|wahr|richtig|sagen|sicher|klar|unbedingt|genau)\b(?: \w+){0,3} (?:nicht|nich|net|ned|nit|anders)\b|"
+    r"\banders\b|\bgegenteil\b|\bvon wegen\b|\bquatsch\b|\bunsinn\b|\bja und nein\b|\bjein\b|\bach was\b"
+)
+# A claim granted in part; to a claim that holds a no itself it may be the no that grants.
+WEAKENS = r"\b(?:nicht|nich|net|ned|nit|weniger) (?:\w+ )?(?:ganz|wirklich|unbedingt|immer|alle|nur|sagen|jeder|überall)\b"
+# Lacking, too, may be granted with a no (`Räume fehlen? - Nee, gibt keine Räume`), but only beside the interviewer's own words.
+LACKS = frozenset("ohne wenig weniger winnich fehlt fehlen fehlten fehle schlecht".split())
+# Whole phrases that grant a claim (regular expressions over the text as it stands, umlauts included).
+GRANTS = (
+    r"(?:das|dat|des|dem|da|es|et) (?:kann|könnte|muss|will|würde|würd|darf) (?:ich|man|isch|i|mer|ma) (?:\w+ ){0,4}(?:bestätigen|zustimmen|unterschreiben|beipflichten|sagen|nennen|sehen|stehen lassen|zusammenfassen)",
+    r"kann (?:man|mer|ma|ich) (?:\w+ ){0,3}(?:sagen|nennen|bestätigen|unterschreiben)", r"(?:da|do)? ?(?:haben|ham|hend|hast|hasse|haste|häs|hams|hamse|habt|geb|gebe) ?(?:sie|se|s|s'|du|de|ihr|ich ihnen|ich dir)?['’]? ?(?:\w+ ){0,3}(?:recht|rääch|rescht|recht)",
+    r"(?:wird|dürfte|könnte|kann|mag|müsste) (?:\w+ ){0,3}(?:sein|stimmen|hinkommen|zutreffen)", r"(?:so|genauso|genau so|halt so|wirklich so) (?:is|ist|isses|isset|war|sieht|wird|isch|kann|könnte)(?: es| das| dat| et|'s)?", r"(?:is|ist|isch|war|is'|ischt)(?: das| dat| es| et)? (?:\w+ ){0,2}(?:so|wahr|richtig)",
+    r"(?:wie|wia|wo) (?:sie|se|du|du's|ihr) (?:\w+ ){0,3}(?:sagen|sagst|sagn|sagt|nennen|meinen|beschreiben)", r"wenn (?:sie|du) (?:\w+ ){0,2}(?:nennen|sagen|wollen|sehen|meinen)",
+    r"(?:da|do) (?:sagen|sagst|sagse|sachse|sachste|sagt) (?:\w+ )?(?:was|wat|wos|eppes)", r"(?:bin|geh|gehe) ich (?:\w+ ){0,2}(?:bei ihnen|bei dir|ihrer meinung|deiner meinung|mit|d'accord)", r"bin i ganz ihrer meinung",
+    r"(?:nichts?|nix) (?:mehr )?(?:hinzuzufügen|hinzufügen|zu ergänzen|entgegenzusetzen)", r"nicht (?:\w+ )?(?:widersprechen|von der hand zu weisen|besser sagen|bestreiten|leugnen)", r"(?:hätte?|könnte?) (?:ich|isch) (?:\w+ ){0,3}nicht (?:besser )?(?:sagen|ausdrücken|formulieren)",
+    r"(?:haben|hast|ham|habt|hat|verstehen|verstehst)(?:'s)? ?(?:sie|se|du|ihr|der|die|mich)?(?:'s)? (?:\w+ ){0,3}(?:verstanden|erkannt|gesagt|formuliert|gehört|zugehört|erfasst|gelesen|beobachtet|zusammengefasst|getroffen|erzählt|richtig)", r"sie haben'?s (?:erfasst|erkannt)",
+    r"trifft(?:'s| es| das)? (?:\w+ ){0,2}(?:zu|gut|genau|so)", r"(?:is|ist) (?:was|wat|etwas|viel) (?:\w+ )?dran", r"(?:stimme|stimm) ich (?:\w+ ){0,2}zu", r"(?:das|dat|des) (?:mein|meine|sag|sage|sach|denk|denke|glaub|glaube|find|finde|teile|bestätige) (?:ich|isch|i)", r"den eindruck teile ich",
+    r"(?:glaube?|denke?|schätze?|meine?|finde?) ich (?:\w+ )?(?:auch|schon|so)", r"ich (?:glaube?|denke?|finde?) (?:auch|schon)(?: so)?", r"(?:genau|eben|exakt) (?:das|dat|des|so|dies)", r"(?:das|dat|des) (?:ist|is|isch) (?:es|et|ein gutes bild|gut gesagt|schön gesagt)", r"jenau(?: esu)?", r"so sieht'?s? (?:es )?aus", r"wat wahr is,? is wahr",
+    r"(?:ich )?weiß (?:ich )?(?:es |das )?(?:auch )?nicht (?:so )?genau", r"(?:da|do) (?:hab|habe|han) (?:ich|isch|i) (?:[\w]+ ){0,5}(?:drüber|darüber) nachgedacht", r"(?:aber|na) (?:doch|ja|klar|sicher|gut)", r"(?:wat|was|wos) (?:soll|sollen|will|wellet|willste|wollen) (?:\w+ ){0,3}(?:machen|macha|sagen|macht|tun)",
+    r"(?:würde?|seh|sehe|sag|sage) ich (?:\w+ )?(?:auch|genauso)(?: \w+)?(?: sagen| sehen| unterschreiben)?", r"(?:sie|du) (?:sagen|sagst) (?:es|et|'s)", r"(?:das|dat|des) (?:tun|tut|haben|sind|ist|is|machen|wollen|war|waren|stimmt|kann) (?:sie|se|er|es|die|man|wir|ich)", r"^(?:na ja|naja|ja|doch|joa|och)[, ]+(?:schon|doch|eigentlich schon)[.!]*$", r"so (?:ungefähr|in etwa|in der art)", r"gut möglich",
+    r"geht (?:mir|uns) (?:auch |genau|ganz )*so", r"auf jeden(?: fall)?", r"in der tat",
+)  # fmt: skip
+NEGATES = frozenset(
+    """nicht nich nit ned net nid nix nichts kein keine keinen keiner keinem koa koan koine keen kenner nie niemals niemand nirgends nirgendwo nimmer nemme kaum
+    weder nein nee naa noe""".split()
+)
