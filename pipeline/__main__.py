@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,10 @@ from pipeline.problems import Problem, Stop
 if TYPE_CHECKING:
     from pipeline.run import Outcome
 
-VARIABLES = ("STUDY", "TRANSCRIPTS", "CODEBOOKS", "OUTPUTS", "PRIVATE", "NAME", "DOC", "WORD", "PART", "SORT", "CODE", "GROUP", "NONE", "FILE", "OLD", "QUOTE")
+VARIABLES = (
+    "STUDY", "TRANSCRIPTS", "CODEBOOKS", "OUTPUTS", "PRIVATE", "NAME", "DOC", "WORD", "PART", "SORT", "CODE", "GROUP", "NONE", "FILE",
+    "OLD", "QUOTE",
+)  # fmt: skip
 HELP = {
     "analyze": "alles auswerten, was neu oder geändert ist, und den Bericht schreiben",
     "status": "zeigen, welche Schritte nicht aktuell sind, und warum",
@@ -27,7 +30,7 @@ HELP = {
     "new": "eine neue Studie anlegen: make new STUDY=meine_studie",
     "check": "Codebuch, Leitfaden und Listen prüfen, auch Beispiele gegen Regeln",
     "explore": "im Material suchen, ohne Angabe erklärt: make explore WORD=…, CODE=…, GROUP=… oder NONE=ja",
-    "why": "erklären, welche Kategorien eine Stelle bekam und welche fast: make why QUOTE=\"…\"",
+    "why": "erklären, welche Kategorien eine Stelle bekam und welche fast: make why QUOTE=…",
     "diff": "die Wirkung zweier Fassungen des Codebuchs vergleichen: make diff OLD=…",
     "codebook": "das Codebuch als Tabelle für Excel schreiben",
     "adopt": "eine bearbeitete Tabelle oder fremde Codeliste ins Codebuch übernehmen: make adopt FILE=…",
@@ -64,10 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
         if (error.name or "").startswith("pipeline"):
             raise
         print(f"Es fehlt das Paket »{error.name}«.", file=sys.stderr)
-        print(
-            "Bitte »make analyze« benutzen oder: pip install --require-hashes -r pipeline/locks/core.txt",
-            file=sys.stderr,
-        )
+        print("Bitte »make analyze« benutzen oder: pip install --require-hashes -r pipeline/locks/core.txt", file=sys.stderr)
         return 1
     except Stop as stop:
         _complain(stop.problems)
@@ -155,9 +155,7 @@ def _say(places: Places, outcome: Outcome, only: str) -> None:
         print(f"Alles ist aktuell ({outcome.seconds:.1f} s). Bericht: {places.show(places.outputs / 'report.html')}")
         return
     unread = [d for d in outcome.documents if d["status"] != "ok"]
-    print(
-        f"\n{_count(len(outcome.documents) - len(unread), 'Transkript', 'Transkripte')} gelesen in {outcome.seconds:.1f} s."
-    )
+    print(f"\n{_count(len(outcome.documents) - len(unread), 'Transkript', 'Transkripte')} gelesen in {outcome.seconds:.1f} s.")
     if unread:
         print(f"{_count(len(unread), 'Datei', 'Dateien')} nicht gelesen (steht auch im Bericht):")
         for d in unread:
@@ -169,8 +167,7 @@ def _say(places: Places, outcome: Outcome, only: str) -> None:
         print(f"{_count(len(outcome.warnings), 'Stelle', 'Stellen')} in den Ergebnissen, die einem ersetzten Namen gleichen (bitte nachsehen):")
         for line in outcome.warnings[:8]:
             print(f"  {line}")
-    for line in outcome.effect:
-        print(line)
+    _print(outcome.effect)
     if not outcome.worked:
         print("Kein Schritt musste wiederholt werden.")
     if not only:
@@ -184,10 +181,7 @@ def _stage(places: Places, rest: list[str]) -> int:
 
     name = rest[0] if rest else os.environ.get("NAME", "")
     if name not in BY_NAME:
-        names = ", ".join(BY_NAME)
-        print(
-            f"Bitte einen Schritt nennen: make stage NAME=… ({names}). {did_you_mean(name, BY_NAME)}", file=sys.stderr
-        )
+        print(f"Bitte einen Schritt nennen: make stage NAME=… ({', '.join(BY_NAME)}). {did_you_mean(name, BY_NAME)}", file=sys.stderr)
         return 2
     return _analyze(places, [], only=name)
 
@@ -223,73 +217,64 @@ def _formats(places: Places, rest: list[str]) -> int:
 def _new(places: Places, rest: list[str]) -> int:
     from pipeline.new import lay_out
 
-    for line in lay_out(Path.cwd(), places):
-        print(line)
-    return 0
+    return _print(lay_out(Path.cwd(), places))
 
 
 def _check(places: Places, rest: list[str]) -> int:
     from pipeline.check import check
 
     problems, advice, codebook, summary = check(places)
-    print(summary)
-    for line in advice:
-        print(f"  Hinweis: {line}")
-    for line in codebook:
-        print(line)
+    _print([summary, *(f"  Hinweis: {line}" for line in advice), *codebook])
     if problems:
         _complain(problems)
         return 1
-    print("Alles in Ordnung.")
-    return 0
+    return _print(["Alles in Ordnung."])
 
 
 def _explore(places: Places, rest: list[str]) -> int:
     from pipeline.explore import ASKS, explore
 
-    for line in explore(places, {name: os.environ.get(name, "") for name in (*ASKS, "PART", "SORT")}):
-        print(line)
-    return 0
-
-
-def _diff(places: Places, rest: list[str]) -> int:
-    from pipeline.effect import against
-
-    for line in against(places, rest[0] if rest else os.environ.get("OLD", "")):
-        print(line)
-    return 0
+    return _print(explore(places, {name: os.environ.get(name, "") for name in (*ASKS, "PART", "SORT")}))
 
 
 def _why(places: Places, rest: list[str]) -> int:
     from pipeline.why import why
 
-    quote = " ".join(rest) or os.environ.get("QUOTE", "")
-    if not quote.strip():
-        print("Bitte eine Stelle nennen: make why QUOTE=\"ein paar Wörter daraus\"", file=sys.stderr)
-        return 2
-    for line in why(places, quote):
-        print(line)
-    return 0
+    return _print(why(places, _given(rest, "QUOTE")))
+
+
+def _diff(places: Places, rest: list[str]) -> int:
+    from pipeline.effect import against
+
+    return _print(against(places, _given(rest, "OLD")))
 
 
 def _codebook(places: Places, rest: list[str]) -> int:
     from pipeline.adopt import export
 
-    print("\n".join(export(places)))
-    return 0
+    return _print(export(places))
 
 
 def _adopt(places: Places, rest: list[str]) -> int:
     from pipeline.adopt import adopt
 
-    print("\n".join(adopt(places, " ".join(rest) or os.environ.get("FILE", ""))))
-    return 0
+    return _print(adopt(places, _given(rest, "FILE")))
 
 
 def _schema(places: Places, rest: list[str]) -> int:
     from pipeline.editor_schema import write
 
-    print("\n".join(write(Path.cwd() / "codebooks")))
+    return _print(write(Path.cwd() / "codebooks"))
+
+
+def _given(rest: list[str], variable: str) -> str:
+    """What stands behind the verb, or else the variable's value."""
+    return " ".join(rest) or os.environ.get(variable, "")
+
+
+def _print(lines: Iterable[str]) -> int:
+    for line in lines:
+        print(line)
     return 0
 
 
@@ -300,8 +285,7 @@ def _forget(places: Places, rest: list[str]) -> int:
     if not doc:
         print("Bitte ein Gespräch nennen: make forget DOC=I003", file=sys.stderr)
         return 2
-    for line in forget(places, doc):
-        print(line)
+    _print(forget(places, doc))
     # Typed, not given on the command line: what deletes for good must not sit in a shell's history.
     typed = input("> ").strip() if sys.stdin.isatty() else sys.stdin.readline().strip()
     if typed:
@@ -310,8 +294,7 @@ def _forget(places: Places, rest: list[str]) -> int:
             lines = forget(places, doc, typed, bars)
         finally:
             bars.close()
-        for line in lines:
-            print(line)
+        _print(lines)
     return 0
 
 
@@ -336,7 +319,8 @@ def _help(*_: object) -> int:
 
 
 VERBS: Mapping[str, Callable[[Places, list[str]], int]] = {
-    "analyze": _analyze, "status": _status, "stage": _stage, "formats": _formats, "new": _new, "check": _check, "explore": _explore, "why": _why, "diff": _diff, "codebook": _codebook, "adopt": _adopt, "forget": _forget, "fresh": _fresh, "help": _help,
+    "analyze": _analyze, "status": _status, "stage": _stage, "formats": _formats, "new": _new, "check": _check, "explore": _explore,
+    "why": _why, "diff": _diff, "codebook": _codebook, "adopt": _adopt, "forget": _forget, "fresh": _fresh, "help": _help,
 }  # fmt: skip
 FOR_DEVELOPERS: Mapping[str, Callable[[Places, list[str]], int]] = {"schema": _schema}  # not in the overview
 

@@ -43,7 +43,7 @@ def each(turns: pd.DataFrame, settings: SimpleNamespace, guide_file: Path) -> di
             at, direct = _after(at, here, row.text, mine), direct or not is_signal(row.text)
         elif row.role in _ANSWERING:
             answer = _answer(row.text, at, direct, held.question)
-            direct = direct and answer != "answered"
+            direct, at = direct and answer != "answered", at._replace(waits=False)
         rows.append(
             {
                 "doc": row.doc, "turn": row.turn, "question": here.question, "kind": here.kind,
@@ -56,13 +56,15 @@ def each(turns: pd.DataFrame, settings: SimpleNamespace, guide_file: Path) -> di
 class Said(NamedTuple):
     """What the interviewer said last that an answer may be to.
 
-    `talk`: something beside the questions came after it; `free`: it was a claim beside the guide's questions.
+    `talk`: something beside the questions came after it; `free`: it was a claim beside the guide's questions; `waits`: nobody
+    has said anything since, so that what the interviewer adds belongs to it.
     """
 
     words: str = ""
     leads: bool = False
     talk: bool = False
     free: bool = False
+    waits: bool = True
 
 
 def _leads(here: Put, text: str, by_id: dict[str, Question]) -> bool:
@@ -73,10 +75,10 @@ def _leads(here: Put, text: str, by_id: dict[str, Question]) -> bool:
 
 
 def _after(before: Said, here: Put, text: str, leads: bool) -> Said:
-    if here.kind != "none":
-        return Said(text, leads)
-    if leads:
-        return Said(text, leads, free=True)
+    if leads and before.leads and before.waits:
+        text = f"{before.words} {text}"
+    if here.kind != "none" or leads:
+        return Said(text, leads, free=here.kind == "none")
     if is_signal(text):
         return before
     # Talk leaves standing what was said before; a question of no guide does not.

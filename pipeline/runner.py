@@ -41,6 +41,9 @@ def analyze(places: Places, progress: Progress, only: str = "", today: date | No
         try:
             files = transcripts(places)
         except NoTranscripts as stop:
+            from pipeline import explore
+
+            explore.remove(places)
             if remove_results(places):
                 stop.problems.append(
                     Problem(
@@ -69,6 +72,10 @@ def analyze(places: Places, progress: Progress, only: str = "", today: date | No
         # A file whose reading failed by chance (time, memory) is tried again by the next run: nothing is up to date then.
         done = not only and not run.chance
         publish.finish(run, outcome, freshness.fingerprint(places, STAGES, files) if done else "", sweep=not only)
+        if outcome.worked:
+            from pipeline import explore
+
+            explore.remove(places)  # what was found in texts that may be others, or gone
         if not only and ("coding" in outcome.worked or not (places.outputs / "codebook_diff.html").is_file()):
             from pipeline import effect  # only here: it needs what a run with nothing to do does without
 

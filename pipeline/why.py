@@ -13,6 +13,7 @@ from pipeline.coders.rule import code
 from pipeline.inputs import checked
 from pipeline.passages import finished, material_of
 from pipeline.places import Places
+from pipeline.problems import Problem, Stop
 from pipeline.tables import CODED_ROLES
 
 MOST_PLACES, MOST_NEAR = 5, 8
@@ -23,6 +24,8 @@ PROMPTS = {"asked": "auf Nachfrage", "leading": "auf eine nahelegende Frage", "s
 
 def why(places: Places, quote: str) -> list[str]:
     """German lines that explain a passage of the last run, or the quote as free text where it is in no transcript."""
+    if not re.search(r"\w", quote):
+        raise Stop(Problem("", 0, "Bitte eine Stelle nennen.", 'Etwa: make why QUOTE="ein paar Wörter daraus"'))
     study = checked(places)
     book = load(places.codebooks / "codebook.yaml")
     material = finished(places, study)

@@ -62,6 +62,7 @@ def test_nothing_personal_is_tracked() -> None:
         "transcripts/demo/",
         "transcripts/README.md",
         "codebooks/demo/",
+        "codebooks/_schema/",
         "codebooks/README.md",
         "outputs/README.md",
     )

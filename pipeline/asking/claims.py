@@ -9,6 +9,7 @@ import re
 
 from pipeline.asking.claimwords import (
     ABOUT_THE_TALK,
+    COMMENTS,
     CONCLUDES,
     CONFIRMS,
     GRANTED,
@@ -17,6 +18,7 @@ from pipeline.asking.claimwords import (
     POLAR_CLAIMS,
     PRESUMES,
     SUPPOSES,
+    TAKES_UP,
     WHY_THAT,
 )
 from pipeline.asking.phrases import OPENING_VERBS, QUESTION_WORDS, REQUESTS, TAGS, WHY
@@ -36,9 +38,13 @@ _WHY = re.compile(rf"\b(?:{'|'.join(WHY)})\b", re.I)
 _BALANCED = re.compile(
     r"\boder (?:eher|doch|auch|gar|war|ist|sind|gibt|wie|nicht so|ganz|mehr|lieber|kommt|geht|haben|hat|läuft|sehen)\b", re.I
 )
+_TAKES_UP = re.compile(TAKES_UP, re.I)
+_FIRST_PERSON = re.compile(r"(?<!wenn )\bich\b", re.I)
+_SURE = re.compile(r"\b(?:doch|sicher(?:lich)?|bestimmt|wahrscheinlich|vermutlich|wohl|also|oder)\b", re.I)
+_ALSO = re.compile(r"^\W*(?:(?:und|aber|ja|gut|okay|na)\W+)?also\b", re.I)
 _CLEFT = re.compile(r"^was\s+(?:\w+,?\s+){1,4}?(?:ist|sind|wäre|wären)\s+(?:\w+\s+)*?(?:also|doch|wohl|ja|sicher)\b", re.I)
-_PLACE = frozenset("an in mit bei seit von zu auf für über um aus nach unter".split())
-_YOU = frozenset("sie du ihr es s das dat man da hier ihnen dir euch wir ich die der".split())
+_PLACE = frozenset("an am ans in im ins mit bei beim seit von vom zu zum zur auf für über um aus nach unter".split())
+_YOU = frozenset("sie du ihr er es s das dat man da hier ihnen dir euch wir ich die der".split())
 _VERBS = OPENING_VERBS | frozenset("wäre wären wärst hättest könntest möchtest würdest sieht habe hab bin sei bräuchtest dürften könne müsste ham gibts".split())
 _FIELDS = frozenset("da dann so jetzt nun".split())  # with a verb behind them they are a claim's own first word
 _LEAST = 3  # words from which on a sentence without an interrogative claims something
@@ -55,9 +61,17 @@ def claims(text: str) -> bool:
     parts = sentences(text)
     while parts:
         sentence = parts.pop()
-        if not parts or not (_only_confirms(sentence) or is_signal(sentence)):
-            return _claims(sentence) or (_asks_why(sentence) and bool(parts) and _claims(parts[-1]))
+        if parts and (_only_confirms(sentence) or is_signal(sentence) or _beside(sentence)):
+            continue
+        return _claims(sentence) or (_asks_why(sentence) and bool(parts) and _claims(parts[-1]))
     return False
+
+
+def _beside(sentence: str) -> bool:
+    """Whether a sentence goes with the one before: talk, a comment, or another half of its question."""
+    words, bare = _body(sentence)
+    other_half = "?" in sentence and (WORD.findall(sentence) or [""])[0].lower() == "oder"
+    return not words or other_half or _is_comment(bare) or (_TALK.search(bare) is not None and "?" not in bare)
 
 
 def is_probe(text: str) -> bool:
@@ -86,7 +100,9 @@ def _claims(sentence: str) -> bool:
         return False
     if _SUPPOSES.search(sentence) and not _is_open(words, bare):
         return True
-    if _TALK.search(bare) or _is_request(words, sentence):
+    if _TALK.search(bare) or _TAKES_UP.search(bare) or _FIRST_PERSON.search(bare) or _is_request(words, sentence):
+        return False
+    if _is_comment(bare) or _is_topic(words, bare):
         return False
     if _WHY.search(sentence):
         rest = sentence[_WHY.search(sentence).end() :]  # type: ignore[union-attr]
@@ -94,8 +110,13 @@ def _claims(sentence: str) -> bool:
     if _is_open(words, bare):
         return _CLEFT.match(bare) is not None
     if _is_polar(words, bare):
-        return _POLAR.search(bare) is not None and not _BALANCED.search(bare)
+        return (_POLAR.search(bare) is not None and not _BALANCED.search(bare)) or _concludes(sentence, words)
     return _says(sentence, words)
+
+
+def _concludes(sentence: str, words: list[str]) -> bool:
+    """`Also kapseln sich die Familien ab?`: drawn from what was said, and of others than the one who is asked."""
+    return _ALSO.match(sentence) is not None and len(words) > 2 and not set(words[1:3]) & {"sie", "du", "ihr"}
 
 
 def _body(sentence: str) -> tuple[list[str], str]:
@@ -127,7 +148,9 @@ def _is_open(words: list[str], bare: str) -> bool:
 
 def _is_polar(words: list[str], bare: str) -> bool:
     """Whether the sentence has the form of a question with the verb in front."""
-    return words[0] in _VERBS and (len(words) == 1 or "?" in bare or words[1] in _YOU)
+    if words[0] in _VERBS:
+        return len(words) == 1 or "?" in bare or words[1] in _YOU
+    return "?" in bare and len(words) > 2 and words[1] in _YOU | {"sich"} and re.search(r"(?:t|en|ern|eln)$", words[0]) is not None
 
 
 def asks_at_the_end(bare: str) -> bool:
@@ -145,6 +168,26 @@ def asks_at_the_end(bare: str) -> bool:
         if asks or (words[0] in _VERBS and words[1] in _YOU):
             return True
     return False
+
+
+def _is_comment(bare: str) -> bool:
+    """A remark on what was said (`Das ist ein starkes Bild.`): it points back and names nothing itself."""
+    words = WORD.findall(bare)
+    if not words or words[0].lower() not in {"das", "dat", "es"} or re.search(r"[?,]", bare) or _SURE.search(bare):
+        return False
+    return all(w.lower() in COMMENTS for w in words[1:] if w[0].isupper() and w not in {"Sie", "Ihnen", "Ihr", "Ihre", "Ihren"})
+
+
+def _is_topic(words: list[str], bare: str) -> bool:
+    """A mere topic or condition put as a question: `Und am Tag der Moschee?`, `Wenn Sie wünschen dürften?`."""
+    if "?" not in bare or _TAG.search(bare) or _only_confirms(bare):
+        return False
+    clauses = [WORD.findall(clause) for clause in re.split(r"[,–]", bare) if WORD.search(clause)]
+    if words[0] in {"wenn", "falls"}:
+        return True
+    if words[0] not in _PLACE or any(w in _VERBS or _looks_finite(w) for w in clauses[0][1:]):
+        return False
+    return len(clauses) < 2 or clauses[1][0].lower() not in {"das", "da", "dann", "ist", "dass"} or clauses[1][-1].lower() in _VERBS
 
 
 def _is_request(words: list[str], sentence: str) -> bool:
@@ -167,8 +210,11 @@ def _says(sentence: str, words: list[str]) -> bool:
 
 def _has_verb(sentence: str) -> bool:
     """Whether a small word or one in lower case may be its verb; a mere topic (`Und mit den Schulen?`) has none."""
-    words = [w for w in WORD.findall(sentence)][1:]
-    return any(w in _VERBS or (w.islower() and w not in STOPWORDS and re.search(r"(?:t|te|st|n)$", w)) for w in words)
+    return any(w in _VERBS or _looks_finite(w) for w in WORD.findall(sentence)[1:])
+
+
+def _looks_finite(word: str) -> bool:
+    return word.islower() and word not in STOPWORDS and re.search(r"(?:t|te|st|n)$", word) is not None
 
 
 def _only_confirms(sentence: str) -> bool:

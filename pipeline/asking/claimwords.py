@@ -39,20 +39,20 @@ WHY_THAT = r"\b(?:woran liegt|woher kommt|wie kommt|wie erklären sie sich|wie e
 SUPPOSES = (
     r"\b(?:habe?|haben|hatte|hatten|hat) (?:ich|wir|uns|mir) (?:\w+ ){0,5}(?:gehört|gelesen|herausgehört|rausgehört|den eindruck|das gefühl|verstanden|mitbekommen|erfahren|erzählt|gesagt|berichtet|gemeint|geschildert)\b",
     r"\b(?:ich|wir) (?:hab|habe|haben|hatte|hatten) (?:\w+ ){0,8}(?:gehört|gelesen|herausgehört|rausgehört|den eindruck|das gefühl|verstanden|mitbekommen|erfahren)\b",
-    r"\bich (?:könnte|kann) mir (?:\w+ )?(?:vorstellen|denken)\b", r"\b(?:ich|wir) (?:nehme|nehmen|vermute|vermuten|denke|glaube|schätze|fürchte|ahne|würde (?:\w+ )?(?:vermuten|denken|sagen|annehmen))\b", r"\b(?:nehme|vermute|denke|glaube|schätze|höre) ich\b",
+    r"\bich (?:könnte|kann) mir (?:\w+ )?(?:vorstellen|denken)\b", r"\bich (?:stelle?|denke?) mir (?:\w+ )?(?:vor|,|dass)", r"\b(?:ich|wir) (?:nehme|nehmen|vermute|vermuten|denke|glaube|schätze|fürchte|ahne|würde (?:\w+ )?(?:vermuten|denken|sagen|annehmen))\b", r"\b(?:nehme|vermute|denke|glaube|schätze|höre) ich\b",
     r"\b(?:mir|uns) (?:wurde|ist|hat|haben|scheint|kommt)\b", r"\bhat (?:uns|mir)\b", r"^(?:\w+ ){1,5}(?:meint(?:e|en)?|sagt(?:e|en)?|sagen|meinen|erzählt(?:e|en)?|erzählen|behaupt\w+|bericht\w+|beklag\w+|nannten?)\s*[,:]", r",\s*(?:meinte?|sagte?) (?:ihre?|deine?|eure|die|der|eine?)\b", r",\s*(?:meine ich|ich meine)\b", r"\bman (?:hört|liest|sagt|erzählt|weiß|sieht)\b", r"\bes (?:heißt|scheint|klingt|wirkt)\b", r"\bheißt es\b", r"\bwenn ich (?:sie|das|dich|euch) (?:so )?(?:richtig|recht) (?:verstehe|verstanden|sehe)\b", r"\bich (?:fasse|höre|verstehe|lese|sehe) \w+",
 )  # fmt: skip
 # Sentences about the conversation itself, requests, courtesy: whoever says them claims nothing.
 ABOUT_THE_TALK = (
     r"^(?:ich|wir) (?:\w+ )*(?:danke|danken|schreibe|schalte|stelle|stell|frage|fragen|wiederhole|mache|machen|packe|notiere|verstehe|meine|hätte|möchte|würde|wollte|komme|kommen|fange|fangen|interessiere|habe|hab|haben|darf|erkläre|lese|bin|sind|nehme|interviewe|gehe|gebe|freue|bedanke|entschuldige|sehe schon)\b",
     r"^(?:danke|vielen dank|herzlich|kommen wir|fangen wir|machen wir|gehen wir|sprechen wir|reden wir|bleiben wir|jetzt zu|dann zu|nun zu|noch einmal zu|eine letzte|letzte|nächste|erste|zweite|dritte|meine|noch eine|eine) ?(?:frage|runde)?\b.*\b(?:frage|thema|runde|dank|gespräch|punkt)\b", r"^(?:danke|vielen dank|kommen wir|fangen wir|machen wir|gehen wir|sprechen wir|reden wir|bleiben wir)\b",
-    r"\b(?:aufnahme|aufnahmegerät|gerät|band|mikrofon|datenschutz|anonym\w*|einwilligung|einverstanden|aufzeichn\w*|aufnehm\w*|unterschrift|transkri\w*|interviews?|gespräch|fragebogen|termin|kaffee|tee|handy|telefon|pause|uhrzeit)\b",
+    r"\b(?:aufnahme|aufnahmegerät|gerät|band|mikrofon|datenschutz|lämpchen|zettel|löschen|verabredet|anonym\w*|einwilligung|einverstanden|aufzeichn\w*|aufnehm\w*|unterschrift|transkri\w*|interviews?|gespräch|fragebogen|termin|kaffee|tee|handy|telefon|pause|uhrzeit)\b",
     r"\b(?:dank|danken|bedanke?)\b", r"\b(?:name|daten) (?:\w+ )*(?:nirgends|nicht|nirgendwo|vertraulich)\b", r"\b(?:jederzeit|freiwillig)\b",
     r"^(?:da |dann |jetzt |nun |so )?(?:hätte|möchte|würde|wollte|danke|mache|schalte|stelle|frage|komme|bin|habe|hab|lasse|schreibe|fange|gebe|nehme|gehe|wiederhole|packe|sind|kommen|machen|gehen|haben|fangen|wollen|sehe) (?:ich|wir) ",
     r"^das (?:gebe|nehme|schreibe|notiere|merke|mache|lasse|frage|wollte|würde|möchte|verstehe) (?:ich|wir)\b",
     r"^(?:das|dat|es) (?:ist|is|war|wäre|klingt|tut|hört sich|kann ich|glaube? ich|verstehe? ich|macht|freut|reicht|nehme?|notiere?|war's|wars)\s?(?:ja |aber |doch |auch |wirklich |sehr |ganz |total |echt |völlig |mir |für mich |uns |schon |nicht |eine? |einen |ihnen |dir |gut |ihr |mal |natürlich |alles |so )*"
     r"(?:schön\w*|gut\w*|interessant\w*|spannend\w*|toll\w*|super|wichtig\w*|hilfreich|traurig|schade|leid|verständlich|klar|nachvollziehen|vorstellen|in ordnung|okay|ok|nichts|sinn|viel|bild|beispiel|stichwort|punkt|krass|heftig|beeindruckend|wunderbar|prima|bewegend|mit|auf|mich|kein problem|gern|genug|bitter|hart|großartig|lustig|gerne|bemerkenswert|verrückt|wahnsinn)\b[^,]*$",
-    r"^(?:alles klar|kein problem|kein ding|in ordnung|gern geschehen|keine sorge|moment|sekunde|guten|hallo|auf wiedersehen|tschüss|entschuldigung|verzeihung|gleich|nur zu|bitte)\b", r"^(?:sie|du|ihr) (?:können|kannst|könnt|dürfen|darfst|dürft|müssen|musst|müsst|haben|hast|habt) (?:\w+ )*(?:zeit|abbrechen|aufhören|fertig|sagen|antworten|weiter|reden|erzählen|nachdenken)\b",
+    r"\b(?:leitfaden|unser\w* (?:projekt|studie|institut|untersuchung)|(?:einen?|der|den) bericht)\b", r"^(?:alles klar|kein problem|kein ding|in ordnung|gern geschehen|keine sorge|moment|sekunde|guten|hallo|auf wiedersehen|tschüss|entschuldigung|verzeihung|gleich|nur zu|bitte)\b", r"^(?:sie|du|ihr) (?:können|kannst|könnt|dürfen|darfst|dürft|müssen|musst|müsst|haben|hast|habt) (?:\w+ )*(?:zeit|abbrechen|aufhören|fertig|sagen|antworten|weiter|reden|erzählen|nachdenken)\b",
     r"\b(?:sie|du|ihr) (?:wollten|wolltest|wolltet) (?:\w+ )*(?:sagen|ergänzen)\b", r"\bmit (?:ihren|deinen) eigenen worten\b", r"^(?:einer|eine|jeder) nach de[mr] anderen\b", r"^(?:jetzt )?etwas (?:persönliches|anderes|grundsätzliches|ganz anderes)\b", r"^(?:noch |dann |jetzt |nun )*(?:zum|zur|zu|zurück zu|zurück zur|zurück zum|themenwechsel|stichwort|thema)\b[^,?]*$", r"^stell(?:en)? (?:dir|sie sich|euch)\b",
 )  # fmt: skip
 # Words of a probe that names no theme: it continues what was asked before.
@@ -64,10 +64,10 @@ OPEN_PROBE = frozenset(
     überlegen ausführen versuchen wirklich echt kommt daran liegt dann nun doch eben ah oh nicht können könnten kannst könntest haben hast hätten
     es mir uns einfach vielleicht etwas was irgendwie wirkt wirkte gehen ging weitergehen weiterging gern prima schön interessant""".split()
 )
-TALKY = frozenset(
-    """sagen meinen reden fragen erzählen gespräch frage fragen thema punkt beispiel interessant schön spannend gut okay
-    verstehen danke bitte leid klar super toll""".split()
-)
+# Nouns of a comment on what was said (`Das ist ein starkes Bild.`).
+COMMENTS = frozenset("bild wort worte satz punkt frage thema beispiel stichwort aussage gedanke geschichte erfahrung idee sache ding verhältnis dank".split())
+# What the respondent said earlier, taken up again.
+TAKES_UP = r"^(?:sie|du|ihr) (?:hatten|haben|hattest|hast|hattet|habt|sagten|sagtest|meinten|erwähnten|erzählten) (?:\w+ )*(?:gesagt|erwähnt|erzählt|angesprochen|angedeutet|gemeint|berichtet|beschrieben|genannt|vorhin|eben|gerade)\b"
 # Negations that only ask for assent.
 RHETORICAL = (
     r"\b(?!was |wer |wo |wie |wen |den |die |das |dass |weil |wenn |ob )\w+ (?:sie|du|ihr|man|es) (?:da |denn |das )*(?:nicht|nich)\b(?: auch)?", r"\b(?:nicht|nich) auch\b", r"\b(?:spielt|ist|sind|gibt|liegt) (?:da |es |das )?nicht\b",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -118,16 +118,25 @@ def _steps(changes: pd.DataFrame, replacements: pd.DataFrame) -> Steps:
     return steps
 
 
-def prompt(turn: Turn, code: str, expected: dict[str, set[str]], introduced: Turn | None = None) -> str:
-    """How a passage came about: in answer to a question that expects this code (leading or not), or of one's own accord.
+class Theme(NamedTuple):
+    """The interviewer's theme where a respondent speaks, beside one code: whether the wording suggests its answer, whether it
+    brings up the code's theme (`raised`), and whether it is plainly about another (`apart`)."""
 
-    Where a turn only agrees to what it was led to, its words are the interviewer's, whatever they hold. `introduced` is the
-    interviewer's turn just before where its own words already bear the code: then the theme is the interviewer's.
+    leading: bool
+    raised: bool
+    apart: bool
+
+
+def prompt(turn: Turn, code: str, expected: dict[str, set[str]], theme: Theme | None = None) -> str:
+    """How a passage came about: in answer to the interviewer's theme (suggested or not), or of one's own accord.
+
+    Where a turn only agrees to what it was led to, its words are the interviewer's, whatever they hold. A theme is the
+    interviewer's where the question put expects the code, or where the interviewer's own words bring it up; what was put to
+    the respondent as a claim leads to all that is not plainly something else.
     """
     if turn.answer == "assent":
         return "assent"
-    if introduced is not None:
-        return "leading" if introduced.leading or turn.leading else "asked"
-    if code not in expected.get(turn.question, set()):
-        return "spontaneous"
-    return "leading" if turn.leading else "asked"
+    leads = turn.leading or (theme is not None and theme.leading)
+    if code in expected.get(turn.question, set()) or (theme is not None and theme.raised):
+        return "leading" if leads else "asked"
+    return "leading" if leads and theme is not None and not theme.apart else "spontaneous"

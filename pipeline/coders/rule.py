@@ -13,6 +13,7 @@ from pipeline.codebook.meaning import order
 from pipeline.coders.explain import because, evidence, matched
 from pipeline.coders.hits import BIT, Hits, find, names
 from pipeline.coders.material import Material, Turn, prompt
+from pipeline.coders.themes import Themes, themes
 from pipeline.tables import ABOUT
 
 REASONS = {
@@ -48,7 +49,7 @@ def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
     for rule in codebook.rules():
         for unit, hit in usable(material, codebook, rule, found[rule.query]):
             by_unit[unit, hit.code].append(hit)
-    told = introduced(material, codebook)
+    told = themes(material, codebook)
     counted = _counted(material, codebook, by_unit)
     beside = _spots(material, counted)
     before = {c.id: set(c.entry.before) for c in codebook.codes}
@@ -145,18 +146,6 @@ def _spots(material: Material, counted: dict[tuple[Unit, str], list[Hit]]) -> di
     return found
 
 
-def introduced(material: Material, codebook: Codebook) -> set[tuple[int, str]]:
-    """(number of an interviewer's turn, code) where the interviewer's own words bear a code: the theme is then theirs."""
-    found = set()
-    asking = np.array([t.role == "interviewer" for t in material.turns], dtype=bool)
-    for rule in codebook.rules():
-        hits = material.hits[rule.query]
-        if len(hits):
-            turns = material.index.turn[hits.words[:, 0]]
-            found |= {(int(n), rule.code) for n in np.unique(turns[asking[turns]])}
-    return found
-
-
 def _turn(material: Material, unit: Unit) -> int:
     kind, number = unit
     if kind == 2:
@@ -179,7 +168,7 @@ def _span(material: Material, unit: Unit, turn: Turn) -> tuple[int, int, str]:
 
 
 def _row(
-    material: Material, unit: Unit, name: str, hits: list[Hit], good: list[Hit] | None, needs: float, told: set[tuple[int, str]]
+    material: Material, unit: Unit, name: str, hits: list[Hit], good: list[Hit] | None, needs: float, told: Themes
 ) -> dict[str, Any]:
     """The row of a unit and code, with the reason where it does not count."""
     turn = material.turns[_turn(material, unit)]
@@ -187,13 +176,12 @@ def _row(
     shown = good or hits
     first = min(shown, key=lambda h: (-(int(h.words[-1]) - int(h.words[0])), int(h.words[0]), h.rule.id))
     weight = sum({h.rule.id: h.rule.weight for h in shown if h.good}.values())
-    theirs = material.turns[turn.before] if turn.before >= 0 and (turn.before, name) in told else None
     about = material.index.about[first.words]
     known = about[about >= 0]
     return {
         "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": name, "coder": "rule", "quote": turn.text[start:end],
         "rule": first.rule.id, "stance": "+".join(names(first.stances)), "about": ABOUT[int(known[0])] if len(known) else "",
-        "prompt": prompt(turn, name, material.expected, theirs), "score": min(1.0, weight / needs) if weight else 1.0,
+        "prompt": prompt(turn, name, material.expected, told.before(turn, name)), "score": min(1.0, weight / needs) if weight else 1.0,
         "status": "proposed", "case": turn.case, "question": turn.question, "seg": seg, "matched": matched(material, turn, shown),
         "evidence": evidence(material, turn, shown), "cue": because(material, turn, first), "reason": "" if good else _reason(first, hits, needs),
     }  # fmt: skip
