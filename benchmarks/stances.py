@@ -15,17 +15,28 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 REPO = Path(__file__).parent.parent
 sys.path.insert(0, str(REPO))
 
+from pipeline import codebook, guide, tables  # noqa: E402
+from pipeline.annotate import each as annotate  # noqa: E402
+from pipeline.coders.material import Material, gather, prompt  # noqa: E402
+from pipeline.coders.themes import themes  # noqa: E402
 from pipeline.german import analyse, load  # noqa: E402
+from pipeline.matchers.index import Index, build  # noqa: E402
+from pipeline.questions import each as questions  # noqa: E402
+from pipeline.stance import each as scopes  # noqa: E402
 from pipeline.stances import Marks, Word, doubtful, read, stance  # noqa: E402
 from pipeline.stances.about import about  # noqa: E402
+from pipeline.study import Study  # noqa: E402
 from pipeline.tables import ABOUT  # noqa: E402
 
 CASES = REPO / "tests" / "cases"
+DEMO = REPO / "codebooks" / "demo"
+PROMPTS = ("spontaneous", "asked", "leading", "assent")
 CLASSES = ("affirmed", "negated", "hypothetical", "reported", "past", "doubt")
 _MARK = re.compile(r"\[\[|\]\]")
 
@@ -134,7 +145,56 @@ def _told(values: list[int], sentences: list[list[Word]], places: list[int]) -> 
     return ABOUT[value] if value >= 0 else "–"
 
 
-PARTS: dict[str, Callable[[list[dict[str, Any]], bool], list[str]]] = {"stance": _stances, "about": _abouts}
+def _prompts(items: list[dict[str, Any]], listing: bool) -> list[str]:
+    """How a passage came about, with the demo's guide and codebook, through the stages' own functions."""
+    started = time.process_time()
+    material = _conversations(items)
+    read_in = time.process_time() - started
+    book = codebook.load(DEMO / "codebook.yaml")
+    started = time.process_time()
+    found = themes(material, book)
+    spent = time.process_time() - started
+    answers = [next(t for t in reversed(material.turns) if t.doc == f"d{n:04d}") for n in range(len(items))]
+    pairs = zip(items, answers, strict=True)
+    told = [prompt(turn, item["code"], material.expected, found.before(turn, item["code"])) for item, turn in pairs]
+    wanted = [item["prompt"] for item in items]
+    lines = [f"{'':14} {'n':>4} {'prec':>6} {'rec':>6} {'F1':>6}"]
+    lines += [_row(name, [{w} for w in wanted], [{t} for t in told]) for name in PROMPTS]
+    lines.append(f"right: {sum(w == t for w, t in zip(wanted, told, strict=True)) / len(items):.3f} of {len(items)}")
+    lines.append(f"themes of {int((found.row >= 0).sum())} turns in {spent:.3f} s; annotation and questions {read_in:.1f} s")
+    errors = [f"{w} / {t} | {i['code']} | {i['interviewer']} | {i['answer']}" for i, w, t in zip(items, wanted, told, strict=True) if w != t]
+    return [*lines, *(errors if listing else [])]
+
+
+def _conversations(items: list[dict[str, Any]]) -> Material:
+    """Every item as an interview of its own."""
+    spoken = [[*item["before"], ["I", item["interviewer"]], ["B", unmarked(item["answer"])[0]]] for item in items]
+    rows = [
+        {
+            "doc": f"d{n:04d}", "turn": number, "role": "interviewer" if who == "I" else "respondent", "text": text,
+            "case": "" if who == "I" else f"p{n}", "raw_sha256": f"{n}.{number}",
+        }
+        for n, turns in enumerate(spoken) for number, (who, text) in enumerate(turns, 1)
+    ]  # fmt: skip
+    turns = tables.frame("turns", rows)
+    study, names = Study(), ("segments", "tokens", "types", "scopes", "questions")
+    made: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    for _, data in turns.groupby("doc"):
+        one = data.reset_index(drop=True)
+        parts = annotate(one, SimpleNamespace(annotate=study.annotate))
+        frames = [tables.frame(name, parts[name]) for name in names[:3]]
+        asked = questions(one, SimpleNamespace(questions=study.questions), DEMO / "guide.yaml")
+        for name, added in {**parts, **scopes(one, *frames, SimpleNamespace()), **asked}.items():
+            made[name] += added
+    made["types"] = list({row["type"]: row for row in made["types"]}.values())
+    table = {name: tables.frame(name, made[name]) for name in names}
+    index = Index(build(turns, table["segments"], table["tokens"], table["types"], table["scopes"]))
+    empty = {name: tables.frame(name, []) for name in ("cases", "changes", "replacements")}
+    expected = guide.load(DEMO / "guide.yaml").expected()
+    return gather(index, turns, table["questions"], **empty, expected=expected, decisions=[], roles=("respondent",))
+
+
+PARTS: dict[str, Callable[[list[dict[str, Any]], bool], list[str]]] = {"stance": _stances, "about": _abouts, "prompt": _prompts}
 
 
 def main() -> None:

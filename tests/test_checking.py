@@ -1,0 +1,114 @@
+"""`make check` against the codebook's examples and against what was said."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from conftest import lay_out, run
+
+from pipeline import codebook
+from pipeline.check import REPORT, check
+from pipeline.checking.corpus import Advice, advice
+from pipeline.passages import material_of
+from pipeline.places import Places
+from pipeline.problems import Stop
+
+TEXTS = (
+    "Die Nachbarn helfen uns immer.", "Unser Nachbar hilft beim Umzug.", "Der Nachbar kocht und hilft.", "Die Nachbarin hilft mir.",
+    "Nachbarn helfen Nachbarn.", "Im Verein wird geholfen.",
+)  # fmt: skip
+
+
+def told(folder: Path, yaml: str, decisions: list[dict[str, object]] | None = None, limit: float = 0.6) -> list[Advice]:
+    path = folder / "codebook.yaml"
+    path.write_text(yaml, "utf-8")
+    return advice(codebook.load(path), material_of(TEXTS), decisions or [], limit)
+
+
+def of_kind(found: list[Advice], kind: str) -> list[tuple[int, str]]:
+    return [(a.line, a.rule) for a in found if a.kind == kind]
+
+
+ONE = "codes:\n  - id: A\n    label: a\n    match:\n"
+
+
+def test_rules_that_never_fire(tmp_path: Path) -> None:
+    found = told(tmp_path, ONE + "      - lemma: helfen\n      - term: [Moschee, Nachbarin]\n")
+    assert of_kind(found, "ohne Treffer") == [(6, "A|term|moschee")]
+
+
+def test_rules_that_others_swallow(tmp_path: Path) -> None:
+    found = told(tmp_path, ONE + "      - term: 'Nachbar*'\n      - term: Nachbarin\n      - term: Nachbarort\n      - lemma: kochen\n")
+    assert of_kind(found, "verschluckt") == [(6, "A|term|nachbarin"), (7, "A|term|nachbarort")]
+    assert "»Nachbar*« (Zeile 5)" in next(a.what for a in found if a.line == 6)
+
+
+def test_a_rule_under_other_terms_is_not_swallowed(tmp_path: Path) -> None:
+    found = told(tmp_path, ONE + "      - term: 'Nachbar*'\n      - term: Nachbarin\n        counts: [negated]\n")
+    assert of_kind(found, "verschluckt") == []
+
+
+TWO = """codes:
+  - id: A
+    label: a
+    match: [{lemma: helfen}]
+  - id: B
+    label: b
+    match: [{term: "Nachbar*"}]
+"""
+
+
+def test_codes_that_overlap(tmp_path: Path) -> None:
+    found = told(tmp_path, TWO)
+    assert [(a.line, a.code) for a in found if a.kind == "Überschneidung"] == [(5, "B")]
+    assert told(tmp_path, TWO.replace("label: a\n", "label: a\n    before: [B]\n")) == []
+    parent = TWO.replace("  - id: B\n    label: b\n    match: [", "    children:\n    - id: B\n      label: b\n      match: [")
+    assert not of_kind(told(tmp_path, parent), "Überschneidung")
+
+
+def test_rules_that_people_mostly_reject(tmp_path: Path) -> None:
+    def decision(turn: int, action: str) -> dict[str, object]:
+        return {"doc": "x", "turn": turn, "start": 0, "end": 10, "code": "B", "action": action, "coder": "mk"}
+
+    three = [decision(1, "reject"), decision(2, "reject"), decision(3, "reject"), decision(4, "accept")]
+    assert of_kind(told(tmp_path, TWO, three), "oft verworfen") == [(7, "B|term|nachbar*")]
+    assert of_kind(told(tmp_path, TWO, three[1:]), "oft verworfen") == []
+
+
+def test_examples_are_told_with_their_line_and_what_nearly_was(places: Places) -> None:
+    path = places.codebooks / "codebook.yaml"
+    text = path.read_text("utf-8").replace('examples: ["Wir trainieren die Kinder."]', 'examples: ["Wir trainieren.", "Wir trainieren die Kinder nie."]')
+    path.write_text(text, "utf-8")
+    problems = check(places).problems
+    assert len(problems) == 1
+    assert problems[0].line == 1 + text.splitlines().index('        examples: ["Wir trainieren.", "Wir trainieren die Kinder nie."]')
+    assert "verneint" in problems[0].hint
+    assert "»nie«" in problems[0].hint
+
+
+def test_before_a_run_it_says_what_it_cannot_check(places: Places) -> None:
+    assert any("erst nach »make analyze«" in line for line in check(places).advice)
+    assert not (places.outputs / REPORT).exists()
+
+
+def test_the_whole_list_is_a_table(places: Places) -> None:
+    run(places)
+    result = check(places)
+    assert result.problems == []
+    with (places.outputs / REPORT).open(encoding="utf-8-sig", newline="") as handle:
+        rows = list(csv.DictReader(handle, delimiter=";"))
+    lines = (places.codebooks / "codebook.yaml").read_text("utf-8").splitlines()
+    assert rows
+    for row in rows:
+        assert row["Rat"]
+        assert row["Regel"].split("|")[2].split()[0].lower()[:5] in lines[int(row["Zeile"]) - 1].lower()
+
+
+def test_conditions_on_variables_that_the_study_does_not_have(tmp_path: Path) -> None:
+    places = lay_out(tmp_path)
+    path = places.codebooks / "codebook.yaml"
+    path.write_text(path.read_text("utf-8").replace("- lemma: trainieren", "- lemma: trainieren\n            only: {grupe: verein}"), "utf-8")
+    with pytest.raises(Stop, match=r"codebook\.yaml:\d+: .*Meinten Sie »gruppe«"):
+        check(places)
