@@ -1,7 +1,7 @@
 """How well the stance of a passage, and about whom it is, is told, on labelled respondents' speech.
 
     python benchmarks/stances.py dev         the set to develop on
-    python benchmarks/stances.py dev -v      and every error of it
+    python benchmarks/stances.py dev2 -v     another, and every error of it (only of sets `dev…`)
     python benchmarks/stances.py heldout     the set to measure on; its errors are never listed
 
 A set is `tests/cases/<part>_<set>.json`; every part prints its own table.
@@ -182,9 +182,9 @@ def _conversations(items: list[dict[str, Any]]) -> Material:
     for _, data in turns.groupby("doc"):
         one = data.reset_index(drop=True)
         parts = annotate(one, SimpleNamespace(annotate=study.annotate))
-        frames = [tables.frame(name, parts[name]) for name in names[:3]]
+        segments, tokens, types = (tables.frame(name, parts[name]) for name in names[:3])
         asked = questions(one, SimpleNamespace(questions=study.questions), DEMO / "guide.yaml")
-        for name, added in {**parts, **scopes(one, *frames, SimpleNamespace()), **asked}.items():
+        for name, added in {**parts, **scopes(one, segments, tokens, types, SimpleNamespace()), **asked}.items():
             made[name] += added
     made["types"] = list({row["type"]: row for row in made["types"]}.values())
     table = {name: tables.frame(name, made[name]) for name in names}
@@ -206,7 +206,7 @@ def main() -> None:
         path = CASES / f"{part}_{chosen[0]}.json"
         if path.exists():
             items = json.loads(path.read_text("utf-8"))
-            print("\n".join([f"{part} ({path.name})", *measure(items, "-v" in sys.argv and chosen[0] == "dev"), ""]))
+            print("\n".join([f"{part} ({path.name})", *measure(items, "-v" in sys.argv and chosen[0].startswith("dev")), ""]))
 
 
 if __name__ == "__main__":

@@ -119,7 +119,10 @@ def parse_yaml(text: str, name: str) -> Lined:
         what = f"Das ist kein gültiges YAML ({error.problem or error.context})."
         raise Stop(Problem(name, line, what, _yaml_advice(text, line))) from error
     except (YAMLError, ValueError, RecursionError) as error:
-        raise Stop(Problem(name, 0, f"Das ist kein gültiges YAML ({error}).")) from error
+        at = getattr(error, "position", None)  # of a sign that must not stand in a text
+        line = text[:at].count("\n") + 1 if isinstance(at, int) else 0
+        what = "Hier steht ein Steuerzeichen." if line else f"Das ist kein gültiges YAML ({' '.join(str(error).split())})."
+        raise Stop(Problem(name, line, what, "Bitte löschen und neu tippen." if line else "")) from error
     lined = Lined({}, name)
     problems: list[Problem] = []
     if node is not None:

@@ -61,6 +61,8 @@ def _path(location: Iterable[int | str]) -> tuple[int | str, ...]:
 
 def _words(fault: Any, path: tuple[int | str, ...], model: type[BaseModel]) -> tuple[str, str]:
     kind, given, last = fault["type"], fault.get("input"), path[-1] if path else ""
+    if isinstance(last, int):  # an entry of a list has no name of its own
+        last = f"Eintrag {last + 1}" + (f" von {path[-2]}" if len(path) > 1 else "")
     shown = f"»{str(given)[:60]}«"
     if kind == "extra_forbidden":
         return f"Unbekannter Schlüssel »{last}«.", did_you_mean(str(last), _fields(model, path[:-1]))

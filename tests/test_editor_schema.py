@@ -124,7 +124,7 @@ REFUSED = {
         "codes:\n- {id: A, label: B, unit: satz}", "codes:\n- {id: A, label: B, needs: viel}", "codes:\n- {id: A, label: B, needs: 0}",
         "codes:\n- {id: A, label: B, through_children: vielleicht}", "codes:\n- {id: A, label: B, match: [{phrase: a b, gap: 11}]}",
         "codes:\n- {id: A, label: B, match: [{phrase: a b, gap: x}]}", "codes:\n- {id: A, label: B, match: [{near: a b, window: 0}]}",
-        "codes:\n- {id: A, label: B, match: [{term: a, within: satz}]}", "codes:\n- {id: A, label: B, match: [wort]}", "title: x",
+        "codes:\n- {id: A, label: B, match: [{term: a, within: satz}]}", "codes:\n- {id: A, label: B, match: [{wort: a}]}", "title: x",
         "codes:\n- {id: A, label: B, examples: [{text: a, by: hand}]}", "codes:\n- {id: A, label: B, match: [{term: a, unit: }]}",
     ],
     "lists": ["liste: {a: b}"],

@@ -161,6 +161,17 @@ def workbook() -> bytes:
     return out.getvalue()
 
 
+def test_a_workbooks_own_fonts_are_no_names() -> None:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.add_worksheet().write_string(0, 0, "Hans kommt")
+    book.close()
+    found = check([Original("Hans", "person", False, (), "P9")], {"tables.xlsx": out.getvalue()}, {}).findings
+    assert len(found) == 1  # in the cell, and not in the theme, where a script is called so
+
+
 def test_workbooks() -> None:
     found = {f.entity: (f.level, f.place) for f in see("tables.xlsx", workbook())}
     assert found["P2"] == (LEAK, "Blatt 1, Zelle B5")

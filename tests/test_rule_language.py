@@ -127,6 +127,8 @@ def test_a_later_word_does_not_use_up_an_earlier_match(tmp_path: Path) -> None:
         ("- regex: 'a*'", "passt auch auf nichts"),
         ("- pattern: [{LEMA: x}]", "»LEMA« kennt »pattern« nicht"),
         ("- pattern: [{LEMMA: x, OP: '**'}]", "»OP« kennt"),
+        ("- pattern: [{LOWER: {REGEX: '(a|aa)+$'}}]", "unabsehbar lange"),
+        ("- pattern: [{LOWER: {GLOB: 'x'}}]", "nur IN, NOT_IN und REGEX"),
         ("- term: $nirgends", "Die Wortliste »$nirgends« gibt es nicht"),
         ("- term: x\n  gap: 3", "»gap« gehört nur zu »phrase«"),
         ("- term: x\n  window: 3", "»window« gehört nur zu »near«"),

@@ -9,7 +9,19 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from pipeline.asking.agreewords import ABOUT_WHAT_WAS_SAID, ADDS, DISAGREES, GRANTS, LACKS, LIMITS, NEGATES, SMALL, WEAKENS, YES
+from pipeline.asking.agreewords import (
+    ABOUT_WHAT_WAS_SAID,
+    ADDS,
+    DISAGREES,
+    GRANTS,
+    LACKS,
+    LIMITS,
+    NEGATES,
+    NOES,
+    SMALL,
+    WEAKENS,
+    YES,
+)
 from pipeline.asking.claimwords import RHETORICAL
 from pipeline.german.colloquial import normal_form
 from pipeline.german.stopwords import STOPWORDS
@@ -77,12 +89,13 @@ def weigh(answer: str, claim: str) -> Weighed:
     no = any(word in NEGATES for word in said)
     # To `Sie haben keinen Kontakt, oder?` it is no that grants, and `doch` that does not.
     negated = bool(plain & NEGATES)
-    contradicts = negated and not no and _DOCH.search(answer) is not None
-    refuses = contradicts or (no and not negated and not (repeated and plain & LACKS))
+    grants = rest != answer or any(word in YES for word in said) or (negated and no)
+    contradicts = negated and not no and (not grants or _DOCH.search(answer) is not None)
+    lacks = repeated and plain & LACKS and set(said) & (NEGATES - NOES)
+    refuses = contradicts or (no and not negated and not lacks)
     refuses = refuses or (_DISAGREES.search(rest) is not None and not (negated and set(said[:1]) & NEGATES))
     refuses = refuses or (not negated and _WEAKENS.search(rest) is not None)
     adds = any(word in ADDS and word not in claimed for word in said) or (_LIMITS.search(rest) and not _LIMITS.search(claim))
-    grants = rest != answer or any(word in YES for word in said) or (negated and no)
     return Weighed(own, repeated, grants, refuses, bool(adds))
 
 

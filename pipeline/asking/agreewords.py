@@ -34,10 +34,10 @@ SMALL = frozenset(
 # These bring something that was not said: a limit, a contrast, a reason, how often, how many, when.
 ADDS = frozenset(
     """aber aevver aba nur bloss ausser sondern obwohl wobei weil sogar trotzdem jedoch zumindest wenigstens teils teilweise manchmal erst seit seitdem
-    besonders erstens zweitens oft oefter selten meistens meist frueher damals inzwischen mittlerweile heute heutzutage neulich letztens immer alle jeder viele
-    einige manche fast beide vor allem wenn""".split()
+    besonders erstens zweitens oft oefter selten meistens meist frueher damals inzwischen mittlerweile heute heutzutage neulich letztens immer alle allem jeder viele
+    einige manche fast beide wenn einmal zweimal dreimal mehrmals""".split()
 )
-LIMITS = r"\b(?:bei|für|von) (?:uns|mir|mich|denen|manchen|vielen|einigen)\b|\b(?:die|der|das) (?:nicht|schon)\b"
+LIMITS = r"\b(?:bei|für|von) (?:uns|mir|mich|denen|manchen|vielen|einigen)\b|\b(?:die|der|das) (?:nicht|schon)\b|^\W*auch\b"
 # Whoever says these does not agree, whatever else is said; looked for after the phrases that grant were taken away.
 DISAGREES = (
     r"\b(?:glaub|glaube|denk|denke|find|finde|würd|würde|seh|sehe|kann|könnte|meine|stimmt|wahr|richtig|sagen|sicher|klar|unbedingt|genau)\b(?: \w+){0,3} (?:nicht|nich|net|ned|nit|anders)\b|"
@@ -45,6 +45,7 @@ DISAGREES = (
 )
 # A claim granted in part; to a claim that holds a no itself it may be the no that grants.
 WEAKENS = r"\b(?:nicht|nich|net|ned|nit|weniger) (?:\w+ )?(?:ganz|wirklich|unbedingt|immer|alle|nur|sagen|jeder|überall)\b"
+NOES = frozenset("nein nee naa noe ne".split())
 # Lacking, too, may be granted with a no (`Räume fehlen? - Nee, gibt keine Räume`), but only beside the interviewer's own words.
 LACKS = frozenset("ohne wenig weniger winnich fehlt fehlen fehlten fehle schlecht".split())
 # Whole phrases that grant a claim (regular expressions over the text as it stands, umlauts included).
@@ -60,6 +61,7 @@ GRANTS = (
     r"(?:glaube?|denke?|schätze?|meine?|finde?) ich (?:\w+ )?(?:auch|schon|so)", r"ich (?:glaube?|denke?|finde?) (?:auch|schon)(?: so)?", r"(?:genau|eben|exakt) (?:das|dat|des|so|dies)", r"(?:das|dat|des) (?:ist|is|isch) (?:es|et|ein gutes bild|gut gesagt|schön gesagt)", r"jenau(?: esu)?", r"so sieht'?s? (?:es )?aus", r"wat wahr is,? is wahr",
     r"(?:ich )?weiß (?:ich )?(?:es |das )?(?:auch )?nicht (?:so )?genau", r"(?:da|do) (?:hab|habe|han) (?:ich|isch|i) (?:[\w]+ ){0,5}(?:drüber|darüber) nachgedacht", r"(?:aber|na) (?:doch|ja|klar|sicher|gut)", r"(?:wat|was|wos) (?:soll|sollen|will|wellet|willste|wollen) (?:\w+ ){0,3}(?:machen|macha|sagen|macht|tun)",
     r"(?:würde?|seh|sehe|sag|sage) ich (?:\w+ )?(?:auch|genauso)(?: \w+)?(?: sagen| sehen| unterschreiben)?", r"(?:sie|du) (?:sagen|sagst) (?:es|et|'s)", r"(?:das|dat|des) (?:tun|tut|haben|sind|ist|is|machen|wollen|war|waren|stimmt|kann) (?:sie|se|er|es|die|man|wir|ich)", r"^(?:na ja|naja|ja|doch|joa|och)[, ]+(?:schon|doch|eigentlich schon)[.!]*$", r"so (?:ungefähr|in etwa|in der art)", r"gut möglich",
+    r"(?:können|könnense|kannst|kannste|kann)(?: sie| se| du| man)? (?:\w+ )?laut sagen",
     r"geht (?:mir|uns) (?:auch |genau|ganz )*so", r"auf jeden(?: fall)?", r"in der tat",
 )  # fmt: skip
 NEGATES = frozenset(

@@ -6,6 +6,7 @@ Its last sentence decides: a claim after which an open question follows is the q
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.asking.claimwords import (
     ABOUT_THE_TALK,
@@ -88,7 +89,7 @@ def _asks_without_signs(text: str) -> bool:
     if re.search(r"[.,;:?!…]", text):
         return False
     words = [w.lower() for w in WORD.findall(text)]
-    pairs = zip(words, words[1:], strict=False)
+    pairs = pairwise(words)
     return any(w in QUESTION_WORDS for w in words) or any(a in _VERBS and b in {"sie", "du", "ihr"} for a, b in pairs)
 
 

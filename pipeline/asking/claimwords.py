@@ -21,12 +21,12 @@ CONFIRMS = (
     r"(?:stimmt|passt) (?:das|dat|es)(?: so)?", r"(?:trifft|kommt) das (?:so )?(?:zu|hin)", r"(?:sehen|siehst|sehn) (?:sie|du) das (?:auch so|genauso|ähnlich|anders|nicht auch)(?: so)?",
     r"(?:habe?|hab) ich (?:das |sie |dich )?(?:da )?(?:so )?(?:richtig|recht)(?: verstanden)?", r"(?:verstehe?) ich (?:das |sie |dich )?(?:so )?richtig", r"(?:richtig|korrekt|oder|nicht wahr|stimmts|ne|nicht|gell|ja|was|wie)",
     r"oder (?:wie|was|nicht|etwa nicht|sehen sie das anders|siehst du das anders|seh ich das falsch|liege ich da falsch|täusche ich mich)", r"würden sie (?:das |dem )?(?:auch |so )*(?:sagen|sehen)",
-    r"(?:geht|ging) (?:es |das )?(?:ihnen|dir|euch) (?:das )?(?:auch |genau )*so", r"kennen sie das(?: auch)?", r"nehme ich an", r"wenn ich (?:das|sie|dich) (?:so )?(?:richtig|recht) (?:verstehe|verstanden habe|sehe)",
+    r"\w+ (?:sie|du|ihr) das (?:auch so|genauso|ähnlich)", r"(?:geht|ging) (?:es |das )?(?:ihnen|dir|euch) (?:das )?(?:auch |genau )*so", r"kennen sie das(?: auch)?", r"nehme ich an", r"wenn ich (?:das|sie|dich) (?:so )?(?:richtig|recht) (?:verstehe|verstanden habe|sehe)",
 )  # fmt: skip
 # Questions of the form yes or no that put the answer into one's mouth.
 POLAR_CLAIMS = (
     r"^(?:kann|könnte|mag|dürfte) es (?:\w+ ){0,2}sein,? dass\b", r"^(?:liegt|lag|läge|hängt|kommt) (?:das|es) (?:\w+ ){0,3}(?:an|am|mit|von|vom|daran|davon|daher)\b", r"^(?:heißt|bedeutet|hieß) (?:das|es)\b",
-    r"^stimmt (?:es|das),? dass\b", r"^(?:ist|war) (?:es|das) (?:\w+ )?(?:so|wahr|richtig),? dass\b", r"^\w+ (?:\w+ ){0,3}nicht (?:auch|eher|vielmehr|doch|vielleicht|gerade|sogar|längst|einfach)\b", r"^(?:ist|sind|war|waren|wäre|spielt|gibt|gab|braucht|bräuchte|fehlt|fehlen|müsste|sollte|liegt) (?:\w+ ){0,2}nicht\b",
+    r"\b(?:vielleicht|womöglich|einfach) (?:\w+ ){0,2}(?:nicht|nie|kein\w*)\b", r"^stimmt (?:es|das),? dass\b", r"^(?:ist|war) (?:es|das) (?:\w+ )?(?:so|wahr|richtig),? dass\b", r"^\w+ (?:\w+ ){0,3}nicht (?:auch|eher|vielmehr|doch|vielleicht|gerade|sogar|längst|einfach)\b", r"^(?:ist|sind|war|waren|wäre|spielt|gibt|gab|braucht|bräuchte|fehlt|fehlen|müsste|sollte|liegt) (?:\w+ ){0,2}nicht\b",
     r",\s*(?:das|dat|die|der|da) (?:\w+ ){0,3}(?:ja|doch) [\w ]+\??$", r"^(?:ist|sind|war|waren|wären?) (?:\w+ ){1,4}(?:das problem|der grund|schuld|daran schuld|das hauptproblem|die ursache)\b",
 )  # fmt: skip
 # A why-question that holds one of these takes something for granted, whoever it is about.
@@ -40,7 +40,7 @@ SUPPOSES = (
     r"\b(?:habe?|haben|hatte|hatten|hat) (?:ich|wir|uns|mir) (?:\w+ ){0,5}(?:gehört|gelesen|herausgehört|rausgehört|den eindruck|das gefühl|verstanden|mitbekommen|erfahren|erzählt|gesagt|berichtet|gemeint|geschildert)\b",
     r"\b(?:ich|wir) (?:hab|habe|haben|hatte|hatten) (?:\w+ ){0,8}(?:gehört|gelesen|herausgehört|rausgehört|den eindruck|das gefühl|verstanden|mitbekommen|erfahren)\b",
     r"\bich (?:könnte|kann) mir (?:\w+ )?(?:vorstellen|denken)\b", r"\bich (?:stelle?|denke?) mir (?:\w+ )?(?:vor|,|dass)", r"\b(?:ich|wir) (?:nehme|nehmen|vermute|vermuten|denke|glaube|schätze|fürchte|ahne|würde (?:\w+ )?(?:vermuten|denken|sagen|annehmen))\b", r"\b(?:nehme|vermute|denke|glaube|schätze|höre) ich\b",
-    r"\b(?:mir|uns) (?:wurde|ist|hat|haben|scheint|kommt)\b", r"\bhat (?:uns|mir)\b", r"^(?:\w+ ){1,5}(?:meint(?:e|en)?|sagt(?:e|en)?|sagen|meinen|erzählt(?:e|en)?|erzählen|behaupt\w+|bericht\w+|beklag\w+|nannten?)\s*[,:]", r",\s*(?:meinte?|sagte?) (?:ihre?|deine?|eure|die|der|eine?)\b", r",\s*(?:meine ich|ich meine)\b", r"\bman (?:hört|liest|sagt|erzählt|weiß|sieht)\b", r"\bes (?:heißt|scheint|klingt|wirkt)\b", r"\bheißt es\b", r"\bwenn ich (?:sie|das|dich|euch) (?:so )?(?:richtig|recht) (?:verstehe|verstanden|sehe)\b", r"\bich (?:fasse|höre|verstehe|lese|sehe) \w+",
+    r"^(?:verstehe?|habe?|höre?|sehe?) ich (?:sie|das|es|dich|euch|da)\b.*\bdass\b", r"\b(?:mir|uns) (?:wurde|ist|hat|haben|scheint|kommt)\b", r"\bhat (?:uns|mir)\b", r"^(?:\w+ ){1,5}(?:meint(?:e|en)?|sagt(?:e|en)?|sagen|meinen|erzählt(?:e|en)?|erzählen|behaupt\w+|bericht\w+|beklag\w+|nannten?)\s*[,:]", r",\s*(?:meinte?|sagte?) (?:ihre?|deine?|eure|die|der|eine?)\b", r",\s*(?:meine ich|ich meine)\b", r"\bman (?:hört|liest|sagt|erzählt|weiß|sieht)\b", r"\bes (?:heißt|scheint|klingt|wirkt)\b", r"\bheißt es\b", r"\bwenn ich (?:sie|das|dich|euch) (?:so )?(?:richtig|recht) (?:verstehe|verstanden|sehe)\b", r"\bich (?:fasse|höre|verstehe|lese|sehe) \w+",
 )  # fmt: skip
 # Sentences about the conversation itself, requests, courtesy: whoever says them claims nothing.
 ABOUT_THE_TALK = (

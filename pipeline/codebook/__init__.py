@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.codebook.entries import CodebookEntry, CodeEntry, RuleEntry
-from pipeline.codebook.meaning import check_variables, problems_of
+from pipeline.codebook.meaning import check_variables, problems_of, written
 from pipeline.codebook.rules import Conditions, Query, Rule, rule_id, rules_of
 from pipeline.codebook.wordlists import gather
 from pipeline.places import list_files
@@ -70,9 +70,13 @@ def load(path: Path) -> Codebook:
 def _loaded(path: Path, content: bytes, beside: tuple[tuple[Path, bytes], ...]) -> Codebook:
     # Several stages read the codebook in one run; `content` and `beside` are the key that makes an edit count.
     lined = read_yaml(path)
-    entry = build(CodebookEntry, lined)
+    faults: list[Problem] = list(written(lined))
+    try:
+        entry = build(CodebookEntry, lined)
+    except Stop as stop:
+        raise Stop(sorted([*stop.problems, *faults], key=lambda p: p.line)) from stop
     found = gather(path.parent, entry.include, entry.lists, lined)
-    faults: list[Problem] = list(found.problems)
+    faults += found.problems
     codes = tuple(_codes(entry.codes, "", 0, ("codes",), lined, found.lists, faults))
     faults += problems_of(codes, lined)
     if faults:

@@ -34,7 +34,7 @@ def _window(value: Any) -> Any:
 
 def _many(value: Any) -> Any:
     # `match:` with nothing below it is an empty list, and a single entry needs no dash.
-    return [] if value in ("", None) else [value] if isinstance(value, dict) else value
+    return [] if value in ("", None) else [value] if isinstance(value, (dict, str)) else value
 
 
 def _sequences(value: Any) -> Any:
@@ -78,6 +78,12 @@ class RuleEntry(Strict):
     except_: dict[str, Words] = Field(default_factory=dict, alias="except")
     weight: float = Field(1.0, gt=0, le=100)
     unit: Unit | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        # `match: [Fest, "kein Raum"]`: what people type first is a word or a phrase.
+        return {"phrase" if len(value.split()) > 1 else "term": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _fits_together(self) -> RuleEntry:

@@ -35,9 +35,13 @@ def problems_of(codes: Sequence[Code], lined: Lined) -> Iterator[Problem]:
             if rule.id in rules:
                 yield Problem(lined.file, rule.line, f"Diese Regel (»{rule.pattern}«) steht schon in Zeile {rules[rule.id]}.")
             rules.setdefault(rule.id, rule.line)
-    for path, entry in _entries(lined.data.get("codes", []), ("codes",)):
-        yield from _entry_problems(entry, path, lined)
     yield from _circles(codes, lined)
+
+
+def written(lined: Lined) -> Iterator[Problem]:
+    """What is wrong with single patterns as they were written, also where the file's shape is not yet right."""
+    for path, entry in _entries(lined.data.get("codes", []) if isinstance(lined.data, dict) else [], ("codes",)):
+        yield from _entry_problems(entry, path, lined)
 
 
 def _code_problems(code: Code, ids: list[str], lined: Lined) -> Iterator[Problem]:
@@ -76,12 +80,15 @@ def _entries(codes: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...
     """Every rule entry of the file as it was written, conditions included, with its path."""
     for position, code in enumerate(codes if isinstance(codes, list) else []):
         here = (*path, position)
+        if not isinstance(code, dict):
+            continue
         yield from _rules(code.get("match"), (*here, "match"))
         yield from _entries(code.get("children"), (*here, "children"))
 
 
 def _rules(found: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
-    pairs = [(path, found)] if isinstance(found, dict) else [((*path, n), one) for n, one in enumerate(found or [])]
+    several = found if isinstance(found, list) else []
+    pairs = [(path, found)] if isinstance(found, dict) else [((*path, n), one) for n, one in enumerate(several)]
     for here, one in pairs:
         if isinstance(one, dict):
             yield here, one
@@ -94,6 +101,8 @@ def _entry_problems(entry: Mapping[str, Any], path: tuple[Any, ...], lined: Line
         values = entry[kind] if isinstance(entry[kind], list) else [entry[kind]]
         if kind == "pattern":
             steps = [one for value in values for one in (value if isinstance(value, list) else [value])]
+            if steps and not any(steps):
+                yield lined.problem((*path, kind), "»pattern« ohne Schlüssel fände jedes Wort.", "Bitte etwa LEMMA oder POS angeben.")
             for one in steps:
                 for what in faults(one) if isinstance(one, dict) else ["Ein Schritt von »pattern« braucht Schlüssel wie LEMMA."]:
                     yield lined.problem((*path, kind), what)

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.codebook.expressions import trouble
+
 KEYS = ("ORTH", "TEXT", "LOWER", "NORM", "LEMMA", "POS", "TAG", "PART", "HEAD", "OP")
 OPERATORS = {"": (1, 1), "1": (1, 1), "?": (0, 1), "*": (0, 20), "+": (1, 20), "!": (1, 1)}
 MOST = 20  # repetitions; no pattern runs further
@@ -89,4 +91,6 @@ def faults(entry: Mapping[str, Any]) -> list[str]:
     for value in (v for k, v in entry.items() if str(k).upper() != "OP"):
         if isinstance(value, Mapping) and set(value) - {"IN", "NOT_IN", "REGEX"}:
             found.append(f"»{next(iter(value))}« ist hier nicht möglich, nur IN, NOT_IN und REGEX.")
+        elif isinstance(value, Mapping) and "REGEX" in value:
+            found += [what for source in _strings(value["REGEX"]) if (what := " ".join(trouble(source) or ()))]
     return found

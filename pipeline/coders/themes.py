@@ -69,7 +69,7 @@ def themes(material: Material, codebook: Codebook) -> Themes:
     kinds, which = np.unique(index.kind[places], return_inverse=True)
     coded = tuple(c for c in codebook.codes if c.coded)
     bearing, content = _bearing(index, kinds, _profiles(coded))
-    there = bearing.any(axis=1)[which]
+    there = (bearing.max(axis=1, initial=0.0) > 0)[which]
     weight = np.zeros((len(numbers), len(coded)), dtype=np.float32)
     np.add.at(weight, row[index.turn[places[there]]], bearing[which[there]])
     says = np.zeros(len(numbers), dtype=bool)

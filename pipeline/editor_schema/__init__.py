@@ -107,8 +107,9 @@ def _or_nothing(raw: Schema) -> Schema:
 
 
 def _entries(raw: Schema) -> Schema:
-    """A list whose single entry needs no dash."""
-    return {"anyOf": [_widened(raw), raw["items"], {"enum": ["", None]}]}
+    """A list whose single entry needs no dash, and in which a bare word or phrase is a rule."""
+    entry = {"anyOf": [raw["items"], {"type": "string"}]}
+    return {"anyOf": [{**_widened(raw), "items": entry}, entry, {"enum": ["", None]}]}
 
 
 def _steps(_: Schema) -> Schema:

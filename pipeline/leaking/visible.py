@@ -77,6 +77,10 @@ def readings(path: str, data: bytes, known: Set[str]) -> list[tuple[str, str]] |
     return [("", _tidy(_unescaped(text) if ending in (".json", ".js", ".jsonl") else text))]
 
 
+# Fonts for the world's scripts, the same in every workbook: one of the scripts is called Hans.
+_THEME = "xl/theme/theme1.xml"
+
+
 def _zipped(data: bytes) -> list[tuple[str, str]] | None:
     """The XML parts of a workbook or document, and its parts' names; two readings where runs split words."""
     found = []
@@ -84,7 +88,7 @@ def _zipped(data: bytes) -> list[tuple[str, str]] | None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = sorted(archive.namelist())
             for name in names:
-                if name.endswith((".xml", ".rels", ".html", ".csv", ".json", ".txt", ".qde")):
+                if name != _THEME and name.endswith((".xml", ".rels", ".html", ".csv", ".json", ".txt", ".qde")):
                     text = archive.read(name).decode("utf-8", "replace")
                     text = _CELL.sub(f"{RECORD}\\g<0>", text) if name.startswith("xl/") else text
                     found += [(name, t) for t in _marked_up(text, frozenset())]

@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from pipeline.codebook import Query
+from pipeline.codebook.expressions import LIMIT, compiled
 from pipeline.codebook.steps import Step
 from pipeline.matchers.index import Index
 from pipeline.matchers.vocabulary import fold
@@ -69,8 +70,8 @@ def _fits(index: Index, step: Step) -> np.ndarray:
         words = index.vocabulary[_COLUMN[key]]
         wanted = set(values) if key in _EXACT else {fold(value) for value in values}
         if how == "regex":
-            sought = re.compile("|".join(values) if key in _EXACT else "|".join(fold(v) for v in values))
-            one = np.array([bool(sought.search(word[:60])) for word in words], dtype=bool)
+            sought = [compiled(source if key in _EXACT else fold(source)) for source in values]
+            one = np.array([any(s.search(word[:60], timeout=LIMIT) for s in sought) for word in words], dtype=bool)
         elif key in ("NORM", "PART"):
             one = np.array([not wanted.isdisjoint(re.split(r"[ |]", word)) for word in words], dtype=bool)
         else:

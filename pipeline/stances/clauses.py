@@ -174,7 +174,7 @@ def _interrupted(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], firs
             return -1 if any(kinds[i].tag in ("PTKANT", "ITJ") for i in range(clause.start, clause.end)) else number
         if part.finite < 0 and part.closing and (clause.finite >= 0 or clause.kind in ("subordinate", "relative")):
             return number
-        if part.finite < 0 and part.before == "and":
+        if part.finite < 0 and part.before == "and" and kinds[min(part.start + 1, part.end - 1)].low != "nicht":
             return number
         number = clause.matrix
     return -1

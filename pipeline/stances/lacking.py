@@ -22,7 +22,8 @@ def lacking(turn: Turn, denied: dict[int, int], negated: list[int]) -> None:
         if "dismissed" in kind.cues and not possible(turn, i):
             continue
         whole = turn.whole(i)
-        for j in [*_arguments(turn, i, whole), *_cleft(turn, i, whole)]:
+        outside = [] if whole in denied else _cleft(turn, i, whole)  # `Helfer, die nicht gleich weg sind`
+        for j in [*_arguments(turn, i, whole), *outside]:
             if whole not in denied or turn.whole(j) != whole:
                 negated[j] = i
             elif negated[j] == denied[whole]:

@@ -8,8 +8,9 @@ the negator's.
 
 from __future__ import annotations
 
+from pipeline.stances.denials import dependents, refused
 from pipeline.stances.harmless import harmless
-from pipeline.stances.lacking import lacking, possible
+from pipeline.stances.lacking import lacking
 from pipeline.stances.phrases import behind_preposition, noun_phrase
 from pipeline.stances.turn import Turn
 
@@ -29,8 +30,8 @@ def mark(turn: Turn) -> list[int]:
         for place in places:
             _clause(turn, whole, place, negated)
     for whole, places in negators.items():
-        _dependents(turn, whole, places, negators, negated)
-    _refused(turn, negators, negated)
+        dependents(turn, whole, places, negators, negated)
+    refused(turn, negators, negated)
     _openers(turn, negated)
     _phrases(turn, negated)
     lacking(turn, denied, negated)
@@ -44,6 +45,8 @@ def _clause(turn: Turn, whole: int, place: int, negated: list[int]) -> None:
     contrary = _contrary(turn, place)
     if contrary:
         scope = list(range(place + 1, contrary))
+    elif _set_against(turn, place):
+        scope = list(range(place + 1, turn.clauses[turn.number[place]].end))
     elif "adverb" in kinds[place].cues:
         scope = [*scope, *_shared(turn, whole)]
     spared = _spared(turn, scope, place) if kinds[place].low in ("nicht", "nie") else frozenset()
@@ -55,6 +58,20 @@ def _clause(turn: Turn, whole: int, place: int, negated: list[int]) -> None:
     if "article" in kinds[place].cues:  # the noun's own negator, however near another one stands
         for i in noun_phrase(kinds, place, turn.clauses[turn.number[place]].end):
             negated[i] = place
+
+
+def _set_against(turn: Turn, place: int) -> bool:
+    """`… und nicht danach`, `…, aber kein Mitleid`: a rest that denies itself only, what stands before it being so."""
+    kinds, start = turn.kinds, turn.clauses[turn.number[place]].start
+    if place <= start or kinds[place].low not in _SETTING_AGAINST:
+        return place > 0 and place == start and kinds[place - 1].low == ","
+    before = kinds[place - 1].low
+    if before in ("aber", "doch", "jedoch"):
+        return place - 1 == start or kinds[place - 2].low == ","
+    return before in ("und", "oder", ",") and kinds[place - 1].tag in ("KON", "$,")
+
+
+_SETTING_AGAINST = frozenset("nicht kein keine keinen keinem keiner nie nichts".split())
 
 
 def _shared(turn: Turn, whole: int) -> list[int]:
@@ -103,82 +120,6 @@ def _contrary(turn: Turn, place: int) -> int:
         if any(kind.tag in ("NN", "NE", "ADJA", "APPR", "APPRART") for kind in turn.kinds[place + 1 : clause.end])
         else 0
     )
-
-
-def _dependents(turn: Turn, whole: int, places: list[int], negators: dict[int, list[int]], negated: list[int]) -> None:
-    """Clauses that depend on a negated one: `glaub nicht, dass …`, `keine Lust, … zu …`, `niemand, der …`."""
-    kinds = turn.kinds
-    inside = [kinds[i] for i in turn.places(whole)]
-    judged = any("factive" in kind.cues for kind in inside)
-    raises = any("raising" in kind.cues for kind in inside) and not _nobody_says(turn, whole, places)
-    for number in turn.below(whole):
-        clause = turn.clauses[number]
-        opener = kinds[clause.opener].low if clause.opener >= 0 else ""
-        if clause.kind == "relative":
-            before = [kinds[i] for i in range(max(clause.start - 5, turn.clauses[whole].start), clause.start)]
-            found = any("nobody" in kind.cues or "article" in kind.cues for kind in before)
-        elif clause.kind == "infinitive":
-            found = raises and not judged and opener not in ("um", "ohne", "statt", "anstatt")
-        else:
-            found = opener in ("dass", "das") and raises and not judged
-        if found:
-            _turn_over(turn, number, places[0], negators, negated)
-    after = max(turn.stretches[whole]) + 1
-    if raises and after < len(turn.clauses) and _unreal(turn, whole, after):
-        _turn_over(turn, after, places[0], negators, negated)
-
-
-def _unreal(turn: Turn, whole: int, after: int) -> bool:
-    """`keiner kann behaupten, er hätte nichts gewusst`: a main clause in the subjunctive behind a denied verb of saying
-    or thinking.
-    """
-    clause, kinds = turn.clauses[after], turn.kinds
-    if (
-        clause.kind != "main"
-        or clause.joined != whole
-        or clause.finite < 0
-        or kinds[clause.start].low in ("aber", "und", "sonst", "dann")
-    ):
-        return False
-    says = any("say" in kinds[i].cues and kinds[i].verbal for i in turn.places(whole))
-    return says and kinds[clause.finite].low in ("hätte", "hätten", "wäre", "wären", "würde", "würden")
-
-
-def _nobody_says(turn: Turn, whole: int, places: list[int]) -> bool:
-    """`keiner sagt dir, dass es Kurse gibt`: what nobody says may well be so."""
-    says = any(
-        "say" in turn.kinds[i].cues
-        and "thought" not in turn.kinds[i].cues
-        and turn.kinds[i].verbal
-        and turn.kinds[i].lemma != "behaupten"
-        for i in turn.places(whole)
-    )
-    return says and all("nobody" in turn.kinds[i].cues for i in places)
-
-
-def _refused(turn: Turn, negators: dict[int, list[int]], negated: list[int]) -> None:
-    """Clauses of verbs that deny by themselves: `verboten, zu grillen`, `geweigert, zu kommen`, `verhindern, dass …`."""
-    for whole in turn.stretches:
-        place = next((i for i in turn.places(whole) if _denies(turn, i)), -1)
-        if place < 0 or whole in negators:
-            continue
-        for number in turn.below(whole):
-            clause = turn.clauses[number]
-            opener = turn.kinds[clause.opener].low if clause.opener >= 0 else ""
-            if (clause.kind == "infinitive" and opener != "um") or opener in ("dass", "das"):
-                _turn_over(turn, number, place, negators, negated)
-
-
-def _denies(turn: Turn, i: int) -> bool:
-    cues = turn.kinds[i].cues
-    return "denying" in cues or ("dismissed" in cues and possible(turn, i))
-
-
-def _turn_over(turn: Turn, whole: int, place: int, negators: dict[int, list[int]], negated: list[int]) -> None:
-    """Negates a clause, or affirms it where it is negated itself: `niemand, der nicht hilft`."""
-    own = set(negators.get(whole, ()))
-    for i in turn.places(whole):
-        negated[i] = place if not own else (-1 if negated[i] in own else negated[i])
 
 
 def _openers(turn: Turn, negated: list[int]) -> None:
