@@ -109,7 +109,7 @@ class Same:
         self.pieces = "\n".join(sorted(pieces))
 
     def word(self, word: str, low: float, high: float) -> bool:
-        types, either = self.index.by_form.exact(word), self.index.by_either.exact(word)
+        types, either = self.index.lookup("form").exact(word), self.index.lookup("either").exact(word)
         plain = len(types) == len(either) > 0 and all(self.clean[t] for t in types) and not self._cut(word)
         return plain and low <= len(positions(self.index, types)) <= high
 
@@ -118,7 +118,7 @@ class Same:
         if pattern in self.seen or len(pattern) < 4:
             return False
         self.seen.add(pattern)
-        types = self.index.by_form.select(pattern)
+        types = self.index.lookup("form").select(pattern)
         return 0 < len(types) < 60 and all(self.clean[t] for t in types) and not self._cut(pattern)
 
     def _cut(self, pattern: str) -> bool:
@@ -196,7 +196,7 @@ def fresh(one: Made, folder: Path) -> Made:
     path = folder / "index.bin"
     path.write_bytes(pack(dict(one.corpus.index.arrays)))
     index = Index(unpack(path))
-    for lookup in (index.by_form, index.by_either):
+    for lookup in (index.lookup("form"), index.lookup("either")):
         assert lookup.words
     return one._replace(corpus=Corpus(index, one.texts, one.corpus.answers))
 

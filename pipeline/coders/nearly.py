@@ -86,7 +86,7 @@ def _other_form(material: Material, word: str, low: int, high: int) -> Iterator[
     if "*" in word or "?" in word:
         return
     index = material.index
-    lemmas = {index.vocabulary["lemma"][t] for t in index.by_form.exact(fold(word)).tolist()} | {fold(word)}
+    lemmas = {index.vocabulary["lemma"][t] for t in index.lookup("form").exact(fold(word)).tolist()} | {fold(word)}
     for place in range(low, high):
         number = int(index.kind[place])
         if index.vocabulary["lemma"][number] in lemmas and _pos(material, place) in _TELLING:

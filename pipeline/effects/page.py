@@ -60,7 +60,7 @@ def _shown(row: Row, may_quote: Callable[[str, int], bool], hidden: str) -> Simp
     quoted = may_quote(row["doc"], row["turn"])
     return SimpleNamespace(
         parts=_marked(row["quote"], row["matched"].split(" | ")) if quoted else [(hidden, False)],
-        place=f"{row['doc']}, Beitrag {row['turn']}", reason=row["reason"], decision=row["decision"],
+        place=f"{row['doc']}, Beitrag {row['turn']}", anchor=f"{row['doc']}-{row['turn']}", reason=row["reason"], decision=row["decision"],
         moved=f"{row['code_before']} → {row['code']}" if row["change"] == MOVED else "",
     )  # fmt: skip
 

@@ -131,8 +131,8 @@ def _parts(material: Material, use: np.ndarray) -> tuple[list[str], np.ndarray, 
 
 
 def _compound(material: Material, part: str) -> Candidate:
-    kinds = set(material.index.by_own_part.exact(part).tolist())
-    heads = set(material.index.by_head.exact(part).tolist())
+    kinds = set(material.index.lookup("own_part").exact(part).tolist())
+    heads = set(material.index.lookup("head").exact(part).tolist())
     lemmas = [n for n, lemma in enumerate(material.lemmas) if lemma == part]
     written = surfaces(material, lemmas)[lemmas[0]] if lemmas else _spelled(material, part, kinds)
     at = "head" if kinds and kinds <= heads else ""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STANCE_CUES = ("negated", "hypothetical", "reported", "past", "doubt")
+# How a word leads to types: by form or normal form, by lemma, by either, as a word or part of a compound, as a word or its head, as a
+# part of a compound alone.
+LOOKUPS = ("form", "lemma", "either", "part", "head", "own_part")
 _COLUMNS = ("form", "lemma", "head", "tag", "pos", "norm", "parts")
 
 
@@ -36,6 +39,7 @@ class Index:
 
     arrays: Mapping[str, np.ndarray]
     memo: dict[Any, np.ndarray] = field(default_factory=dict, compare=False)
+    lookups: dict[str, Lookup] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -63,29 +67,11 @@ class Index:
         """Column -> one folded word a type; `norm` and `parts` may hold several, parted by blank and bar."""
         return {name: from_bytes(self.arrays[f"types.{name}"]) for name in _COLUMNS}
 
-    @cached_property
-    def by_form(self) -> Lookup:
-        return lookup_from(dict(self.arrays), "form")
-
-    @cached_property
-    def by_lemma(self) -> Lookup:
-        return lookup_from(dict(self.arrays), "lemma")
-
-    @cached_property
-    def by_either(self) -> Lookup:
-        return lookup_from(dict(self.arrays), "either")
-
-    @cached_property
-    def by_part(self) -> Lookup:
-        return lookup_from(dict(self.arrays), "part")
-
-    @cached_property
-    def by_head(self) -> Lookup:
-        return lookup_from(dict(self.arrays), "head")
-
-    @cached_property
-    def by_own_part(self) -> Lookup:
-        return lookup_from(dict(self.arrays), "own_part")
+    def lookup(self, name: str) -> Lookup:
+        """Words -> types by one of `LOOKUPS`; read from the file when first asked for."""
+        if name not in self.lookups:
+            self.lookups[name] = lookup_from(self.arrays, name)
+        return self.lookups[name]
 
     @cached_property
     def seg_ids(self) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -101,5 +101,5 @@ def lookup_arrays(pairs: Iterable[tuple[str, int]], name: str) -> dict[str, np.n
     }
 
 
-def lookup_from(arrays: dict[str, np.ndarray], name: str) -> Lookup:
+def lookup_from(arrays: Mapping[str, np.ndarray], name: str) -> Lookup:
     return Lookup(from_bytes(arrays[f"{name}.words"]), arrays[f"{name}.first"], arrays[f"{name}.types"])

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import numpy as np
 
 from pipeline.matchers.index import Index, positions
-from pipeline.matchers.vocabulary import Lookup, fold
+from pipeline.matchers.vocabulary import fold
 
-# How a word is looked up: by any form or normal form, by lemma, by either, by part or head of a compound.
-LOOKUPS: Mapping[str, Callable[[Index], Lookup]] = {
-    "term": lambda index: index.by_form,
-    "lemma": lambda index: index.by_lemma,
-    "either": lambda index: index.by_either,
-    "any": lambda index: index.by_part,
-    "head": lambda index: index.by_head,
-    "part": lambda index: index.by_own_part,
-}
+# A kind of rule or a compound's `at` -> the lookup that it means.
+_LOOKUPS = {"term": "form", "lemma": "lemma", "either": "either", "any": "part", "head": "head", "part": "own_part"}
 
 
 def places(index: Index, how: str, alternatives: tuple[str, ...]) -> np.ndarray:
@@ -25,7 +16,7 @@ def places(index: Index, how: str, alternatives: tuple[str, ...]) -> np.ndarray:
     key = (how, alternatives)
     found = index.memo.get(key)
     if found is None:
-        lookup = LOOKUPS[how](index)
+        lookup = index.lookup(_LOOKUPS[how])
         if len(alternatives) == 1:
             types = lookup.select(fold(alternatives[0]))
         else:

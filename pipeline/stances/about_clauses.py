@@ -6,11 +6,12 @@ from pipeline.stances.about_mentions import Mention
 from pipeline.stances.about_reading import NO_ONE, OPEN, Reading, is_e_form
 from pipeline.stances.about_subjects import NO_PERSON, last, object_of, remember, resolve, subject_of
 from pipeline.stances.about_who import who
-from pipeline.stances.about_words import ALL, BODY, NOBODY, OTHER, OWN, SELF, affects, words
+from pipeline.stances.about_words import ALL, BODY, NOBODY, OTHER, OWN, SELF, affects, is_inner, words
 from pipeline.stances.clauses import Clause
 
 _JOINING = frozenset({"und", "oder", "aber"})
 _CONCERNED = frozenset({"speaker", "person", "third", "quantity", "some"})
+_SURELY = frozenset({"speaker", "man", "you"})
 _AROUND = 12  # clauses before and behind from which an open clause may take its value
 
 
@@ -21,10 +22,24 @@ def read_clause(reading: Reading, whole: int) -> int:
     if subject is not None:
         resolve(reading, clause, subject)
     value = _value(reading, clause, subject)
+    if value < 0 and (head := _resumed(reading, clause, subject)) is not None:
+        value = who(reading, clause, head) if head.sort != "thing" else value
     if value in (OTHER, BODY):
         reading.third = value
     remember(reading, named, subject)
     return value
+
+
+def _resumed(reading: Reading, clause: Clause, subject: Mention | None) -> Mention | None:
+    """What stands before an inserted relative clause and belongs to this one: `und wir, die da wohnen, | kamen nur als Zeugen vor`."""
+    at = reading.number[clause.start] - 1
+    if subject is not None and subject.sort != "thing" or clause.finite != clause.start or clause.kind != "main" or at < 0:
+        return None
+    opener = reading.clauses[at].opener
+    if reading.clauses[at].kind != "relative" or reading.clauses[at].sentence != clause.sentence or opener < 2:
+        return None
+    heads = reading.named[reading.clauses[reading.number[opener - 1]].whole]
+    return next((m for m in reversed(heads) if m.place < opener and m.of < 0), None)
 
 
 def _value(reading: Reading, clause: Clause, subject: Mention | None) -> int:
@@ -83,15 +98,26 @@ def _concerned(reading: Reading, clause: Clause, exists: bool, active: bool) -> 
     """Whom a clause about a thing concerns: `bei uns`, `für die Alten`, `mein Herz`, `im Rathaus`."""
     named = reading.named[clause.whole]
     for m in named:
-        if m.sort in _CONCERNED and m.of < 0 and m.prep in words("about prepositions"):
+        if m.sort in _CONCERNED and m.of < 0 and m.prep in words("about prepositions") and not _seen_by(m, named):
             return who(reading, clause, m)
     for m in named:
         if m.sort in ("thing", "it") and m.owner != NOBODY and m.prep not in words("time prepositions"):
-            return m.owner if m.owner != OTHER else last(reading)
+            if not _opinion(reading, m):
+                return m.owner if m.owner != OTHER else last(reading)
     for m in named:
         if m.sort == "body" and not exists and not (active and m.prep in words("local prepositions")):
             return m.who
     return None
+
+
+def _seen_by(m: Mention, named: list[Mention]) -> bool:
+    """`Interesse sieht für mich anders aus`: the speaker only says how he sees it."""
+    return m.who == SELF and m.prep == "für" and any(other.sort == "thing" and other.place < m.place for other in named)
+
+
+def _opinion(reading: Reading, m: Mention) -> bool:
+    """`in meinen Augen`, `meiner Meinung nach`."""
+    return m.owner == SELF and reading.kinds[m.place].lemma in words("views")
 
 
 def _dropped(reading: Reading, clause: Clause, subject: Mention | None) -> int | None:
@@ -114,8 +140,16 @@ def _dropped(reading: Reading, clause: Clause, subject: Mention | None) -> int |
     if joins:
         third = finite.low.endswith("t") and not finite.low.endswith("et") and joined in (SELF, OWN)
         return reading.third if third and reading.third >= 0 else joined
-    apart = clause.finite == clause.start and reading.clauses[clause.joined].finite < 0
+    apart = clause.finite == clause.start and (reading.clauses[clause.joined].finite < 0 or _goes_on(reading, clause))
     return joined if apart else reading.third  # `ich, der Lehrer, saß da`
+
+
+def _goes_on(reading: Reading, clause: Clause) -> bool:
+    """`Man geht rein, heult, wartet`: a finite verb behind a comma goes on with the subject that the clause before names."""
+    before = reading.clauses[clause.joined]
+    ending = reading.kinds[clause.finite].low[-1:]
+    same = before.sentence == clause.sentence and reading.kinds[before.finite].low[-1:] == ending
+    return same and any(m.sort in _SURELY and m.case == "n" for m in reading.named[before.whole])
 
 
 def _passive(reading: Reading, clause: Clause) -> bool:
@@ -131,9 +165,18 @@ def _without(reading: Reading, clause: Clause, subject: Mention | None) -> int:
         return BODY
     if passive and (OWN in said or (reading.addressed == OWN and ALL not in said)):
         return OWN
-    if subject is not None and subject.sort == "thing" and reading.kinds[subject.place].lemma in words("inner"):
-        return OPEN
+    if subject is not None and subject.sort == "thing" and is_inner(reading.kinds[subject.place].lemma):
+        return OPEN if _someone_before(reading, clause) else NO_ONE
     return OPEN if subject is None and not passive else NO_ONE
+
+
+def _someone_before(reading: Reading, clause: Clause) -> bool:
+    """Whether the sentence has told of somebody who may have what the clause names, and the clause is not set in the whole place."""
+    places = words("quarters")
+    if any(reading.kinds[m.place].lemma in places and m.prep for m in reading.named[clause.whole]):
+        return False
+    first = next(n for n, other in enumerate(reading.clauses) if other.sentence == clause.sentence)
+    return any(reading.values.get(reading.clauses[n].whole, OPEN) >= 0 for n in range(first, clause.whole))
 
 
 def settle(reading: Reading) -> dict[int, int]:
@@ -156,6 +199,8 @@ def _around(reading: Reading, order: list[int], at: int) -> int:
         reading.addressed >= 0 and clause.finite < 0 and any(reading.kinds[i].verbal for i in reading.places[order[at]])
     )
     behind = [] if asked else order[at + 1 : at + 1 + _AROUND]
+    if clause.matrix >= 0 and reading.tells(clause.matrix, "opinion") and reading.values.get(clause.matrix) == SELF:
+        before = [n for n in before if n != clause.matrix] + [clause.matrix]  # `mir ist klar, dass da der Wille fehlt`
     here = [n for n in before + behind if reading.clauses[n].sentence == clause.sentence]
     return next(
         (reading.values[n] for n in here + before + behind if reading.values.get(n, OPEN) >= 0), reading.addressed

@@ -126,7 +126,7 @@ def _noun(mention: Mention, role: Role, around: _Around, kind: Kind) -> None:
     local = mention.sort == "body" and mention.prep in words("local prepositions") and mention.owner == NOBODY
     if local and (kind.lemma in words("local") or kind.low in words("local")):
         mention.sort, mention.who = "thing", NOBODY
-    elif mention.sort == "body" and apart in _WHOLE:
+    if apart in _WHOLE and mention.owner == NOBODY and {kind.lemma, kind.low} & words("quarters"):
         mention.sort, mention.who = "quantity", ALL  # `die ganze Stadt`
     if role.club and mention.owner in (OWN, SELF):
         mention.who = OWN
@@ -156,10 +156,12 @@ def _by_article(mention: Mention, article: str) -> None:
         article.endswith(("em", "en")) and article not in ("en", "eigenen")
     ):
         mention.case = "o"
+    elif article == "der" and mention.prep and mention.number != "p":
+        mention.case, mention.number, mention.gender = "o", "s", "f"  # `in der Werkstatt`
     elif article == "die" and mention.gender in ("m", "n"):
         mention.number, mention.gender = "p", ""
-    elif article == "der" and not mention.gender and mention.number != "p":
-        mention.gender = "m"
+    elif article == "der" and mention.gender in ("", "m") and mention.number != "p":
+        mention.number, mention.gender = "s", "m"
     elif article == "das":
         mention.number, mention.gender = "s", "n"
     elif (
@@ -187,6 +189,8 @@ def _attribute(mention: Mention, kinds: Sequence[Kind], before: Mention, article
     if start >= mention.place or before.sort in ("speaker", "man", "you", "it", "polite"):
         return False
     tag = kinds[start].tag
+    if kinds[start].low == "wie" and mention.sort == "speaker" and start + 1 == mention.place:
+        return before.sort in ("quantity", "some", "person", "nobody")
     if tag in ("APPR", "APPRART"):
         noun = before.sort in ("person", "body", "thing") and kinds[start].low in ("von", "vom", "aus", "im", "in")
         return noun or before.sort in ("third", "some", "quantity", "nobody")
@@ -197,6 +201,10 @@ def _widen(head: Mention, attribute: Mention) -> None:
     """What an attribute tells about its head."""
     head.plain = False
     who = attribute.who
+    if attribute.prep == "wie":
+        if attribute.sort == "speaker":
+            head.who, head.sort = who, "speaker"  # `einer wie ich`, `Leute wie wir`
+        return
     if head.sort == "third" and head.who == NOBODY:
         head.who = BODY if who == BODY else OWN if who in (SELF, OWN) and attribute.prep == "von" else OTHER
     elif head.sort in ("quantity", "some", "nobody"):

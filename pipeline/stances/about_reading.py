@@ -53,7 +53,7 @@ def is_e_form(finite: Kind) -> bool:
     """
     low, lemma = finite.low, finite.lemma
     cut = lemma.endswith(("ern", "eln")) and low.endswith(lemma[:-3] + lemma[-2] + "e")
-    return finite.tag == "VVFIN" and (cut or (low.endswith("e") and lemma.endswith(low + "n")))
+    return finite.tag in ("VVFIN", "VVIMP") and (cut or (low.endswith("e") and lemma.endswith(low + "n")))
 
 
 def reading_of(sentences: Sequence[Sequence[Word]]) -> Reading:
@@ -100,8 +100,19 @@ def _dialect(flat: Sequence[Word], kinds: list[Kind], roles: list[Role | None]) 
             roles[i] = _OWN_ROLE
         elif behind is not None and behind.low == "uns":
             roles[i] = _OWN_ROLE  # `do löset mir ons uf`
+        elif before is not None and _plural_form(before) and (low != "mir" or before.low in words("plural dialect")):
+            roles[i] = _OWN_ROLE  # `do wara mr stolz`, `san mir dahoam`
+        elif low == "ma" and not _beside_verb(before, behind):
+            roles[i] = None  # `bis die Stadt da ma in die Puschen kommt`: `mal`
         elif low != "mir":
-            roles[i] = _OWN_ROLE if before is not None and _plural_form(before) else _MAN_ROLE
+            roles[i] = _MAN_ROLE
+
+
+def _beside_verb(before: Kind | None, behind: Kind | None) -> bool:
+    """Whether a pronoun may stand here: next to the finite verb, or behind the opener of a clause."""
+    return (before is not None and (before.verbal == "f" or before.tag[:4] in ("KOUS", "PREL", "PWAV"))) or (
+        behind is not None and behind.verbal == "f"
+    )
 
 
 def _polite(flat: Sequence[Word], kinds: list[Kind], roles: list[Role | None]) -> None:

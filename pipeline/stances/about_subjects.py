@@ -137,7 +137,9 @@ def _after_who(reading: Reading, clause: Clause) -> bool:
 
 
 def _fits(m: Mention, known: Mention, strict: bool) -> bool:
-    if known.who == SELF or (known.sort == "thing" and (not strict or m.number != "s" or not known.gender)):
+    if known.who == SELF:
+        return False
+    if known.sort == "thing" and (not strict or m.number != "s" or not known.gender or known.prep):
         return False
     if m.sort == "it":
         return known.sort == "body" and known.gender == "n"

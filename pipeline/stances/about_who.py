@@ -78,7 +78,7 @@ def _told(reading: Reading, clause: Clause) -> bool:
         return False
     finite = reading.kinds[clause.finite]
     perfect = finite.lemma in ("haben", "werden") and reading.participle(clause.whole)
-    return perfect or finite.low.endswith("te")
+    return perfect or (finite.low.endswith("te") and finite.low not in ("könnte", "müsste", "sollte", "dürfte"))
 
 
 def _you(reading: Reading, clause: Clause) -> int:

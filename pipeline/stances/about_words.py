@@ -157,6 +157,8 @@ def _noun(word: Word) -> Role | None:
         form = form[2:]
     if len(form) > 5 and form.endswith("innen"):
         return Role("person", OTHER, "", "p", "f")
+    if form in words("not institution"):
+        return None
     form_role, lemma_role = _listed(form), _listed(lemma)
     if form_role and form_role.number == "p":
         return form_role
@@ -185,6 +187,16 @@ def affects(lemma: str) -> bool:
     (True, True, False)
     """
     return lemma in words("affected") or lemma.replace("ge", "", 1) in words("affected")
+
+
+@lru_cache(maxsize=50_000)
+def is_inner(lemma: str) -> bool:
+    """Whether the noun is a feeling or a quality, which only somebody has in himself.
+
+    >>> is_inner("angst"), is_inner("höflichkeit"), is_inner("möglichkeit")
+    (True, True, False)
+    """
+    return lemma in words("inner") or (lemma.endswith(("keit", "heit")) and lemma not in words("no quality"))
 
 
 @lru_cache(maxsize=1)

@@ -110,7 +110,8 @@ def _goes_on(kinds: Sequence[Kind], part: Piece, last: Clause) -> bool:
     if part.before == "and" and kinds[part.start - 1].low == ",":
         return False
     if part.before == "and":  # `sondern den Verein und die treffen sich` against `Türken und Araber wohnen`
-        return kinds[part.start + 1].tag not in ("PPER", "PDS") or part.finite > part.start + 3
+        plural = kinds[part.start + 1].low == "ich" and kinds[part.finite].low.endswith("n")  # `mein Mann und ich machen`
+        return plural or kinds[part.start + 1].tag not in ("PPER", "PDS") or part.finite > part.start + 3
     if last.kind != "fragment":
         return True
     # `Hilfe, die kommt da nicht` against `Kein Problem, die helfen`
@@ -170,6 +171,9 @@ def _interrupted(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], firs
     number = clauses[-1].matrix
     while number >= first:
         clause = clauses[number]
+        aside = clause.joined if clause.kind == "main" and kinds[clause.start].low == "und" else -1
+        if aside >= first and (_awaits(kinds, part, clauses[aside]) or _begun(kinds, part, clauses[aside])):
+            return aside
         if part.finite >= 0 and clause.finite < 0 and clause.kind != "infinitive" and part.before != "and":
             return -1 if any(kinds[i].tag in ("PTKANT", "ITJ") for i in range(clause.start, clause.end)) else number
         if part.finite < 0 and part.closing and (clause.finite >= 0 or clause.kind in ("subordinate", "relative")):
@@ -178,6 +182,18 @@ def _interrupted(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], firs
             return number
         number = clause.matrix
     return -1
+
+
+def _awaits(kinds: Sequence[Kind], part: Piece, clause: Clause) -> bool:
+    """`Man müsste, und das sage ich, weil …, | jemanden haben`: the verb that an aside has kept waiting."""
+    if not part.closing or clause.finite < 0 or kinds[clause.finite].tag not in ("VMFIN", "VAFIN"):
+        return False
+    return not any(kinds[i].verbal in ("i", "p") for i in range(clause.start, clause.end))
+
+
+def _begun(kinds: Sequence[Kind], part: Piece, clause: Clause) -> bool:
+    """`Nach unserer Auffassung, und da …, um zu …, | fehlen die Kinder`: a beginning that only waits for its verb."""
+    return part.finite == part.start and clause.finite < 0 and kinds[clause.start].tag in ("APPR", "APPRART")
 
 
 def _verb(kinds: Sequence[Kind], part: Piece) -> int:

@@ -21,6 +21,9 @@ def hidden_finite(kinds: Sequence[Kind], a: int, b: int, opener: int) -> int:
         behind = opener >= 0 and kinds[opener].tag != "KOUI"
         if (_infinitive(kinds[i]) and (behind or _has_subject(kinds, a, b))) or (kinds[i].verbal == "p" and behind):
             return i
+    if a + 1 < b and kinds[a].tag == "NN" and kinds[a].small and kinds[a].low.endswith("n"):
+        if kinds[a + 1].tag in ("ART", "PPER", "PDS", "PPOSAT"):
+            return a  # `…, schwänzen die Kinder`
     for i in range(a + 1, b):
         if kinds[i].tag == "NN" and kinds[i].small and kinds[i].low.endswith("n") and kinds[i - 1].low in _PLURALS:
             return i
@@ -46,7 +49,7 @@ def no_finite(kinds: Sequence[Kind], finite: int, i: int, end: int) -> bool:
     Tochter`.
     """
     after = kinds[i + 1].tag if i + 1 < end else "$."
-    if kinds[i].low in ("meine", "mein") and after in ("NN", "ADJA", "NE"):
+    if kinds[i].low in ("meine", "mein", "sei") and after in ("NN", "ADJA", "NE"):
         return True
     first = kinds[finite]
     if first.tag not in _AUXILIARY and first.lemma != "tun":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipeline.stances.moods import mood
 from pipeline.stances.phrases import noun_phrase
+from pipeline.stances.tenses import told_past
 from pipeline.stances.turn import Turn
 
 _SPREADS = frozenset("dass das wenn ob damit wo sobald falls was um als wie solange".split())
@@ -79,9 +80,28 @@ def _conditions(turn: Turn, triggers: dict[int, int]) -> None:
         if clause.matrix in triggers:
             triggers.setdefault(whole, triggers[clause.matrix])
         elif whole in triggers:
-            triggers.setdefault(clause.matrix, triggers[whole])
+            if not _in_case(turn, whole, triggers[whole]):
+                triggers.setdefault(clause.matrix, triggers[whole])
         elif turn.holds(clause.matrix, _ELSE):
             triggers[whole] = triggers[clause.matrix] = clause.opener
+
+
+def _in_case(turn: Turn, whole: int, trigger: int) -> bool:
+    """Whether the matrix clause is so all the same: `die hat einen Schlüssel, falls mal was ist`, `…, auch wenn keiner
+    es hören will`.
+    """
+    kinds, clause = turn.kinds, turn.clauses[whole]
+    if kinds[trigger].lemma == "wollen" and clause.opener and kinds[clause.opener - 1].low in ("auch", "selbst"):
+        return True
+    if clause.start < turn.clauses[clause.matrix].start or "condition" not in kinds[trigger].cues:
+        return False
+    finite = turn.clauses[clause.matrix].finite
+    standing = finite >= 0 and kinds[finite].lemma in _STANDING
+    return standing or told_past(turn, clause.matrix) or turn.holds(clause.matrix, _HABIT)
+
+
+_STANDING = frozenset("haben sein geben liegen stehen hängen wissen bleiben wohnen".split())
+_HABIT = frozenset({"immer", "stets", "jeden", "jede"})
 
 
 def _without_wenn(turn: Turn, whole: int, triggers: dict[int, int]) -> None:
@@ -159,6 +179,9 @@ def _spread(turn: Turn, triggers: dict[int, int]) -> None:
 def _goes_on(turn: Turn, whole: int, trigger: int) -> bool:
     """`Mein Traum ist, ich mache …`, `am liebsten wäre mir, die …`, `würden da kochen und reden`."""
     clause, kinds = turn.clauses[whole], turn.kinds
+    if "subjunctive" in kinds[trigger].cues and kinds[clause.start].low == "und" and clause.finite >= 0:
+        if kinds[clause.finite].low.endswith(("te", "ten")) and kinds[clause.finite].tag == "VVFIN":
+            return True  # `dann säßen da die Alten, und abends lernten dort die Kinder`
     wished = any(turn.whole(start) == clause.joined for start, _ in turn.found.get("wish", ()))
     if wished or kinds[trigger].cues & _WISHES or _judged(turn, clause.joined):
         return kinds[clause.start].low not in ("aber", "doch", "und", "dabei")

@@ -28,6 +28,7 @@ def mood(turn: Turn, whole: int, polite: set[int], reported: list[int], negated:
         if (
             kinds[i].lemma == "wollen"
             and kinds[i].verbal == "f"
+            and (kinds[i].small or i == turn.sentence(i)[0])  # `nasse Wolle`
             and not _formal(turn, whole, places, i, reported, negated)
         ):
             return i
@@ -54,7 +55,7 @@ def _formal(turn: Turn, whole: int, places: list[int], i: int, reported: list[in
     clause = turn.clauses[whole]
     if clause.opener > clause.start and kinds[clause.opener - 1].low in ("ohne", "als"):
         return True  # `ohne dass einer geholfen hätte`
-    governs = clause.matrix if clause.kind == "subordinate" else clause.joined
+    governs = clause.matrix if clause.kind in ("subordinate", "relative") else clause.joined
     return governs >= 0 and negated[i] >= 0 and turn.whole(negated[i]) == governs
 
 

@@ -100,6 +100,7 @@ def _says_that(kinds: Sequence[Kind], a: int, b: int, before: str) -> bool:
 def _is_subject(kind: Kind) -> bool:
     return kind.tag in ("PPER", "PDS", "ART", "PPOSAT", "PIAT", "PRELS") or kind.low in (
         "man",
+        "da",
         "hier",
         "jeder",
         "keiner",

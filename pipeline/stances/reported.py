@@ -7,7 +7,7 @@ sources (`laut`) and quotations.
 
 from __future__ import annotations
 
-from pipeline.stances.clauses import subject
+from pipeline.stances.clauses import Clause, subject
 from pipeline.stances.namings import named_as, spoken_of
 from pipeline.stances.quotations import quotations
 from pipeline.stances.saying import SELF, evidential, negated, says
@@ -100,6 +100,8 @@ def _complement(turn: Turn, whole: int, place: int, triggers: dict[int, int]) ->
     below = _that_clauses(turn, whole, place, triggers)
     if "complaint" in kinds[place].cues or (_takes_object(turn, whole, place) and _object(turn, whole)):
         return
+    if _complete(turn, whole, place):
+        return
     if _inquit(turn, whole, place):
         triggers.setdefault(turn.clauses[whole - 1].whole, place)
         if behind is not None and behind.start == behind.finite:
@@ -130,6 +132,8 @@ def _that_clauses(turn: Turn, whole: int, place: int, triggers: dict[int, int]) 
         else:
             opener = kinds[clause.opener].low if clause.opener >= 0 and clause.opener != place else ""
             told = opener in _THAT or (opener == "wie" and kinds[place].lemma in _TELLING)
+            if opener == "wenn" and kinds[clause.start].low in _TURNS:
+                told = False  # `…, sagt sie immer, und wenn ich das höre, …`
         if told:
             triggers.setdefault(number, place)
     return any_behind
@@ -145,6 +149,26 @@ def _object(turn: Turn, whole: int) -> bool:
     """Whether the verb has its object in its own clause: `ich höre Musik, …`, `haben uns den Raum versprochen, …`."""
     who = subject(turn.kinds, turn.clauses[whole])
     return any(turn.kinds[i].tag == "NN" and i != who for i in turn.places(whole))
+
+
+def _complete(turn: Turn, whole: int, place: int) -> bool:
+    """`die behaupten viel, wir …`, `alle finden es wichtig, wir …`, `das Klischee hält sich, wir …`: no clause is to
+    follow.
+    """
+    kinds, clause = turn.kinds, turn.clauses[whole]
+    places = [i for i in turn.places(whole) if kinds[i].tag[0] != "$"]
+    if kinds[turn.places(whole)[-1]].low == ":":
+        return False
+    if kinds[place].lemma == "finden":
+        return kinds[places[-1]].tag in ("ADJD", "ADV", "PTKVZ") and any(kinds[i].low in _OBJECTS for i in places)
+    if "opinion" in kinds[place].cues and clause.finite >= 0 and kinds[place].tag == "NN":
+        return place != places[-1] and kinds[clause.finite].lemma not in _PRESENTING
+    return kinds[places[-1]].low in _MUCH and kinds[places[-1]].tag != "PTKVZ" and places[-1] == place + 1
+
+
+_OBJECTS = frozenset("es das uns mich dich sie ihn die".split())
+_PRESENTING = frozenset("sein haben geben kommen kriegen bekommen herrschen kursieren gehen lauten heißen".split())
+_MUCH = frozenset("viel vieles alles nichts einiges allerhand manches".split())
 
 
 def _inquit(turn: Turn, whole: int, place: int) -> bool:
@@ -177,12 +201,18 @@ def _main_clauses(turn: Turn, whole: int, last: int, place: int, triggers: dict[
             and not colon
             and first
             and (kinds[after.start].low in _TURNS or name != first or name == "ich")
+            and not _indirect(turn, after)
         ):
             break
-        if kinds[after.start].low in _TURNS - {"und"} and not colon:
+        if kinds[after.start].low in (_TURNS if not first else _TURNS - {"und"}) and not colon:
             break
         triggers.setdefault(after.whole, place)
         first = first or name or "-"
+
+
+def _indirect(turn: Turn, clause: Clause) -> bool:
+    """`…, die Wohnung sei zu klein und wir hätten zu viele Kinder`: the subjunctive goes on with what is said."""
+    return clause.finite >= 0 and bool(turn.kinds[clause.finite].cues & {"subjunctive", "reportive"})
 
 
 def _speech_like(turn: Turn, number: int) -> bool:

@@ -39,6 +39,8 @@ def says(turn: Turn, whole: int) -> int:
         media = media or "media" in cues
     if verb < 0 and media:
         verb = next((i for i in places if kinds[i].lemma in ("stehen", "lesen") and kinds[i].verbal), -1)
+    if verb >= 0 and _says_nothing(turn, whole, places, verb):
+        return -1
     place = verb if verb >= 0 else opinion
     asked = kinds[turn.sentence(places[0])[1] - 1].low == "?"
     if place < 0 or (verb >= 0 and _addressed(turn, places)):
@@ -48,6 +50,20 @@ def says(turn: Turn, whole: int) -> int:
     own = turn.holds(whole, SELF) or (verb < 0 and place and kinds[place - 1].low in _OURS)
     told = any(kinds[i].lemma in ("bekommen", "kriegen") for i in places) and kinds[place].tag == "VVPP"
     return -1 if own and not told and "heard" not in kinds[place].cues else place
+
+
+def _says_nothing(turn: Turn, whole: int, places: list[int], verb: int) -> bool:
+    """`an alles gedacht`, `so hieß sie`, `wie man so sagt`: verbs of saying and thinking that pass nothing on."""
+    kinds, lemma = turn.kinds, turn.kinds[verb].lemma
+    if lemma == "denken":
+        return any(kinds[i].low in ("an", "ans", "daran", "dran") for i in places)
+    if lemma == "heißen":
+        return any(kinds[i].low == "so" or (kinds[i].low == "das" and i == verb + 1) for i in places)
+    opener = turn.clauses[whole].opener
+    return lemma == "sagen" and opener >= 0 and kinds[opener].low == "wie" and turn.holds(whole, _ANYBODY)
+
+
+_ANYBODY = frozenset({"man", "so"})
 
 
 def negated(turn: Turn, places: list[int]) -> bool:

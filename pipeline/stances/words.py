@@ -91,6 +91,8 @@ def kind(word: Word) -> Kind:
     """
     words = tuple((word.norm or word.form).lower().split()) or ("",)
     tag, lemma, lists = word.tag, word.lemma.lower(), _lists()
+    if tag == "NN" and not word.form[:1].islower() and words == (word.form.lower() + "e",):
+        words = (word.form.lower(),)  # `Vor dem Krieg ich …` is no `kriege ich`
     if words[0] in _dialect() and (word.norm in ("", word.form) or len(words) > 1):
         normal, tag, name = _dialect()[words[0]]
         words, lemma = (normal, *words[1:]), name.lower()
