@@ -33,7 +33,7 @@ def sentences(folders: list[Path]) -> list[str]:
             for sentence in _SENTENCE.split(" ".join(text.split())):
                 clean = re.sub(r"https?://\S+|[|#*_`<>{}\[\]]+", " ", sentence).strip()
                 clean = " ".join(clean.split())
-                if 4 <= len(clean.split()) <= 40 and _looks_german(clean):
+                if 4 <= len(clean.split()) <= 40 and _usable(clean):
                     found[clean] = None
     return list(found)
 
@@ -55,7 +55,10 @@ def _texts(path: Path) -> Iterator[str]:
             return
 
 
-def _looks_german(text: str) -> bool:
+def _usable(text: str) -> bool:
+    # Speaker labels, headers and people with titles are no sentences to make interviews of: names in odd places would stop a run.
+    if ":" in text or re.search(r"\b(?:Frau|Herrn?|Prof\w*|Dr)\b", text):
+        return False
     words = set(re.findall(r"\w+", text.lower()))
     return len(words & {"der", "die", "das", "und", "ist", "nicht", "ich", "wir", "zu", "in", "den", "es", "ein", "eine", "auch", "mit", "für"}) >= 2
 

@@ -95,9 +95,7 @@ def _asks_without_signs(text: str) -> bool:
 
 def _claims(sentence: str) -> bool:
     words, bare = _body(sentence)
-    if not words:
-        return False
-    if asks_at_the_end(bare):
+    if not words or asks_at_the_end(bare):
         return False
     if _SUPPOSES.search(sentence) and not _is_open(words, bare):
         return True
@@ -105,8 +103,8 @@ def _claims(sentence: str) -> bool:
         return False
     if _is_comment(bare) or _is_topic(words, bare):
         return False
-    if _WHY.search(sentence):
-        rest = sentence[_WHY.search(sentence).end() :]  # type: ignore[union-attr]
+    if why := _WHY.search(sentence):
+        rest = sentence[why.end() :]
         return bool(_WHY_THAT.search(sentence)) or (len(WORD.findall(rest)) > _LEAST and bool(_GRANTED.search(rest)))
     if _is_open(words, bare):
         return _CLEFT.match(bare) is not None

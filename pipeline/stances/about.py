@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.stances.about_clauses import read_clause, settle
 from pipeline.stances.about_mentions import Mention
+from pipeline.stances.about_nouns import refine
 from pipeline.stances.about_reading import NO_ONE, reading_of
 from pipeline.stances.about_words import NOBODY, OWN, SELF, role_of
 from pipeline.stances.words import Word
@@ -26,12 +27,10 @@ def about(sentences: Sequence[Sequence[Word]], before: Sequence[Sequence[Word]] 
         reading.known, reading.addressed = _heard(before)
     for whole in reading.places:
         reading.values[whole] = read_clause(reading, whole)
-    named = [m for whole, value in reading.values.items() if value == NO_ONE for m in reading.named[whole]]
+    nobodys = {whole for whole, value in reading.values.items() if value == NO_ONE}
     values = settle(reading)
     told = [values[reading.clauses[n].whole] for n in reading.number]
-    for m in named:  # `hier gibt es viele Türken`: nobody does anything, yet the word itself means somebody
-        if m.sort == "person" and m.number == "p" and not reading.kinds[m.place - 1].low.startswith("kein"):
-            told[m.place] = m.who
+    refine(reading, told, nobodys)
     return told
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.stances.about_everybody import sums_up
 from pipeline.stances.about_mentions import Mention
 from pipeline.stances.about_reading import NO_ONE, OPEN, Reading, is_e_form
 from pipeline.stances.about_subjects import NO_PERSON, last, object_of, remember, resolve, subject_of
@@ -43,6 +44,8 @@ def _resumed(reading: Reading, clause: Clause, subject: Mention | None) -> Menti
 
 
 def _value(reading: Reading, clause: Clause, subject: Mention | None) -> int:
+    if sums_up(reading, clause, subject):
+        return ALL
     if subject is not None and subject.sort not in NO_PERSON:
         return _of_person(reading, clause, subject)
     becomes = reading.tells(clause.whole, "passive")

@@ -63,7 +63,8 @@ def mentions(kinds: Sequence[Kind], roles: Sequence[Role | None], places: Sequen
         if role.sort == "possessive":
             around.owner, around.article = role.who, kind.low
             continue
-        mention = Mention(i, role.sort, role.who, role.case, role.number, role.gender, around.prep, around.owner)
+        counted = role.sort == "third" and i + 1 < len(kinds) and kinds[i + 1].low in _COUNTS
+        mention = Mention(i, role.sort, OTHER if counted else role.who, role.case, role.number, role.gender, around.prep, around.owner)
         if role.sort in ("person", "body", "thing", "name"):
             _noun(mention, role, around, kind)
         if found:
@@ -75,6 +76,7 @@ def mentions(kinds: Sequence[Kind], roles: Sequence[Role | None], places: Sequen
     return found
 
 
+_COUNTS = frozenset({"zwei", "drei", "vier", "zwoa", "beiden", "beide"})  # `die zwei`: persons, and no body
 _DETERMINERS = frozenset({"third", "it", "some", "quantity", "nobody"})
 
 
@@ -100,6 +102,8 @@ def _determines(kinds: Sequence[Kind], roles: Sequence[Role | None], i: int) -> 
     if i + 1 >= len(kinds) or len(kinds[i].words) > 1:
         return False
     behind, tag = kinds[i + 1], kinds[i].tag
+    if behind.low in _COUNTS and (i + 2 == len(kinds) or kinds[i + 2].tag not in _NOUNISH | {"ADV"}):
+        return False
     if tag == "ADJA":
         return behind.tag in ("NN", "NE", "ADJA")  # `in andere Stadt`
     if tag in ("PDS", "PPER", "PRELS", "PWS") and behind.tag != "ADJA":
@@ -213,4 +217,4 @@ def _widen(head: Mention, attribute: Mention) -> None:
     elif head.sort == "person" and head.who == ALL:
         head.who = OTHER
     elif head.sort == "thing" and head.owner == NOBODY:
-        head.owner = who if attribute.sort != "third" else OTHER
+        head.owner = OTHER if attribute.sort == "third" else attribute.owner if attribute.sort == "thing" else who

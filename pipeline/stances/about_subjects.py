@@ -108,21 +108,23 @@ def resolve(reading: Reading, clause: Clause, m: Mention) -> None:
     if m.sort == "third" and not m.number:
         m.number = "p" if _plural(reading.kinds, clause) else "s"
         m.gender = "f" if m.number == "s" else ""
-    for strict in (True, False):
-        for known in reversed(reading.known[-_REACH:]):
-            if _fits(m, known, strict):
-                m.sort, m.who = known.sort, OTHER if known.who == ALL and known.place < 0 else known.who
-                return
-        if m.sort == "it":
-            return
-    if m.place + 1 < len(reading.kinds) and reading.kinds[m.place + 1].low == "alle":
-        m.who = ALL
+    if _take_up(reading, m, strict=True) or m.sort == "it":
         return
-    # `die wundern sich im Rathaus`, `die haben den Bus gestrichen`
-    body = any(other.sort == "body" for other in reading.named[clause.whole]) or reading.tells(
-        clause.whole, "office verbs"
-    )
-    m.who = BODY if body and m.number == "p" else OTHER
+    if m.number == "p" and any(other.sort == "body" and other.place > m.place for other in reading.named[clause.whole]):
+        m.who = BODY  # `die wundern sich im Rathaus`
+    elif not _take_up(reading, m, strict=False):
+        alle = m.place + 1 < len(reading.kinds) and reading.kinds[m.place + 1].low == "alle"
+        body = m.number == "p" and reading.tells(clause.whole, "office verbs")  # `die haben den Bus gestrichen`
+        m.who = ALL if alle else BODY if body else OTHER
+
+
+def _take_up(reading: Reading, m: Mention, strict: bool) -> bool:
+    """Gives the pronoun sort and number of the last noun that fits, if one does."""
+    for known in reversed(reading.known[-_REACH:]):
+        if _fits(m, known, strict):
+            m.sort, m.who = known.sort, OTHER if known.who == ALL and known.place < 0 else known.who
+            return True
+    return False
 
 
 def _after_who(reading: Reading, clause: Clause) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.stances.about_mentions import Mention
 from pipeline.stances.about_reading import Reading, is_e_form
 from pipeline.stances.about_subjects import PERSONS, resolve
-from pipeline.stances.about_words import ALL, BODY, NOBODY, OTHER, OWN, SELF
+from pipeline.stances.about_words import ALL, BODY, NOBODY, OTHER, OWN, SELF, words
 from pipeline.stances.clauses import Clause
 from pipeline.stances.words import Kind
 
@@ -49,7 +49,12 @@ def _man(reading: Reading, clause: Clause, sufferer: Mention | None) -> int:
     body = BODY in around or any(known.sort == "body" for known in reading.known[-6:])
     told = _told(reading, clause)
     if sufferer is not None and sufferer.sort == "speaker":
+        receives = reading.kinds[sufferer.place].low in ("mir", "mer", "mr") or reading.tells(clause.whole, "turning to")
+        if not receives:
+            return sufferer.who  # `man steckt uns in eine Schublade`
         return BODY if body or told else OTHER
+    if _elsewhere(reading, clause):
+        return OTHER
     from_body = any(m.sort == "body" and m.prep in ("von", "vom") for m in reading.named[clause.whole])
     if from_body or (body and told) or _indirect(reading.kinds, clause):
         return BODY
@@ -62,6 +67,14 @@ def _man(reading: Reading, clause: Clause, sufferer: Mention | None) -> int:
             if group in reading.said.get(sentence, ()):
                 return group
     return ALL
+
+
+def _elsewhere(reading: Reading, clause: Clause) -> bool:
+    """`Bei denen bleibt man unter sich`, `bei den Reichen grüßt keiner`."""
+    return any(
+        m.prep in words("own prepositions") and m.sort in ("third", "person") and m.who in (OTHER, NOBODY)
+        for m in reading.named[clause.whole]
+    )
 
 
 def _indirect(kinds: list[Kind], clause: Clause) -> bool:
@@ -107,6 +120,8 @@ def _everybody(reading: Reading, clause: Clause, m: Mention) -> int:
             continue
         if other.who == OWN or other.sort == "person":
             return other.who
+    if _elsewhere(reading, clause):
+        return OTHER
     if clause.sentence in reading.among:
         return OWN
     around = reading.said[clause.sentence] | reading.said.get(clause.sentence + 1, set())

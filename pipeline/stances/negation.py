@@ -36,7 +36,26 @@ def mark(turn: Turn) -> list[int]:
     _phrases(turn, negated)
     lacking(turn, denied, negated)
     _answered(turn, negated)
+    _taken_up(turn, negated)
     return negated
+
+
+def _taken_up(turn: Turn, negated: list[int]) -> None:
+    """`Frei sprechen, ich meine richtig, das machen wir nie`: what a denied clause takes up with `das`."""
+    for number, clause in enumerate(turn.clauses):
+        if clause.finite >= 0 or clause.kind not in ("fragment", "infinitive") or clause.opener >= 0:
+            continue
+        for after in turn.clauses[number + 1 : number + 4]:
+            if after.sentence != clause.sentence or turn.kinds[after.start].low not in _TAKING_UP:
+                continue
+            place = next((i for i in range(after.start, after.end) if "adverb" in turn.kinds[i].cues and negated[after.start] == i), -1)
+            if place >= 0 and after.kind == "main":
+                for i in range(clause.start, clause.end):
+                    negated[i] = place if negated[i] < 0 else negated[i]
+            break
+
+
+_TAKING_UP = frozenset({"das", "dat", "des", "sowas"})
 
 
 def _clause(turn: Turn, whole: int, place: int, negated: list[int]) -> None:
@@ -165,7 +184,8 @@ def _answered(turn: Turn, negated: list[int]) -> None:
         start = turn.ends[number - 1] if number else 0
         if kinds[end - 1].low == "?" and end < len(kinds) and end - start > 1:
             bare = all(clause.finite < 0 for clause in turn.clauses[turn.number[start] : turn.number[end - 1] + 1])
-            place = _denial(turn, end, negated) if bare or "denial" in kinds[end].cues else -1
+            first = next((i for i in range(end, len(kinds)) if kinds[i].low not in _BEFORE_DENIAL), end)
+            place = _denial(turn, end, negated) if bare or "denial" in kinds[first].cues else -1
             if place >= 0:
                 for i in range(start, end):
                     negated[i] = place if negated[i] < 0 else -1
@@ -180,8 +200,13 @@ def _answered(turn: Turn, negated: list[int]) -> None:
                 negated[i] = last if negated[i] < 0 else negated[i]
 
 
+_BEFORE_DENIAL = frozenset({"eben", "genau", "richtig", "na", "ja", "tja", ",", "äh", "also"})
+
+
 def _denial(turn: Turn, start: int, negated: list[int]) -> int:
-    """The place of the denial at the beginning of the sentence, or -1."""
+    """The place of the denial at the beginning of the sentence, or -1; `eben, keine` begins so too."""
+    while start + 2 < len(turn.kinds) and turn.kinds[start].low in _BEFORE_DENIAL:
+        start += 1
     if "denial" in turn.kinds[start].cues:
         return start
     clause = turn.clauses[turn.number[start]]

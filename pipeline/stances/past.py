@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.stances.clauses import Clause
+from pipeline.stances.phrases import noun_phrase
 from pipeline.stances.saying import evidential
 from pipeline.stances.tenses import STATES, told_past
 from pipeline.stances.turn import Turn
@@ -36,7 +37,16 @@ def mark(turn: Turn, reported: list[int]) -> list[int]:
     for _, wholes in groupby(turn.stretches, lambda whole: turn.clauses[whole].sentence):
         carried = _sentence(turn, wholes, triggers, carried, marks)
     _contrasted(turn, triggers, marks)
+    _named(turn, marks)
     return marks
+
+
+def _named(turn: Turn, marks: list[int]) -> None:
+    """`das ehemalige Pfarrhaus`: the noun alone, where its clause is of today."""
+    for i in turn.having.get("past", ()):
+        if turn.kinds[i].tag == "ADJA" and marks[i] < 0:
+            for j in noun_phrase(turn.kinds, i, len(turn.kinds)):
+                marks[j] = i
 
 
 def _sentence(turn: Turn, wholes: Iterable[int], triggers: dict[int, int], carried: int, marks: list[int]) -> int:
@@ -77,7 +87,9 @@ def _dreamt(turn: Turn, whole: int, marks: list[int]) -> bool:
 
 
 def _present(turn: Turn, whole: int) -> bool:
-    return any("present" in turn.kinds[i].cues for i in turn.places(whole))
+    """Whether a word leads back to the present; `das weiß ich wie heute` does not."""
+    kinds = turn.kinds
+    return any("present" in kinds[i].cues and not (i and kinds[i - 1].low == "wie") for i in turn.places(whole))
 
 
 def _trigger(turn: Turn, whole: int) -> int:
@@ -105,11 +117,30 @@ def _tells_when(turn: Turn, clause: Clause) -> bool:
     if clause.opener < 0 or clause.kind not in ("subordinate", "relative"):
         return False
     low = turn.kinds[clause.opener].low
+    if low == "als" and _compares(turn, clause.opener):
+        return False
+    if low in _UNTIL and clause.matrix >= 0:  # `die holen sie ab, bevor wir ausgestiegen sind`, `es hat gedauert, bis …`
+        matrix = turn.clauses[clause.matrix].finite
+        if not told_past(turn, clause.matrix) or (matrix >= 0 and turn.holds(clause.matrix, _TAKES_TIME)):
+            return False
     if low == "wie":  # `wie ich klein war`, against `wie wir gewohnt haben`
         return any("childhood" in turn.kinds[i].cues for i in turn.places(clause.whole))
     if low == "wo":
         return turn.holds(clause.whole, _SELF) and not _noun_before(turn, clause.opener)
     return low in _WHEN
+
+
+_UNTIL = frozenset({"bevor", "bis", "ehe", "nachdem"})
+_TAKES_TIME = frozenset({"gedauert", "dauerte", "gebraucht", "brauchte"})
+
+
+def _compares(turn: Turn, i: int) -> bool:
+    """`besser, als ich befürchtet hatte`, `mehr, als …`, `anders, als …`."""
+    before = next((turn.kinds[j] for j in range(i - 1, max(i - 6, -1), -1) if turn.kinds[j].tag in _COMPARED), None)
+    return before is not None and (before.low in ("anders", "mehr") or (before.tag == "ADJD" and before.low.endswith("er")))
+
+
+_COMPARED = frozenset({"ADJD", "ADV", "PIAT", "PIS"})
 
 
 def _noun_before(turn: Turn, i: int) -> bool:
@@ -144,7 +175,11 @@ class Around(NamedTuple):
 
 def _time(kind: Kind, around: Around, tense: bool) -> bool:
     """Words of time: `damals`, `in den Siebzigern`, `vor dreißig Jahren`, `1971`, `als kleiner Junge`."""
-    if "past" in kind.cues or ("decade" in kind.cues and around.before is not None):
+    if "past" in kind.cues:
+        return kind.tag != "ADJA" or tense  # `die ehemalige Leiterin hilft`: only she is of former times
+    if "decade" in kind.cues and around.before is not None:
+        return True
+    if "era" in kind.cues and around.before is not None and tense:
         return True
     if len(kind.low) == 4 and kind.low[:2] == "19" and kind.low.isdigit():
         return True
@@ -166,11 +201,15 @@ def _world(turn: Turn, places: list[int], kind: Kind, around: Around) -> bool:
         return kind.low != "tage" or (before is not None and before.low == "unter")
     if "homeland" in kind.cues and before is not None:
         return any(turn.kinds[i].low in STATES for i in places)
+    if kind.low == "land" and before is not None and before.low in _OWN:
+        return True
     if "childhood" in kind.cues and before is not None and before.low == "wir":
         return True
     if not kind.cues & _FOREBEARS or kind.tag != "NN" or any(turn.kinds[i].lemma in _MODALS for i in places):
         return False
     verb = next((turn.kinds[i] for i in places if turn.kinds[i].verbal == "f"), None)
+    if verb is not None and verb.lemma in ("haben", "sein") and any(turn.kinds[i].low == "noch" for i in places):
+        return verb.tag == "VAFIN" and "recent" not in kind.cues
     if verb is None or verb.lemma == "haben":
         return False
     return "ancestors" in kind.cues or (verb.tag == "VVFIN" and verb.lemma not in _EVENTS)
@@ -187,6 +226,7 @@ def _state(turn: Turn, places: list[int], kind: Kind, around: Around) -> bool:
     return (after is None or after.low not in _STILL) and any(turn.kinds[i].low in _LASTING for i in places)
 
 
+_OWN = frozenset("mein meinem unser unserem unserm ihrem seinem".split())
 _FOREBEARS = frozenset({"ancestors", "elders"})
 # Of these a living father may be told as well: they tell of what happened once.
 _EVENTS = frozenset("kommen gehen sagen meinen fragen rufen fahren finden".split())

@@ -57,6 +57,8 @@ def _says_nothing(turn: Turn, whole: int, places: list[int], verb: int) -> bool:
     kinds, lemma = turn.kinds, turn.kinds[verb].lemma
     if lemma == "denken":
         return any(kinds[i].low in ("an", "ans", "daran", "dran") for i in places)
+    if lemma == "reden":
+        return any(kinds[i].tag in ("APPR", "APPRART", "PROAV") for i in places)
     if lemma == "heißen":
         return any(kinds[i].low == "so" or (kinds[i].low == "das" and i == verb + 1) for i in places)
     opener = turn.clauses[whole].opener
