@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from pipeline import codebook as codebooks
 from pipeline import guide
 from pipeline.coders import CODERS, coding_id
-from pipeline.coders.human import apply_decisions, locate, unplaced
+from pipeline.coders.human import apply_decisions, fill_in, locate, unplaced
 from pipeline.coders.material import Material, gather
 from pipeline.coders.rule import rule_hits
 from pipeline.lists import LISTS, read_list
 from pipeline.matchers.index import load
-from pipeline.tables import CODED_ROLES
+from pipeline.tables import CODED_ROLES, MACHINES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +35,7 @@ def whole(
     known = set(book.by_id())
     rows = [row for coder in CODERS.values() for row in coder(material, book) if row["code"] in known]
     apply_decisions(material, [row for row in rows if not row.get("reason")])
+    fill_in(rows, MACHINES)
     for row in rows:
         row["coding"] = coding_id(row)
     codings = _distinct([row for row in rows if not row.get("reason")])

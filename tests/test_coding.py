@@ -187,3 +187,16 @@ def test_what_was_asked_stands_on_the_coding(finished: Places) -> None:
     prompts = {(r["code"], r["quote"]): r["prompt"] for r in listed(finished, "codings")}
     assert prompts["ENG.verein", "Wir trainieren jeden Mittwoch die Kinder."] == "asked"
     assert prompts["BED.raum", "Der Verein hat ja keinen Raum, und die Kirche hat drei."] == "leading"
+
+
+def test_who_accepts_a_proposal_accepts_what_stands_beside_it(places: Places) -> None:
+    run(places)
+    decide(
+        places,
+        {"action": "accept", "code": "ENG.verein", "quote": "Wir trainieren jeden Mittwoch die Kinder."},
+        {"action": "add", "code": "ENG.nachbar", "quote": "dass man sich gegenseitig hilft"},
+    )
+    run(places)
+    rows = {(r["code"], r["coder"]): (r["stance"], r["about"]) for r in listed(places, "codings") if r["doc"] == "I001"}
+    assert rows["ENG.verein", "mk"] == rows["ENG.verein", "rule"] == ("affirmed", "own group")
+    assert rows["ENG.nachbar", "mk"] == ("affirmed", "")  # no machine coded the passage

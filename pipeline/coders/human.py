@@ -6,22 +6,25 @@ freely. Where no turn has that hash any more it is reported, never dropped.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pipeline.codebook import Codebook
-from pipeline.coders.material import Material, Turn, prompt
+from pipeline.coders.material import Material, Theme, Turn, prompt
+from pipeline.coders.themes import themes
 from pipeline.offsets import forward
 
 
 def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
     """Accepted and added passages as codings of their coders; rejections are applied by `apply_rejections`."""
+    told = themes(material, codebook)
     rows = []
     for decision in material.decisions:
         place = locate(material, decision)
         if place is None or decision["action"] == "reject":
             continue
         turn, start, end = place
-        rows.append(_row(material, decision, turn, start, end))
+        rows.append(_row(material, decision, turn, start, end, told.before(turn, decision["code"])))
     return rows
 
 
@@ -62,11 +65,11 @@ def _why_not(material: Material, row: dict[str, str]) -> str:
     return "raw_start und raw_end liegen nicht im Redebeitrag, oder die Stelle ist im Lesetext leer."
 
 
-def _row(material: Material, decision: dict[str, str], turn: Turn, start: int, end: int) -> dict[str, Any]:
+def _row(material: Material, decision: dict[str, str], turn: Turn, start: int, end: int, theme: Theme | None) -> dict[str, Any]:
     return {
         "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": decision["code"], "coder": decision["coder"],
-        "quote": turn.text[start:end], "rule": "", "stance": decision.get("stance") or "affirmed", "about": decision.get("about", ""),
-        "prompt": prompt(turn, decision["code"], material.expected), "score": 1.0, "status": "accepted", "case": turn.case,
+        "quote": turn.text[start:end], "rule": "", "stance": decision.get("stance", ""), "about": decision.get("about", ""),
+        "prompt": prompt(turn, decision["code"], material.expected, theme), "score": 1.0, "status": "accepted", "case": turn.case,
         "question": turn.question, "seg": material.segment_at(turn, start), "matched": "", "evidence": "", "cue": "",
     }  # fmt: skip
 
@@ -85,3 +88,21 @@ def apply_decisions(material: Material, rows: list[dict[str, Any]]) -> None:
             for start, end, verdict in verdicts.get((row["doc"], row["turn"], row["code"]), []):
                 if start < row["end"] and row["start"] < end:
                     row["status"] = verdict
+
+
+def fill_in(rows: list[dict[str, Any]], machines: Iterable[str]) -> None:
+    """Stance and about whom that a person left open, from the machine's row for the same code and passage.
+
+    Who accepts a proposal accepts what stands beside it; where no machine coded the passage, it is affirmed and about nobody known.
+    """
+    proposed: dict[tuple[str, int, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["coder"] in machines:
+            proposed.setdefault((row["doc"], row["turn"], row["code"]), []).append(row)
+    for row in rows:
+        if row["coder"] in machines:
+            continue
+        beside = proposed.get((row["doc"], row["turn"], row["code"]), [])
+        same = next((b for b in beside if b["start"] < row["end"] and row["start"] < b["end"]), None)
+        row["stance"] = row["stance"] or (same["stance"] if same else "affirmed")
+        row["about"] = row["about"] or (same["about"] if same else "")

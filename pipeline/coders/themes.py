@@ -59,7 +59,15 @@ class Themes(NamedTuple):
 
 
 def themes(material: Material, codebook: Codebook) -> Themes:
-    """The themes of all turns of the interviewer's."""
+    """The themes of all turns of the interviewer's; worked out once for a codebook."""
+    key = ("themes", codebook.version)
+    if key not in material.hits:
+        material.hits[key] = _themes(material, codebook)
+    found: Themes = material.hits[key]
+    return found
+
+
+def _themes(material: Material, codebook: Codebook) -> Themes:
     index, turns = material.index, material.turns
     asking = np.array([t.role == "interviewer" for t in turns], dtype=bool)
     numbers = np.flatnonzero(asking)

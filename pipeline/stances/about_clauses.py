@@ -22,9 +22,8 @@ def read_clause(reading: Reading, whole: int) -> int:
     subject = subject_of(reading, clause, named) if clause.kind != "infinitive" else None
     if subject is not None:
         resolve(reading, clause, subject)
-    value = _value(reading, clause, subject)
-    if value < 0 and (head := _resumed(reading, clause, subject)) is not None:
-        value = who(reading, clause, head) if head.sort != "thing" else value
+    head = _resumed(reading, clause, subject)
+    value = who(reading, clause, head) if head is not None else _value(reading, clause, subject)
     if value in (OTHER, BODY):
         reading.third = value
     remember(reading, named, subject)
@@ -40,7 +39,13 @@ def _resumed(reading: Reading, clause: Clause, subject: Mention | None) -> Menti
     if reading.clauses[at].kind != "relative" or reading.clauses[at].sentence != clause.sentence or opener < 2:
         return None
     heads = reading.named[reading.clauses[reading.number[opener - 1]].whole]
-    return next((m for m in reversed(heads) if m.place < opener and m.of < 0), None)
+    head = next((m for m in reversed(heads) if m.place < opener and m.of < 0), None)
+    if head is None or head.sort in NO_PERSON or head.prep not in ("", "von", "vom", "bei"):
+        return None
+    resolve(reading, clause, head)
+    if head.sort == "thing":
+        head.sort, head.who = "person", OTHER  # a pronoun before a relative clause means somebody
+    return head
 
 
 def _value(reading: Reading, clause: Clause, subject: Mention | None) -> int:
@@ -197,6 +202,8 @@ def settle(reading: Reading) -> dict[int, int]:
 def _around(reading: Reading, order: list[int], at: int) -> int:
     clause = reading.clauses[order[at]]
     before = [n for n in (clause.matrix, clause.joined) if n >= 0] + order[max(0, at - _AROUND) : at][::-1]
+    if clause.kind == "fragment" and reading.values.get(clause.joined) == NO_ONE:
+        return NO_ONE  # `da gibt es Läden, aber keinen Raum`
     # `Nicht geschlafen.` answers for the one who was asked
     asked = (
         reading.addressed >= 0 and clause.finite < 0 and any(reading.kinds[i].verbal for i in reading.places[order[at]])
@@ -204,7 +211,8 @@ def _around(reading: Reading, order: list[int], at: int) -> int:
     behind = [] if asked else order[at + 1 : at + 1 + _AROUND]
     if clause.matrix >= 0 and reading.tells(clause.matrix, "opinion") and reading.values.get(clause.matrix) == SELF:
         before = [n for n in before if n != clause.matrix] + [clause.matrix]  # `mir ist klar, dass da der Wille fehlt`
-    here = [n for n in before + behind if reading.clauses[n].sentence == clause.sentence]
+    joins = reading.kinds[clause.start].low in _JOINING  # goes on, though a new sentence may begin
+    here = before if joins else [n for n in before + behind if reading.clauses[n].sentence == clause.sentence]
     return next(
         (reading.values[n] for n in here + before + behind if reading.values.get(n, OPEN) >= 0), reading.addressed
     )

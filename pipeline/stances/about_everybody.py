@@ -26,7 +26,7 @@ def sums_up(reading: Reading, clause: Clause, subject: Mention | None) -> bool:
     stretch = _with_its_list(reading, clause)
     if not _all_of_them(reading, subject, stretch):
         return False
-    if subject.sort == "third":
+    if reading.kinds[subject.place].tag not in ("NN", "NE"):
         return _kinds_of_people(reading, clause) > 1
     persons = [m for m in _in(reading, stretch) if m.sort in ("person", "name") and not m.prep and m.of < 0]
     return len(persons) > 2

@@ -84,6 +84,8 @@ def _step(around: _Around, kind: Kind, determines: bool, behind: Mention | None)
     """What holds for the next noun behind a word that is none; `behind` is the mention right before the word, if there is one."""
     tag, low = kind.tag, kind.low
     likens = low in _LIKE and tag in ("KOKOM", "APPR")
+    if low == "für" and behind is not None and behind.sort in ("it", "some"):
+        return around  # `was für ein Kummer`
     if tag in ("APPR", "APPRART") or likens or low in words("dialect prepositions"):
         return _Around(low, kind.words[-1] if len(kind.words) > 1 else "")
     if tag in _ARTICLES or determines:
@@ -99,7 +101,7 @@ def _step(around: _Around, kind: Kind, determines: bool, behind: Mention | None)
 
 def _determines(kinds: Sequence[Kind], roles: Sequence[Role | None], i: int) -> bool:
     """Whether the word is an article or the like and no pronoun: `die Leute`, against `reden die kein Wort`."""
-    if i + 1 >= len(kinds) or len(kinds[i].words) > 1:
+    if i + 1 >= len(kinds) or (len(kinds[i].words) > 1 and kinds[i].words[0] != "so"):
         return False
     behind, tag = kinds[i + 1], kinds[i].tag
     if behind.low in _COUNTS and (i + 2 == len(kinds) or kinds[i + 2].tag not in _NOUNISH | {"ADV"}):
@@ -111,7 +113,7 @@ def _determines(kinds: Sequence[Kind], roles: Sequence[Role | None], i: int) -> 
     if behind.tag == "ADJA" and kinds[i].low in ("die", "das") and behind.low.endswith(("es", "er", "em")):
         return False  # `wollen die nächstes Jahr bauen`
     if behind.tag in ("ADV", "ADJD", "PTKA") and tag in ("ART", "PIAT", "PDAT"):
-        return i + 2 < len(kinds) and kinds[i + 2].tag in ("ADJA", "NN")
+        return i + 2 < len(kinds) and (kinds[i + 2].tag == "ADJA" or (kinds[i + 2].tag == "NN" and not kinds[i + 2].small))
     if tag in _ARTICLES or tag in ("FM", "XY", "NE", "ADV"):
         return behind.tag in _NOUNISH or (roles[i + 1] is not None and roles[i + 1].sort in ("person", "body"))  # type: ignore[union-attr]
     return behind.tag in ("NN", "ADJA") and tag == "PIS"
@@ -127,11 +129,15 @@ def _noun(mention: Mention, role: Role, around: _Around, kind: Kind) -> None:
     if mention.sort == "person":
         mention.plain = not apart and mention.owner == NOBODY
         _people(mention, article, kind)
+    if mention.prep == "zwischen" and mention.sort == "body":
+        mention.sort, mention.who = "thing", NOBODY
     local = mention.sort == "body" and mention.prep in words("local prepositions") and mention.owner == NOBODY
     if local and (kind.lemma in words("local") or kind.low in words("local")):
         mention.sort, mention.who = "thing", NOBODY
     if apart in _WHOLE and mention.owner == NOBODY and {kind.lemma, kind.low} & words("quarters"):
         mention.sort, mention.who = "quantity", ALL  # `die ganze Stadt`
+    if mention.sort == "name" and article in _INDEFINITE:
+        mention.sort = "thing"  # `so en Kuddelmuddel`
     if role.club and mention.owner in (OWN, SELF):
         mention.who = OWN
 
@@ -152,6 +158,7 @@ def _people(mention: Mention, article: str, kind: Kind) -> None:
 
 
 _WHOLE = frozenset({"ganze", "ganzen", "ganzer", "janze", "janzen", "gesamte", "gesamten", "halbe", "halben"})
+_INDEFINITE = frozenset({"ein", "en", "'n", "a", "eine", "ne", "kein", "keine", "so"})
 _AT_LARGE = frozenset({"", "die", "der", "den", "de", "dem", "ein", "kein", "keine", "keinem", "keinen", "koi", "koa"})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.stances.about_mentions import Mention
 from pipeline.stances.about_reading import Reading
-from pipeline.stances.about_words import ALL, BODY, NOBODY, OTHER, OWN, SELF
+from pipeline.stances.about_words import ALL, BODY, NOBODY, OTHER, OWN, SELF, words
 from pipeline.stances.clauses import Clause
 from pipeline.stances.words import Kind
 
@@ -108,7 +108,11 @@ def resolve(reading: Reading, clause: Clause, m: Mention) -> None:
     if m.sort == "third" and not m.number:
         m.number = "p" if _plural(reading.kinds, clause) else "s"
         m.gender = "f" if m.number == "s" else ""
-    if _take_up(reading, m, strict=True) or m.sort == "it":
+    if _take_up(reading, m, strict=True):
+        return
+    if m.sort == "it":
+        if reading.kinds[m.place].low == "es" and _child(reading, clause, m):
+            m.sort, m.who = "person", OTHER
         return
     if m.number == "p" and any(other.sort == "body" and other.place > m.place for other in reading.named[clause.whole]):
         m.who = BODY  # `die wundern sich im Rathaus`
@@ -116,6 +120,15 @@ def resolve(reading: Reading, clause: Clause, m: Mention) -> None:
         alle = m.place + 1 < len(reading.kinds) and reading.kinds[m.place + 1].low == "alle"
         body = m.number == "p" and reading.tells(clause.whole, "office verbs")  # `die haben den Bus gestrichen`
         m.who = ALL if alle else BODY if body else OTHER
+
+
+def _child(reading: Reading, clause: Clause, m: Mention) -> bool:
+    """`Wenn ein Kind malt, dann rückt es mit etwas heraus`: `es` is the child if the verb can have a person as its subject."""
+    if clause.finite < 0 or reading.kinds[clause.finite].lemma in words("impersonal") | {"sein", "werden", "haben"}:
+        return False
+    near = [known for known in reading.known[-4:] if known.place >= 0]
+    same = [known for known in near if reading.clauses[reading.number[known.place]].sentence == clause.sentence]
+    return any(known.sort == "person" and known.gender == "n" and known.number == "s" for known in same)
 
 
 def _take_up(reading: Reading, m: Mention, strict: bool) -> bool:
