@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine: `make analyze` and `make test`.
 # Variables go to the programs through the environment and are never pasted into a command, so that names with blanks,
 # apostrophes or umlauts work.
-export STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME COPIES FILES DOC WORD PART SORT CODE GROUP NONE FILE OLD QUOTE
+export STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME FILES DOC WORD PART SORT CODE GROUP NONE FILE OLD QUOTE TEXT INTERVIEWS WORDS WRITE
 
 # `make formats` alone shows the sample files, where they lie beside the project.
 ifeq ($(MAKECMDGOALS)$(STUDY)$(TRANSCRIPTS),formats)

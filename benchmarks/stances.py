@@ -14,6 +14,7 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -64,10 +65,9 @@ def annotated(text: str) -> tuple[list[list[Word]], list[int], list[str]]:
     return sentences, places, [token.form for token in analysis.tokens]
 
 
-def _language(kept: list[Any] = []) -> Any:  # noqa: B006  loaded once
-    if not kept:
-        kept.append(load())
-    return kept[0]
+@lru_cache(maxsize=1)
+def _language() -> Any:
+    return load()
 
 
 def _stances(items: list[dict[str, Any]], listing: bool) -> list[str]:
@@ -122,10 +122,10 @@ def _abouts(items: list[dict[str, Any]], listing: bool) -> list[str]:
     """About whom: the value at the first marked verb, else at the first marked word that has one."""
     read_items = [(annotated(item["text"]), annotated(item["before"])[0] if item["before"] else []) for item in items]
     told = [_told(about(sentences, before), sentences, places) for (sentences, places, _), before in read_items]
-    started = time.perf_counter()  # roles of words are remembered now; in a corpus nearly all words come again
+    started = time.process_time()  # roles of words are remembered now; in a corpus nearly all words come again
     for (sentences, _, _), before in read_items:
         about(sentences, before)
-    spent = time.perf_counter() - started
+    spent = time.process_time() - started
     words = sum(len(forms) + sum(map(len, before)) for (_, _, forms), before in read_items)
     wanted = [item["about"] for item in items]
     pairs = list(zip(items, wanted, told, strict=True))

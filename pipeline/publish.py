@@ -45,6 +45,7 @@ def finish(run: Run, outcome: Outcome, mark: str, sweep: bool) -> None:
         stage = writer(name)
         if name in stage.each:
             keep += [store.piece_path(run.places, name, d.doc, run.keys[stage.name][d.doc]) for d in run.docs]
+            keep += [path for path in (run.joined_path(name),) if path.is_file()]
         else:
             keep.append(store.whole_path(run.places, name))
         path = store.csv_path(run.places, name)

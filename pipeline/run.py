@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import store
+from pipeline.freshness import digest_of
 from pipeline.places import Places
 from pipeline.registry import Doc
 from pipeline.stages import writer
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.study import Study
+
+JOINED = "alle"  # stands for an interview's id in the name of a file with the rows of all
+MANY = 12  # interviews from which on joining pays
 
 Progress = Callable[[str, int, int], None]  # title of the stage, done, total
 
@@ -55,9 +59,22 @@ class Run:
         """A table of this run, read once; stages get copies so that none changes what the next one sees."""
         if name not in self.loaded:
             if name in writer(name).each:
-                keys = self.keys[writer(name).name]
-                pieces = [from_parquet(store.piece_path(self.places, name, d.doc, keys[d.doc])) for d in self.docs]
-                self.loaded[name] = concat(name, [p for p in pieces if len(p)], self.extra)
+                self.loaded[name] = self._joined(name)
             else:
                 self.loaded[name] = from_parquet(store.whole_path(self.places, name))
         return self.loaded[name].copy(deep=False)
+
+    def joined_path(self, name: str) -> Path:
+        """Where the pieces of all interviews lie as one file: reading many small files is what costs an edit its time."""
+        return store.piece_path(self.places, name, JOINED, digest_of(sorted(self.shas[name].items())))
+
+    def _joined(self, name: str) -> pd.DataFrame:
+        path = self.joined_path(name) if name in self.shas else None
+        if path is not None and path.is_file():
+            return from_parquet(path)
+        keys = self.keys[writer(name).name]
+        pieces = [from_parquet(store.piece_path(self.places, name, d.doc, keys[d.doc])) for d in self.docs]
+        data = concat(name, [p for p in pieces if len(p)], self.extra)
+        if path is not None and len(self.docs) >= MANY:
+            store.write_frame(path, data)
+        return data

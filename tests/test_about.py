@@ -58,6 +58,38 @@ def test_about_whom(nlp: Language, case: dict[str, str]) -> None:
     assert told(nlp, case["text"], case["before"]) == case["about"]
 
 
+KEEPING_APART = (
+    ("Die [[bleiben]] unter sich.", "other group"),
+    ("Na ja, die [[bleiben]] halt gern unter sich.", "other group"),
+    ("Bei denen [[bleibt]] man unter sich.", "other group"),
+    ("Die Familien dort [[bleiben]] unter sich.", "other group"),
+    ("Die wollen gar nicht raus, die [[bleiben]] unter sich.", "other group"),
+    ("Wir [[bleiben]] unter uns.", "own group"),
+    ("Man [[bleibt]] gern unter seinesgleichen, ich auch.", "self"),
+)
+
+
+@pytest.mark.parametrize(("text", "whom"), KEEPING_APART)
+@pytest.mark.parametrize("before", ["", "Wie erleben Sie die türkischen Familien in der Siedlung?"])
+def test_who_keeps_apart_is_told_alike_in_all_wordings(nlp: Language, text: str, whom: str, before: str) -> None:
+    assert told(nlp, text, before) == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "noun"),
+    [
+        ("Die Stadt hat uns unsere Räume genommen.", ("genommen", "institution"), ("Räume", "own group")),
+        ("Ich kenne deren Kinder.", ("kenne", "self"), ("Kinder", "other group")),
+        ("Wir nutzen die Angebote der Volkshochschule.", ("nutzen", "own group"), ("Angebote", "institution")),
+    ],
+)
+def test_a_noun_is_about_whom_it_belongs_to_and_its_verb_about_the_subject(
+    nlp: Language, text: str, verb: tuple[str, str], noun: tuple[str, str]
+) -> None:
+    for word, whom in (verb, noun):
+        assert told(nlp, text.replace(word, f"[[{word}]]")) == whom
+
+
 def test_every_word_has_a_value_and_an_empty_turn_none(nlp: Language) -> None:
     turn = sentences(nlp, "Wir helfen. Die Stadt, die baut nicht. Ja, genau.")
     values = about(turn)
@@ -109,7 +141,8 @@ def test_a_long_turn_takes_no_longer_a_word(nlp: Language) -> None:
         ("Grünflächenamt", "body"), ("Ehrenamt", "thing"), ("Integrationsrat", "body"), ("Heirat", "thing"), ("Europa", "thing"),
         ("Verhalten", "thing"), ("Umgang", "thing"), ("Nachbarskinder", "person"), ("Weinkeller", "thing"),
         ("Busfahrerin", "person"), ("Wohnungsgesellschaft", "body"), ("Gesellschaft", "thing"), ("Metropole", "thing"),
-        ("Flugblatt", "thing"), ("Termin", "thing"), ("Polizistinnen", "person"),
+        ("Flugblatt", "thing"), ("Termin", "thing"), ("Polizistinnen", "person"), ("Glück", "thing"), ("Fahrzeuge", "thing"),
+        ("Gesinnung", "thing"), ("Beleg", "thing"), ("Alleinerziehenden", "person"), ("Zugereiste", "person"), ("Anwältin", "person"),
     ],
 )  # fmt: skip
 def test_nouns_by_their_last_part(noun: str, sort: str) -> None:
@@ -119,6 +152,13 @@ def test_nouns_by_their_last_part(noun: str, sort: str) -> None:
 
 
 def test_lists_hold_no_word_twice_in_one_sort() -> None:
-    pairs = (("self", "own"), ("affected", "acting"), ("everybody", "outsiders"), ("not person", "person m"))
+    pairs = (
+        ("self", "own"),
+        ("affected", "acting"),
+        ("everybody", "outsiders"),
+        ("not person", "person m"),
+        ("inner", "no quality"),
+        ("minded", "office verbs"),
+    )
     for one, other in pairs:
         assert not words(one) & words(other)

@@ -38,7 +38,7 @@ ARROWS: dict[str, set[str]] = {
     "leaks": {"leaking"},
     "leaking": set(),
     "publish": BASE | {"leaks", "freshness", "inputs", "places", "store", "stages", "tables", "record", "run"},
-    "run": {"places", "registry", "stages", "store", "tables", "study"},
+    "run": {"freshness", "places", "registry", "stages", "store", "tables", "study"},
     "runner": BASE
     | {"consent", "effect", "explore", "freshness", "inputs", "publish", "registry", "run", "sandbox", "store", "places", "stages", "tables", "study"},
     "status": BASE | {"consent", "freshness", "inputs", "registry", "store", "places", "stages"},

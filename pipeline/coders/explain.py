@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.coders.hits import cues
+from pipeline.coders.hits import BIT, cues
 from pipeline.matchers.index import Index
 from pipeline.matchers.vocabulary import fold
 
@@ -59,6 +59,8 @@ def _how(index: Index, hit: Hit, place: int) -> str:
 
 def because(material: Material, turn: Turn, hit: Hit) -> str:
     """The words that make the stance of a hit: `verneint durch »keinen«; von früher wegen »Damals«`."""
+    if hit.stances == BIT["affirmed"] and hit.doubt < 0:
+        return ""
     found = cues(material.index, np.asarray(hit.words))
     return "; ".join(f"{CUE_WORDS[name]} »{_surface(material.index, turn, place)}«" for name, place in found.items())
 

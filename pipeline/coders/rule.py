@@ -12,15 +12,15 @@ from pipeline.codebook import Codebook, Rule
 from pipeline.codebook.meaning import order
 from pipeline.coders.explain import because, evidence, matched
 from pipeline.coders.hits import BIT, Hits, find, names
-from pipeline.coders.material import Material, Turn, prompt
-from pipeline.coders.themes import Themes, themes
+from pipeline.coders.material import Material, prompt
+from pipeline.coders.themes import themes
+from pipeline.coders.units import UNITS, Unit, numbers, span, spot, turn_of
 from pipeline.tables import ABOUT
 
 REASONS = {
     "negated": "verneint", "hypothetical": "nur gedacht oder gewünscht", "reported": "nur berichtet", "past": "nur von früher",
     "affirmed": "nicht verneint",
 }  # fmt: skip
-_UNITS = {"clause": 0, "sentence": 1, "turn": 2}
 
 
 class Hit(NamedTuple):
@@ -38,12 +38,28 @@ class Hit(NamedTuple):
         return self.wrong == 0 and self.doubt < 0
 
 
-Unit = tuple[int, int]  # kind of unit, its number
 Given = dict[tuple[Unit, str], list[Hit]]
+
+
+class Assigned(NamedTuple):
+    """A code on a unit: all hits, those that count, and why it does not count (empty where it does)."""
+
+    unit: Unit
+    code: str
+    hits: list[Hit]
+    good: list[Hit]
+    prompt: str
+    reason: str
 
 
 def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
     """All rule hits: one row a unit and code; hits that do not count carry a `reason` and are suggestions."""
+    needs = {c.id: c.entry.needs for c in codebook.codes}
+    return [row(material, one, needs[one.code]) for one in assign(material, codebook)]
+
+
+def assign(material: Material, codebook: Codebook) -> list[Assigned]:
+    """Every unit with every code that a rule hits there, in order of place and code."""
     found = find(material.corpus, codebook.rules(), material.hits)
     by_unit: Given = defaultdict(list)
     for rule in codebook.rules():
@@ -54,16 +70,48 @@ def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
     beside = _spots(material, counted)
     before = {c.id: set(c.entry.before) for c in codebook.codes}
     needs = {c.id: c.entry.needs for c in codebook.codes}
-    rows = []
-    for unit, name in sorted(by_unit, key=lambda key: (_turn(material, key[0]), key)):
-        row = _row(material, unit, name, by_unit[unit, name], counted.get((unit, name)), needs[name], told)
-        winner = next((c for c in sorted(beside.get(_spot(material, unit), ())) if name in before.get(c, ()) and c != name), "")
-        if not row["reason"] and row["prompt"] == "assent":
-            row["reason"] = "bloße Zustimmung zu einer Frage, die die Antwort nahelegt"
-        elif not row["reason"] and winner:
-            row["reason"] = f"Vorrang für {winner}"
-        rows.append(row)
-    return rows
+    assigned = []
+    for unit, name in sorted(by_unit, key=lambda key: (turn_of(material, key[0]), key)):
+        turn = material.turns[turn_of(material, unit)]
+        how = prompt(turn, name, material.expected, told.before(turn, name))
+        hits, good = by_unit[unit, name], counted.get((unit, name), [])
+        winner = next((c for c in sorted(beside.get(spot(material, unit), ())) if name in before.get(c, ()) and c != name), "")
+        reason = "" if good else _reason(foremost(hits), hits, needs[name])
+        if good and how == "assent":
+            reason = "bloße Zustimmung zu einer Frage, die die Antwort nahelegt"
+        elif good and winner:
+            reason = f"Vorrang für {winner}"
+        assigned.append(Assigned(unit, name, hits, good, how, reason))
+    return assigned
+
+
+def foremost(hits: list[Hit]) -> Hit:
+    """The hit that stands for others: the one over most words, then the first."""
+    return min(hits, key=lambda h: (int(h.words[0]) - int(h.words[-1]), int(h.words[0]), h.rule.id))
+
+
+def row(material: Material, one: Assigned, needs: float) -> dict[str, Any]:
+    """The row of a code on a unit, in the shape of the codings table."""
+    turn = material.turns[turn_of(material, one.unit)]
+    start, end, seg = span(material, one.unit, turn)
+    shown = one.good or one.hits
+    first = foremost(shown)
+    weight = sum({h.rule.id: h.rule.weight for h in shown if h.good}.values())
+    return {
+        "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": one.code, "coder": "rule", "quote": turn.text[start:end],
+        "rule": first.rule.id, "stance": "+".join(names(first.stances)), "about": _about(material, first),
+        "prompt": one.prompt, "score": min(1.0, weight / needs) if weight else 1.0,
+        "status": "proposed", "case": turn.case, "question": turn.question, "seg": seg, "matched": matched(material, turn, shown),
+        "evidence": evidence(material, turn, shown), "cue": because(material, turn, first), "reason": one.reason,
+    }  # fmt: skip
+
+
+def _about(material: Material, hit: Hit) -> str:
+    """About whom: what the first verb among the words tells, or else the first word that tells something."""
+    index = material.index
+    telling = [place for place in hit.words.tolist() if index.about[place] >= 0]
+    verbs = [place for place in telling if index.vocabulary["pos"][int(index.kind[place])] in ("VERB", "AUX")]
+    return ABOUT[int(index.about[(verbs or telling)[0]])] if telling else ""
 
 
 def rule_hits(material: Material, codebook: Codebook) -> list[tuple[Rule, list[Hit]]]:
@@ -85,8 +133,7 @@ def usable(material: Material, codebook: Codebook, rule: Rule, hits: Hits) -> It
             if key != "code":
                 keep = keep & (_having(material, key, values)[turns] == wanted)
     mask = sum(BIT[name] for name in rule.counts)
-    unit_of = {"clause": index.clause, "sentence": index.segment, "turn": index.turn}[rule.unit]
-    kind = _UNITS[rule.unit]
+    unit_of, kind = numbers(material, rule.unit), UNITS[rule.unit]
     wrong = hits.stances & ~np.uint8(mask)
     for n in np.flatnonzero(keep).tolist():
         name, bad = rule.code, int(wrong[n])
@@ -117,20 +164,12 @@ def _counted(material: Material, codebook: Codebook, by_unit: Given) -> dict[tup
     counted: dict[tuple[Unit, str], list[Hit]] = {}
     given: dict[int, set[str]] = defaultdict(set)  # turn or segment -> codes
     for (unit, name), hits in sorted(by_unit.items(), key=lambda item: (rank[item[0][1]], item[0])):
-        good = [h for h in hits if h.good and _beside_codes(h.rule, given[_spot(material, unit)])]
+        good = [h for h in hits if h.good and _beside_codes(h.rule, given[spot(material, unit)])]
         weights = {h.rule.id: h.rule.weight for h in good}
         if good and sum(weights.values()) >= needs[name] - 1e-9:
             counted[unit, name] = good
-            given[_spot(material, unit)].add(name)
+            given[spot(material, unit)].add(name)
     return counted
-
-
-def _spot(material: Material, unit: Unit) -> int:
-    """The sentence of a clause or sentence; a turn's own number, made negative so that the two do not meet."""
-    kind, number = unit
-    if kind == 2:
-        return -1 - number
-    return int(material.index.segment[np.searchsorted(material.index.clause, number)]) if kind == 0 else number
 
 
 def _beside_codes(rule: Rule, given: set[str]) -> bool:
@@ -142,49 +181,8 @@ def _spots(material: Material, counted: dict[tuple[Unit, str], list[Hit]]) -> di
     """The codes that are given in each sentence (or turn, for units that are turns)."""
     found: dict[int, set[str]] = defaultdict(set)
     for unit, name in counted:
-        found[_spot(material, unit)].add(name)
+        found[spot(material, unit)].add(name)
     return found
-
-
-def _turn(material: Material, unit: Unit) -> int:
-    kind, number = unit
-    if kind == 2:
-        return number
-    index = material.index
-    return int(index.turn[np.searchsorted(index.clause, number)]) if kind == 0 else int(index.seg_turn[number])
-
-
-def _span(material: Material, unit: Unit, turn: Turn) -> tuple[int, int, str]:
-    """Code points of a unit in its turn's text, and the id of its (first) sentence."""
-    index, (kind, number) = material.index, unit
-    if kind == 1:
-        return int(index.seg_start[number]), int(index.seg_end[number]), index.seg_ids[number]
-    if kind == 0:
-        low, high = np.searchsorted(index.clause, [number, number + 1])
-    else:
-        low, high = index.turn_first[turn.number], index.turn_first[turn.number + 1]
-    segment = int(index.segment[low])
-    return int(index.start[low]), int(index.end[high - 1]), index.seg_ids[segment]
-
-
-def _row(
-    material: Material, unit: Unit, name: str, hits: list[Hit], good: list[Hit] | None, needs: float, told: Themes
-) -> dict[str, Any]:
-    """The row of a unit and code, with the reason where it does not count."""
-    turn = material.turns[_turn(material, unit)]
-    start, end, seg = _span(material, unit, turn)
-    shown = good or hits
-    first = min(shown, key=lambda h: (-(int(h.words[-1]) - int(h.words[0])), int(h.words[0]), h.rule.id))
-    weight = sum({h.rule.id: h.rule.weight for h in shown if h.good}.values())
-    about = material.index.about[first.words]
-    known = about[about >= 0]
-    return {
-        "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": name, "coder": "rule", "quote": turn.text[start:end],
-        "rule": first.rule.id, "stance": "+".join(names(first.stances)), "about": ABOUT[int(known[0])] if len(known) else "",
-        "prompt": prompt(turn, name, material.expected, told.before(turn, name)), "score": min(1.0, weight / needs) if weight else 1.0,
-        "status": "proposed", "case": turn.case, "question": turn.question, "seg": seg, "matched": matched(material, turn, shown),
-        "evidence": evidence(material, turn, shown), "cue": because(material, turn, first), "reason": "" if good else _reason(first, hits, needs),
-    }  # fmt: skip
 
 
 def _reason(first: Hit, hits: list[Hit], needs: float) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 from pipeline.codebook import Codebook
 from pipeline.coders.material import Material
-from pipeline.coders.rule import code
+from pipeline.coders.rule import Assigned, assign
+from pipeline.coders.rule import row as coded
 
 COLUMNS = (
     "change", "code", "code_before", "rule", "rule_before", "doc", "turn", "start", "end", "quote", "matched", "reason", "decision",
@@ -20,37 +21,34 @@ Row = dict[str, Any]
 
 def compare(material: Material, old: Codebook, new: Codebook, decisions: Sequence[Mapping[str, Any]]) -> list[Row]:
     """One row a change, sorted by place; `decisions` as placed in today's turns (doc, turn, start, end, code, action)."""
-    before, _ = _by_place(code(material, old))
-    after, uncounted = _by_place(code(material, new))
-    gone = [key for key in before if key not in after]
-    come = [key for key in after if key not in before]
+    before, after = ({(a.unit, a.code): a for a in assign(material, book)} for book in (old, new))
+    gone = _rows(material, [a for key, a in before.items() if not a.reason and (key not in after or after[key].reason)])
+    come = _rows(material, [a for key, a in after.items() if not a.reason and (key not in before or before[key].reason)])
+    uncounted = {_key(row): row["reason"] for row in _rows(material, [a for a in after.values() if a.reason and (a.unit, a.code) in before])}
     rows, moved = [], set()
-    waiting: dict[tuple[Any, ...], list[tuple[Any, ...]]] = defaultdict(list)
-    for key in sorted(gone):
-        waiting[key[:2]].append(key)
-    for key in sorted(come):
-        source = next((k for k in waiting[key[:2]] if k not in moved and _same_words(before[k], after[key])), None)
-        if source is None:
-            rows.append(_row(ADDED, after[key], None, "", decisions))
-        else:
-            moved.add(source)
-            rows.append(_row(MOVED, after[key], before[source], "", decisions))
+    waiting: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in gone:
+        waiting[row["doc"], row["turn"]].append(row)
+    for row in come:
+        beside = waiting[row["doc"], row["turn"]]
+        source = next((w for w in beside if _key(w) not in moved and _same_words(w, row)), None)
+        if source is not None:
+            moved.add(_key(source))
+        rows.append(_row(MOVED if source else ADDED, row, source, "", decisions))
     known = set(new.by_id())
-    for key in (k for k in gone if k not in moved):
-        reason = uncounted.get(key, "") or ("" if key[4] in known else "die Kategorie gibt es nicht mehr")
-        rows.append(_row(DROPPED, before[key], before[key], reason or "keine Regel trifft mehr", decisions))
+    for row in gone:
+        if _key(row) not in moved:
+            reason = uncounted.get(_key(row), "") or ("" if row["code"] in known else "die Kategorie gibt es nicht mehr")
+            rows.append(_row(DROPPED, row, row, reason or "keine Regel trifft mehr", decisions))
     return sorted(rows, key=lambda r: (r["doc"], r["turn"], r["start"], r["code"], r["change"]))
 
 
-def _by_place(rows: Sequence[Row]) -> tuple[dict[tuple[Any, ...], Row], dict[tuple[Any, ...], str]]:
-    counted, reasons = {}, {}
-    for row in rows:
-        key = (row["doc"], row["turn"], row["start"], row["end"], row["code"])
-        if row["reason"]:
-            reasons[key] = row["reason"]
-        else:
-            counted[key] = row
-    return counted, reasons
+def _rows(material: Material, assigned: list[Assigned]) -> list[Row]:
+    return sorted((coded(material, one, 1.0) for one in assigned), key=_key)
+
+
+def _key(row: Row) -> tuple[Any, ...]:
+    return (row["doc"], row["turn"], row["start"], row["end"], row["code"])
 
 
 def _same_words(old: Row, new: Row) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.stances.about_clauses import read_clause, settle
+from pipeline.stances.about_clauses import read_clause
 from pipeline.stances.about_mentions import Mention
 from pipeline.stances.about_nouns import refine
 from pipeline.stances.about_reading import NO_ONE, reading_of
-from pipeline.stances.about_words import NOBODY, OWN, SELF, role_of
+from pipeline.stances.about_settling import settle
+from pipeline.stances.about_words import BODY, NOBODY, OWN, SELF, role_of
 from pipeline.stances.words import Word
 
 
@@ -42,6 +43,10 @@ _PLURAL = frozenset({"euch", "euer", "eure", "eurem", "euren", "eurer", "eich"})
 def _heard(before: Sequence[Sequence[Word]]) -> tuple[list[Mention], int]:
     """Persons and bodies named before, and whether the respondent was asked of himself (self), of his own (own group) or neither."""
     reading = reading_of(before)
+    for named in reading.named.values():
+        for m in named:
+            if m.sort in ("third", "some") and m.who == BODY:
+                m.sort = "body"  # `einer von der Stadt`
     known = [
         m
         for named in reading.named.values()

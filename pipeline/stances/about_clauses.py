@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline.stances.about_everybody import sums_up
 from pipeline.stances.about_mentions import Mention
+from pipeline.stances.about_parted import cleft, resumed
 from pipeline.stances.about_reading import NO_ONE, OPEN, Reading, is_e_form
-from pipeline.stances.about_subjects import NO_PERSON, last, object_of, remember, resolve, subject_of
+from pipeline.stances.about_subjects import NO_PERSON, last, object_of, predicate_body, remember, resolve, subject_of
 from pipeline.stances.about_who import who
 from pipeline.stances.about_words import ALL, BODY, NOBODY, OTHER, OWN, SELF, affects, is_inner, words
 from pipeline.stances.clauses import Clause
@@ -13,7 +14,6 @@ from pipeline.stances.clauses import Clause
 _JOINING = frozenset({"und", "oder", "aber"})
 _CONCERNED = frozenset({"speaker", "person", "third", "quantity", "some"})
 _SURELY = frozenset({"speaker", "man", "you"})
-_AROUND = 12  # clauses before and behind from which an open clause may take its value
 
 
 def read_clause(reading: Reading, whole: int) -> int:
@@ -22,42 +22,31 @@ def read_clause(reading: Reading, whole: int) -> int:
     subject = subject_of(reading, clause, named) if clause.kind != "infinitive" else None
     if subject is not None:
         resolve(reading, clause, subject)
-    head = _resumed(reading, clause, subject)
+    head = resumed(reading, clause, subject)
     value = who(reading, clause, head) if head is not None else _value(reading, clause, subject)
     if value in (OTHER, BODY):
         reading.third = value
     remember(reading, named, subject)
+    reading.heard[whole] = len(reading.known)
     return value
-
-
-def _resumed(reading: Reading, clause: Clause, subject: Mention | None) -> Mention | None:
-    """What stands before an inserted relative clause and belongs to this one: `und wir, die da wohnen, | kamen nur als Zeugen vor`."""
-    at = reading.number[clause.start] - 1
-    if subject is not None and subject.sort != "thing" or clause.finite != clause.start or clause.kind != "main" or at < 0:
-        return None
-    opener = reading.clauses[at].opener
-    if reading.clauses[at].kind != "relative" or reading.clauses[at].sentence != clause.sentence or opener < 2:
-        return None
-    heads = reading.named[reading.clauses[reading.number[opener - 1]].whole]
-    head = next((m for m in reversed(heads) if m.place < opener and m.of < 0), None)
-    if head is None or head.sort in NO_PERSON or head.prep not in ("", "von", "vom", "bei"):
-        return None
-    resolve(reading, clause, head)
-    if head.sort == "thing":
-        head.sort, head.who = "person", OTHER  # a pronoun before a relative clause means somebody
-    return head
 
 
 def _value(reading: Reading, clause: Clause, subject: Mention | None) -> int:
     if sums_up(reading, clause, subject):
         return ALL
+    if (asked_for := cleft(reading, clause)) >= 0:
+        return asked_for
     if subject is not None and subject.sort not in NO_PERSON:
         return _of_person(reading, clause, subject)
     becomes = reading.tells(clause.whole, "passive")
+    if subject is not None and not becomes and (acts := _acts(reading, clause, subject)) is not None:
+        return acts
     if _unknown_speaker(reading, clause, subject) and not becomes:
         return OTHER
     exists = reading.tells(clause.whole, "existing")
     sufferer = None if exists else object_of(reading.named[clause.whole], subject)
+    if sufferer is not None and sufferer.sort != "speaker" and subject is not None and subject.sort == "polite":
+        sufferer = None  # `hier finden Sie drei Bestatter`
     dropped = _dropped(reading, clause, subject)
     joins = reading.kinds[clause.start].low in _JOINING and not _affected(reading, clause)
     if dropped is not None and dropped != OPEN and (sufferer is None or joins):
@@ -67,6 +56,16 @@ def _value(reading: Reading, clause: Clause, subject: Mention | None) -> int:
     active = subject is not None and subject.place < clause.finite and not becomes
     concerned = _concerned(reading, clause, exists, active)
     return concerned if concerned is not None else _without(reading, clause, subject)
+
+
+def _acts(reading: Reading, clause: Clause, subject: Mention) -> int | None:
+    """A noun of no list that does what only bodies (`der Bauhof streicht das`) or only persons do (`der Koch schläft`)."""
+    first = subject.sort == "thing" and subject.place < clause.finite and subject.owner == NOBODY
+    if not first or not is_determined(reading, subject.place) or _affected(reading, clause):
+        return None
+    if reading.tells(clause.whole, "office verbs"):
+        return BODY
+    return OTHER if reading.tells(clause.whole, "minded") else None
 
 
 def _affected(reading: Reading, clause: Clause) -> bool:
@@ -80,12 +79,26 @@ def _of_person(reading: Reading, clause: Clause, subject: Mention) -> int:
     """A clause with a person as its subject: about the subject, or about the one whom it treats or leaves out."""
     sufferer = object_of(reading.named[clause.whole], subject)
     if sufferer is not None:
-        left = subject.sort == "nobody" and sufferer.sort == "speaker"
+        # `mir hat keiner zugehört`, `meinem Vater hilft keiner`
+        left = subject.sort == "nobody" and (sufferer.sort == "speaker" or sufferer.place < subject.place)
         if left or _affected(reading, clause) or _kept_out(reading, clause):
             return who(reading, clause, sufferer)
     if subject.sort == "name" and clause.finite < 0:
         return OPEN
+    if sufferer is None and _wanted(reading, clause, subject):
+        return NO_ONE
     return who(reading, clause, subject, sufferer)
+
+
+def _wanted(reading: Reading, clause: Clause, subject: Mention) -> bool:
+    """`Hier fehlen Hebammen`, `was fehlt, sind Hebammen`: persons that are not there."""
+    bare = subject.sort == "person" and subject.plain and not is_determined(reading, subject.place)
+    near = {clause.whole, *(n for n in reading.around(clause.whole) if reading.clauses[n].matrix == clause.whole)}
+    return bare and any(reading.tells(reading.clauses[n].whole, "wanting") for n in near)
+
+
+def is_determined(reading: Reading, place: int) -> bool:
+    return place > 0 and reading.kinds[place - 1].tag in ("ART", "PPOSAT", "PDAT", "ADJA", "PIAT", "CARD", "FM")
 
 
 def _kept_out(reading: Reading, clause: Clause) -> bool:
@@ -106,21 +119,28 @@ def _concerned(reading: Reading, clause: Clause, exists: bool, active: bool) -> 
     """Whom a clause about a thing concerns: `bei uns`, `für die Alten`, `mein Herz`, `im Rathaus`."""
     named = reading.named[clause.whole]
     for m in named:
-        if m.sort in _CONCERNED and m.of < 0 and m.prep in words("about prepositions") and not _seen_by(m, named):
+        if (
+            m.sort in _CONCERNED
+            and m.of < 0
+            and m.prep in words("about prepositions")
+            and not _seen_by(reading, clause, m)
+        ):
             return who(reading, clause, m)
     for m in named:
-        if m.sort in ("thing", "it") and m.owner != NOBODY and m.prep not in words("time prepositions"):
-            if not _opinion(reading, m):
-                return m.owner if m.owner != OTHER else last(reading)
+        owned = m.sort in ("thing", "it") and m.owner != NOBODY and m.prep not in words("time prepositions")
+        if owned and not _opinion(reading, m):
+            return m.owner if m.owner != OTHER else last(reading)
+    if predicate_body(reading, clause, named) is not None:
+        return None
     for m in named:
         if m.sort == "body" and not exists and not (active and m.prep in words("local prepositions")):
             return m.who
     return None
 
 
-def _seen_by(m: Mention, named: list[Mention]) -> bool:
+def _seen_by(reading: Reading, clause: Clause, m: Mention) -> bool:
     """`Interesse sieht für mich anders aus`: the speaker only says how he sees it."""
-    return m.who == SELF and m.prep == "für" and any(other.sort == "thing" and other.place < m.place for other in named)
+    return m.who == SELF and m.prep == "für" and reading.tells(clause.whole, "seeming")
 
 
 def _opinion(reading: Reading, m: Mention) -> bool:
@@ -183,42 +203,5 @@ def _someone_before(reading: Reading, clause: Clause) -> bool:
     places = words("quarters")
     if any(reading.kinds[m.place].lemma in places and m.prep for m in reading.named[clause.whole]):
         return False
-    first = next(n for n, other in enumerate(reading.clauses) if other.sentence == clause.sentence)
-    return any(reading.values.get(reading.clauses[n].whole, OPEN) >= 0 for n in range(first, clause.whole))
-
-
-def settle(reading: Reading) -> dict[int, int]:
-    """The number of ABOUT for every clause: open ones take it from what they hang on and what stands around.
-
-    -1 where nothing around tells either and the clause holds no noun.
-    """
-    order, values = list(reading.places), reading.values
-    for at, whole in enumerate(order):
-        if values[whole] == OPEN:
-            values[whole] = _around(reading, order, at)
-    return {whole: _final(reading, whole, value) for whole, value in values.items()}
-
-
-def _around(reading: Reading, order: list[int], at: int) -> int:
-    clause = reading.clauses[order[at]]
-    before = [n for n in (clause.matrix, clause.joined) if n >= 0] + order[max(0, at - _AROUND) : at][::-1]
-    if clause.kind == "fragment" and reading.values.get(clause.joined) == NO_ONE:
-        return NO_ONE  # `da gibt es Läden, aber keinen Raum`
-    # `Nicht geschlafen.` answers for the one who was asked
-    asked = (
-        reading.addressed >= 0 and clause.finite < 0 and any(reading.kinds[i].verbal for i in reading.places[order[at]])
-    )
-    behind = [] if asked else order[at + 1 : at + 1 + _AROUND]
-    if clause.matrix >= 0 and reading.tells(clause.matrix, "opinion") and reading.values.get(clause.matrix) == SELF:
-        before = [n for n in before if n != clause.matrix] + [clause.matrix]  # `mir ist klar, dass da der Wille fehlt`
-    joins = reading.kinds[clause.start].low in _JOINING  # goes on, though a new sentence may begin
-    here = before if joins else [n for n in before + behind if reading.clauses[n].sentence == clause.sentence]
-    return next(
-        (reading.values[n] for n in here + before + behind if reading.values.get(n, OPEN) >= 0), reading.addressed
-    )
-
-
-def _final(reading: Reading, whole: int, value: int) -> int:
-    if value >= 0:
-        return value
-    return ALL if value == NO_ONE or reading.named[whole] or reading.clauses[whole].finite >= 0 else NOBODY
+    earlier = [reading.clauses[n] for n in reading.around(clause.whole) if n < clause.whole]
+    return any(reading.values.get(c.whole, OPEN) >= 0 for c in earlier if c.sentence == clause.sentence)

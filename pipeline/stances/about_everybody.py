@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.stances.about_mentions import Mention
 from pipeline.stances.about_reading import Reading
 from pipeline.stances.about_words import words
@@ -21,7 +23,7 @@ def sums_up(reading: Reading, clause: Clause, subject: Mention | None) -> bool:
         return True
     if subject is None or subject.sort not in _GROUPS or subject.of >= 0:
         return False
-    if _throughout(reading, clause):
+    if _throughout(reading, clause) or _both_sides(reading, clause, subject):
         return True
     stretch = _with_its_list(reading, clause)
     if not _all_of_them(reading, subject, stretch):
@@ -41,11 +43,23 @@ def _side_by_side(reading: Reading, m: Mention) -> bool:
     return len(behind) == 2 and behind[0] in ("wie", "wia") and bool(m.prep) and behind[1] == m.prep
 
 
+def _both_sides(reading: Reading, clause: Clause, subject: Mention) -> bool:
+    """`die einen grillen, die anderen schwimmen, und am Ende teilen sie`: the pronoun takes up both."""
+    kinds = reading.kinds
+    if subject.number != "p" or kinds[subject.place].low not in ("sie", "se", "die", "s'"):
+        return False
+    i, before = subject.place - 1, set()
+    while i > max(0, subject.place - 60) and reading.clauses[reading.number[i]].sentence == clause.sentence:
+        if kinds[i - 1].low in ("die", "de"):
+            before.add(kinds[i].low)
+        i -= 1
+    return bool(before & {"einen", "eine", "oine"}) and bool(before & {"anderen", "andern", "andere"})
+
+
 def _throughout(reading: Reading, clause: Clause) -> bool:
     """`durch die Bank`, `quer durch`, `allesamt` where it is no group of its own."""
     lows = [reading.kinds[i].low for i in reading.places[clause.whole]]
-    pairs = zip(lows, lows[1:], strict=False)
-    return any(pair in _THROUGHOUT for pair in pairs) and _kinds_of_people(reading, clause) > 1
+    return any(pair in _THROUGHOUT for pair in pairwise(lows)) and _kinds_of_people(reading, clause) > 1
 
 
 _THROUGHOUT = frozenset({("durch", "die"), ("quer", "durch"), ("durchs", "band")})
@@ -83,9 +97,9 @@ def _kinds_of_people(reading: Reading, clause: Clause) -> int:
     """How many different persons or groups the sentence names up to the end of the clause and its list."""
     lemmas = {
         reading.kinds[m.place].lemma
-        for whole, named in reading.named.items()
-        if reading.clauses[whole].sentence == clause.sentence
-        for m in named
+        for n in reading.around(clause.whole)
+        if n in reading.named and reading.clauses[n].sentence == clause.sentence
+        for m in reading.named[n]
         if m.sort in ("person", "name") and m.owner < 0 and m.prep in ("", "bei")
     }
     return len(lemmas)

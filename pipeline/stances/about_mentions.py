@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.stances.about_words import ALL, BODY, NOBODY, OTHER, OWN, SELF, Role, words
+from pipeline.stances.about_words import ALL, BODY, NOBODY, OTHER, OWN, SELF, Role, is_inner, words
 from pipeline.stances.words import Kind
 
 
@@ -64,7 +64,9 @@ def mentions(kinds: Sequence[Kind], roles: Sequence[Role | None], places: Sequen
             around.owner, around.article = role.who, kind.low
             continue
         counted = role.sort == "third" and i + 1 < len(kinds) and kinds[i + 1].low in _COUNTS
-        mention = Mention(i, role.sort, OTHER if counted else role.who, role.case, role.number, role.gender, around.prep, around.owner)
+        mention = Mention(
+            i, role.sort, OTHER if counted else role.who, role.case, role.number, role.gender, around.prep, around.owner
+        )
         if role.sort in ("person", "body", "thing", "name"):
             _noun(mention, role, around, kind)
         if found:
@@ -104,8 +106,12 @@ def _determines(kinds: Sequence[Kind], roles: Sequence[Role | None], i: int) -> 
     if i + 1 >= len(kinds) or (len(kinds[i].words) > 1 and kinds[i].words[0] != "so"):
         return False
     behind, tag = kinds[i + 1], kinds[i].tag
-    if behind.low in _COUNTS and (i + 2 == len(kinds) or kinds[i + 2].tag not in _NOUNISH | {"ADV"}):
-        return False
+    if behind.tag == "NN" and behind.small and tag in ("PIAT", "PIS"):
+        return False  # a noun only to the tagger: `jeder jet zo knottere`
+    if behind.low in _COUNTS and (
+        i + 2 == len(kinds) or kinds[i + 2].tag not in _NOUNISH | {"ADV"} or is_inner(kinds[i + 2].lemma)
+    ):
+        return False  # `haben die zwei Angst`
     if tag == "ADJA":
         return behind.tag in ("NN", "NE", "ADJA")  # `in andere Stadt`
     if tag in ("PDS", "PPER", "PRELS", "PWS") and behind.tag != "ADJA":
@@ -113,7 +119,9 @@ def _determines(kinds: Sequence[Kind], roles: Sequence[Role | None], i: int) -> 
     if behind.tag == "ADJA" and kinds[i].low in ("die", "das") and behind.low.endswith(("es", "er", "em")):
         return False  # `wollen die nächstes Jahr bauen`
     if behind.tag in ("ADV", "ADJD", "PTKA") and tag in ("ART", "PIAT", "PDAT"):
-        return i + 2 < len(kinds) and (kinds[i + 2].tag == "ADJA" or (kinds[i + 2].tag == "NN" and not kinds[i + 2].small))
+        return i + 2 < len(kinds) and (
+            kinds[i + 2].tag == "ADJA" or (kinds[i + 2].tag == "NN" and not kinds[i + 2].small)
+        )
     if tag in _ARTICLES or tag in ("FM", "XY", "NE", "ADV"):
         return behind.tag in _NOUNISH or (roles[i + 1] is not None and roles[i + 1].sort in ("person", "body"))  # type: ignore[union-attr]
     return behind.tag in ("NN", "ADJA") and tag == "PIS"
@@ -151,7 +159,8 @@ def _people(mention: Mention, article: str, kind: Kind) -> None:
             mention.sort = "nobody"
     elif article in _EVERY and article not in ("alle", "allen") and mention.plain:
         mention.who = ALL
-    if (mention.owner == OWN and not either & words("outsiders")) or (
+    single = mention.number == "s" and not either & (words("club") | words("family"))
+    if (mention.owner == OWN and not single and not either & words("outsiders")) or (
         mention.owner == SELF and either & words("family")
     ):
         mention.who = OWN
@@ -180,13 +189,15 @@ def _by_article(mention: Mention, article: str) -> None:
         and (article not in _NOMINATIVE_ER or (article in ("der", "dieser") and mention.gender == "f"))
     ) or (article == "der" and mention.number == "p"):
         mention.case = "o"
-    elif article in ("ein", "eine") or (article == "die" and mention.number == "s"):
-        mention.number, mention.gender = "s", mention.gender or ("f" if article != "ein" else "")
+    elif article in ("ein", "eine", "unser", "mein") or (article == "die" and mention.number == "s"):
+        mention.number, mention.gender = "s", mention.gender or ("f" if article in ("eine", "die") else "")
 
 
 def _attach(mention: Mention, kinds: Sequence[Kind], before: Mention, article: str) -> None:
     """Hangs the mention on the one before as its attribute: `die von der Stadt`, `viele der Frauen`, `wir Türken`."""
-    if before.place == mention.place - 1 and before.sort == "speaker" and mention.sort in ("person", "name"):
+    between = range(before.place + 1, mention.place)
+    named = before.sort == "speaker" and mention.sort in ("person", "name") and len(between) < 3
+    if named and all(kinds[i].tag == "ADJA" for i in between):  # `wir Türken`, `uns alte Sänger`
         mention.of = before.place
     elif _attribute(mention, kinds, before, article):
         mention.of = before.place

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from pipeline.stances.about_mentions import Mention
 from pipeline.stances.about_reading import Reading
-from pipeline.stances.about_words import ALL, NOBODY, OTHER, OWN, SELF, is_inner, words
+from pipeline.stances.about_words import BODY, NOBODY, OTHER, OWN, SELF, is_inner, words
 from pipeline.stances.clauses import Clause
 
 
 def refine(reading: Reading, told: list[int], open_ones: set[int]) -> None:
     """Changes the values of single words in place; `open_ones` are the clauses (`whole`) in which nobody has a part."""
     for whole, named in reading.named.items():
-        lacking = _lacking(reading, whole)
+        lacking = whole in open_ones and _lacking(reading, whole)
         for m in named:
             if whole in open_ones and not lacking and _are_meant(reading, m):
                 told[m.place] = m.who
+            elif m.sort == "person":
+                told[m.place] = _relatives(reading, m, told[m.place])
             elif m.sort == "thing" and m.prep not in words("time prepositions"):
-                owner = _owner(reading, whole, m, named)
+                owner = _owner(reading, whole, m, named, told[m.place])
                 told[m.place] = owner if owner != NOBODY else told[m.place]
     for clause in reading.clauses:
         _behind_parenthesis(reading, clause, told)
+        _behind_inserted(reading, clause, told)
+        _topic(reading, clause, told)
 
 
 def _are_meant(reading: Reading, m: Mention) -> bool:
@@ -30,34 +34,48 @@ def _are_meant(reading: Reading, m: Mention) -> bool:
 def _lacking(reading: Reading, whole: int) -> bool:
     """`Was hier fehlt, sind Hebammen`: nobody is there whom the word could mean."""
     clause = reading.clauses[whole]
-    near = [n for n, other in enumerate(reading.clauses) if n == whole or clause.matrix == n or other.matrix == whole]
+    near = [n for n in reading.around(whole) if n in (whole, clause.matrix) or reading.clauses[n].matrix == whole]
     return any(reading.tells(reading.clauses[n].whole, "lacking") for n in near)
 
 
-def _owner(reading: Reading, whole: int, m: Mention, named: list[Mention]) -> int:
-    """Whose the noun is where another is the subject: `die Stadt hat unsere Räume gekündigt`, `die Kinder der Nachbarn`."""
-    if m.owner != NOBODY and m.owner != ALL:
-        if m.owner == SELF and reading.kinds[m.place].lemma in words("views"):
-            return NOBODY
-        return m.owner if m.owner != OTHER else _third(reading, m, named)
-    if not is_inner(reading.kinds[m.place].lemma) or m.prep:
-        return NOBODY
-    seen = reading.tells(whole, "perceiving") and any(
-        o.sort in ("speaker", "man") and o.who != OWN and (o.case == "n" or o.place > m.place) for o in named
-    )
-    return _last_before(reading, m.place) if seen else NOBODY
+def _relatives(reading: Reading, m: Mention, value: int) -> int:
+    """`ich kenne deren Kinder`, `die Lehrer mögen unsere Kinder`: persons who belong to another than the clause is about."""
+    if m.owner == OWN and m.who == OWN:
+        return OWN
+    theirs = reading.kinds[m.place - 1].low in words("third possessive") and not m.prep
+    return OTHER if theirs and value in (SELF, OWN) else value
 
 
-def _third(reading: Reading, m: Mention, named: list[Mention]) -> int:
-    """Whom `ihr`, `sein` before the noun mean, where the speaker or a thing is the subject; else what the clause says."""
-    subject = next((o for o in named if o.sort == "speaker" and o.case == "n"), None)
-    if subject is None and not (reading.named[reading.clauses[reading.number[m.place]].whole][0] is m):
-        return NOBODY
-    return _last_before(reading, m.place)
+def _owner(reading: Reading, whole: int, m: Mention, named: list[Mention], value: int) -> int:
+    """Whose the noun is where the clause is about another: `die Stadt hat unsere Räume gekündigt`, `der Mut von dem Mädchen`."""
+    attribute = next((o.who for o in named if o.of == m.place and o.sort in _OWNERS and o.who >= 0), NOBODY)
+    if attribute != NOBODY or m.owner in (SELF, OWN, BODY):
+        opinion = m.owner == SELF and reading.kinds[m.place].lemma in words("views")
+        return NOBODY if opinion else attribute if attribute != NOBODY else m.owner
+    if m.owner == OTHER and value in (SELF, OWN):  # `ihr`, `deren` is none of us
+        return _last_before(reading, whole, m.place)
+    if m.owner == NOBODY and is_inner(reading.kinds[m.place].lemma) and _others_have(reading, whole, m, named):
+        return _last_before(reading, whole, m.place)
+    return NOBODY
 
 
-def _last_before(reading: Reading, place: int) -> int:
-    near = (known for known in reversed(reading.known) if known.place < place)
+_OWNERS = frozenset({"person", "body", "speaker", "third"})
+
+
+def _others_have(reading: Reading, whole: int, m: Mention, named: list[Mention]) -> bool:
+    """`da merkt man den Ehrgeiz`, `mit so einer Sturheit kannst du keinen gewinnen`: a quality of those told of before."""
+    sees = [o for o in named if o.sort in ("speaker", "man", "you") and o.who != OWN]
+    if any(o.sort in ("man", "you") for o in sees) and any(
+        reading.kinds[i].words[0] == "so" for i in (m.place - 2, m.place - 1)
+    ):
+        return True
+    return not m.prep and reading.tells(whole, "perceiving") and any(o.case == "n" or o.place > m.place for o in sees)
+
+
+def _last_before(reading: Reading, whole: int, place: int) -> int:
+    """Whom the last person or body named before the place is; another where none is."""
+    upto = reading.heard[whole]
+    near = (known for known in reversed(reading.known[max(0, upto - 14) : upto]) if known.place < place)
     return next((known.who for known in near if known.sort in ("person", "body", "name") and known.who >= 0), OTHER)
 
 
@@ -73,3 +91,37 @@ def _behind_parenthesis(reading: Reading, clause: Clause, told: list[int]) -> No
     comma = next((i for i in range(clause.start, min(clause.start + 5, clause.end)) if kinds[i].low == ","), clause.end)
     for i in range(comma + 1, clause.end):
         told[i] = told[clause.start - 1]
+
+
+def _behind_inserted(reading: Reading, clause: Clause, told: list[int]) -> None:
+    """`die Schule ist, was das angeht, | völlig blind`: the predicate belongs to the copula before the inserted clause."""
+    kinds, end = reading.kinds, clause.finite + 1
+    if (
+        clause.kind not in ("relative", "subordinate")
+        or clause.matrix < 0
+        or end + 2 >= clause.end
+        or kinds[end].low != ","
+    ):
+        return
+    matrix = reading.clauses[clause.matrix]
+    if (
+        clause.finite >= 0
+        and matrix.finite == clause.start - 2
+        and kinds[matrix.finite].lemma in ("sein", "haben", "werden")
+    ):
+        for i in range(end + 1, clause.end):
+            told[i] = told[matrix.finite]
+
+
+def _topic(reading: Reading, clause: Clause, told: list[int]) -> None:
+    """`und diese Unsicherheit, die hab ich lange gehabt`: a noun set before its clause is about whom the clause is."""
+    behind, kinds = clause.end, reading.kinds
+    if clause.kind != "fragment" or behind + 1 >= len(kinds) or kinds[behind].low not in _TAKING_UP:
+        return
+    after = reading.clauses[reading.number[behind]]
+    last = next((m for m in reversed(reading.named[clause.whole]) if m.place == behind - 2), None)
+    if last is not None and last.sort == "thing" and after.finite == behind + 1 and after.sentence == clause.sentence:
+        told[last.place] = told[behind]
+
+
+_TAKING_UP = frozenset({"der", "die", "den", "dem", "de", "dä", "dr"})

@@ -11,6 +11,7 @@ from pipeline.stances.clauses import Clause, segment
 from pipeline.stances.words import Kind, Word, kind
 
 OPEN = -2  # nothing in the clause tells; its neighbours do
+NEAR = 12  # clauses before and behind from which an open clause may take its value
 NO_ONE = -3  # no person has a part in it: everybody, but nothing that neighbours could take over
 
 
@@ -21,7 +22,7 @@ class Reading:
     `places`, `named`, `values`: words, mentions and number of ABOUT of a clause by its `whole`. `known`: nouns named so far, the
     last one last. `addressed`: whether the respondent was asked of himself (self), of his own (own group) or neither (-1). `said`: for
     every sentence whom its words name. `among`: sentences set among the speaker's group (`bei uns`). `third`: the last other or body
-    that a clause was about.
+    that a clause was about. `heard`: how many nouns were known when a clause had been read.
     """
 
     kinds: list[Kind]
@@ -35,11 +36,16 @@ class Reading:
     said: dict[int, set[int]] = field(default_factory=dict)
     among: set[int] = field(default_factory=set)
     third: int = OPEN
+    heard: dict[int, int] = field(default_factory=dict)
 
     def tells(self, whole: int, verbs: str) -> bool:
         """Whether a word of the clause that is no noun has its lemma in the list of that name."""
         listed = words(verbs)
         return any(self.kinds[i].lemma in listed and self.kinds[i].tag != "NN" for i in self.places[whole])
+
+    def around(self, whole: int) -> range:
+        """The clauses near one, so that a long turn takes no longer a word."""
+        return range(max(0, whole - NEAR), min(len(self.clauses), whole + NEAR + 1))
 
     def participle(self, whole: int) -> bool:
         return any(self.kinds[i].verbal == "p" for i in self.places[whole])
@@ -100,12 +106,21 @@ def _dialect(flat: Sequence[Word], kinds: list[Kind], roles: list[Role | None]) 
             roles[i] = _OWN_ROLE
         elif behind is not None and behind.low == "uns":
             roles[i] = _OWN_ROLE  # `do löset mir ons uf`
-        elif before is not None and _plural_form(before) and (low != "mir" or before.low in words("plural dialect")):
-            roles[i] = _OWN_ROLE  # `do wara mr stolz`, `san mir dahoam`
+        elif (
+            before is not None
+            and _plural_form(before)
+            and (low != "mir" or before.low in words("plural dialect") or _says_mir(flat, roles, i))
+        ):
+            roles[i] = _OWN_ROLE  # `do wara mr stolz`, `san mir dahoam`, `mir hocket … ond do lasset mir`
         elif low == "ma" and not _beside_verb(before, behind):
             roles[i] = None  # `bis die Stadt da ma in die Puschen kommt`: `mal`
         elif low != "mir":
             roles[i] = _MAN_ROLE
+
+
+def _says_mir(flat: Sequence[Word], roles: list[Role | None], i: int) -> bool:
+    """Whether the speaker has just said `mir` for `wir`."""
+    return any(roles[k] is _OWN_ROLE and flat[k].form.lower() == "mir" for k in range(max(0, i - 25), i))
 
 
 def _beside_verb(before: Kind | None, behind: Kind | None) -> bool:

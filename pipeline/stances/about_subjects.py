@@ -20,6 +20,8 @@ def subject_of(reading: Reading, clause: Clause, named: list[Mention]) -> Mentio
     plural = _plural(kinds, clause)
     best, rank = None, 0
     exists = clause.finite >= 0 and kinds[clause.finite].lemma == "geben"
+    if (that := predicate_body(reading, clause, named)) is not None:
+        return that
     for m in named:
         if exists and m.sort == "it" and not m.prep:
             return m  # `es gibt hier viele Türken`
@@ -29,12 +31,35 @@ def subject_of(reading: Reading, clause: Clause, named: list[Mention]) -> Mentio
             found = _antecedent(reading, m)
             m.sort, m.gender = found.sort, found.gender
             m.who = OTHER if found.sort == "person" and found.who == ALL else found.who  # `die Leute, die da wegziehen`
+        if m.sort == "some" and _is_called(reading, clause, named, m):
+            m.sort, m.who = "thing", NOBODY
         score = _score(m, plural)
         if score > rank:
             best, rank = m, score
     if best is not None and best.sort == "speaker" and best.who == SELF and plural and _joined(kinds, best.place):
         best.who = OWN  # `meine Kumpels und ich werden kontrolliert`
     return best
+
+
+def predicate_body(reading: Reading, clause: Clause, named: list[Mention]) -> Mention | None:
+    """The `das` of `das ist eine Stadt von lauter Zugereisten`: what it is called does nothing; else None."""
+    if clause.finite < 0 or reading.kinds[clause.finite].lemma != "sein":
+        return None
+    that = next((m for m in named if m.sort == "it" and not m.prep), None)
+    called = that is not None and any(
+        m.sort == "body" and not m.prep and any(reading.kinds[i].low in _A for i in (m.place - 1, m.place - 2))
+        for m in named
+    )
+    return that if called else None
+
+
+def _is_called(reading: Reading, clause: Clause, named: list[Mention], m: Mention) -> bool:
+    """`die Stimmung war eine ganz andere`: `andere` is what a thing is, and no person."""
+    copula = clause.finite >= 0 and reading.kinds[clause.finite].lemma == "sein" and m.place > clause.finite
+    return copula and any(o.sort == "thing" and not o.prep and o.place < clause.finite for o in named)
+
+
+_A = frozenset({"ein", "eine", "en", "ne", "a", "so", "sone", "son", "kein", "keine"})
 
 
 def _score(m: Mention, plural: bool | None) -> int:
@@ -70,6 +95,10 @@ def _antecedent(reading: Reading, pronoun: Mention) -> Mention:
     """What a relative pronoun stands for: the last noun before it; not a thing that hangs on a person by a preposition."""
     at = reading.number[pronoun.place]
     wholes = {reading.clauses[n].whole for n in range(max(0, at - 4), at + 1)}
+    for whole in wholes:
+        for m in reading.named[whole]:
+            if m.place == pronoun.place - 2 and m.sort == "speaker":
+                return m  # `es sind doch wir, die aufräumen`
     near = [m for whole in wholes for m in reading.named[whole] if m.place < pronoun.place and m.sort in _NOUNS]
     if not near:
         return pronoun
@@ -146,8 +175,10 @@ def _after_who(reading: Reading, clause: Clause) -> bool:
     if n < 0:
         return False
     before = reading.clauses[n]
-    return before.sentence == clause.sentence and any(
-        reading.kinds[i].low == "wer" for i in range(before.start, min(before.start + 3, before.end))
+    return (
+        before.sentence == clause.sentence
+        and before.kind != "main"
+        and any(reading.kinds[i].low == "wer" for i in range(before.start, min(before.start + 3, before.end)))
     )
 
 

@@ -49,7 +49,9 @@ def _man(reading: Reading, clause: Clause, sufferer: Mention | None) -> int:
     body = BODY in around or any(known.sort == "body" for known in reading.known[-6:])
     told = _told(reading, clause)
     if sufferer is not None and sufferer.sort == "speaker":
-        receives = reading.kinds[sufferer.place].low in ("mir", "mer", "mr") or reading.tells(clause.whole, "turning to")
+        receives = reading.kinds[sufferer.place].low in ("mir", "mer", "mr") or reading.tells(
+            clause.whole, "turning to"
+        )
         if not receives:
             return sufferer.who  # `man steckt uns in eine Schublade`
         return BODY if body or told else OTHER
@@ -113,10 +115,17 @@ def _others_say(reading: Reading, n: int) -> bool:
     )
 
 
+_AMONG = frozenset({"von", "vom", "vo", "vun", "unter"})
+
+
 def _everybody(reading: Reading, clause: Clause, m: Mention) -> int:
     """`jeder`, `alle`, `keiner`: of the group that the clause sets before it, or of all."""
     for other in reading.named[clause.whole]:
-        if other is m or other.of >= 0 or other.prep or other.place > m.place or other.case == "o":
+        if other is m or other.of >= 0 or other.place > m.place:
+            continue
+        if other.prep in _AMONG and other.who in (OWN, OTHER, BODY) and other.sort != "some":
+            return other.who  # `von denen im Rathaus hat das keiner gewusst`
+        if other.prep or other.case == "o":
             continue
         if other.who == OWN or other.sort == "person":
             return other.who

@@ -102,6 +102,8 @@ def role_of(word: Word) -> Role | None:
         return noun
     if tag in ("NN", "NE") and low not in _WE_AND_MAN:
         return _thing(word)
+    if low in ("deren", "dessen"):
+        return Role("possessive", OTHER)
     if tag == "PPOSAT" or (low in words("self possessive") and low != "mi"):
         for name, who in _POSSESSIVES:
             if low in words(name):
@@ -171,9 +173,18 @@ def _noun(word: Word) -> Role | None:
         return None
     if lemma.endswith(_FEMALE):
         return Role("person", OTHER, "", "s", "f")
+    if form.endswith(_NOMINALISED) and form not in words("not person"):
+        return Role("person", OTHER, "", "p" if form.endswith("n") else "")
     return Role("person", OTHER, "", "", "m") if lemma.endswith(_MALE) else None
 
 
+# Endings of adjectives and participles that stand for persons (`die Interessierten`, `der Zugereiste`, `die Jüngste`).
+_NOMINALISED = tuple(
+    stem + end
+    for stem in ("ierend", "ziehend", "stehend", "sitzend", "nehmend", "beitend", "iert", "lich", "los", "reist", "zogen", "flücht",
+                 "stellt", "troffen", "willig", "läubig", "dürftig", "tätig", "ständig", "ngst", "ltest", "bst", "igst", "gehörig", "teiligt")
+    for end in ("e", "en", "er")
+)  # fmt: skip
 _MALE = ("ler", "iker", "aner", "ist", "ologe", "eur")
 # Endings of women's names of occupation and origin, which `Termin` and `Bordstein` have not.
 _FEMALE = ("erin", "istin", "entin", "antin", "eurin", "orin", "ägin", "sin", "ogin", "ärin", "ianerin")
@@ -196,7 +207,10 @@ def is_inner(lemma: str) -> bool:
     >>> is_inner("angst"), is_inner("höflichkeit"), is_inner("möglichkeit")
     (True, True, False)
     """
-    return lemma in words("inner") or (lemma.endswith(("keit", "heit")) and lemma not in words("no quality"))
+    compound = lemma.endswith(("vertrauen", "gefühl", "angst", "freude", "bereitschaft"))
+    return (
+        lemma in words("inner") or compound or (lemma.endswith(("keit", "heit")) and lemma not in words("no quality"))
+    )
 
 
 @lru_cache(maxsize=1)

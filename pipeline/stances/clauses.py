@@ -12,7 +12,7 @@ A clause is a stretch of neighbouring words; one that goes on behind an inserted
 
 `matrix` is the clause on which it depends (-1: none), `joined` the one to which `und`, `oder`, `aber` or a mere comma
 joins it as an equal (-1: none); a joined subordinate clause has the matrix of the first. `opener` and `finite` are
-places of words in the turn or -1. `subject(kinds, clause)` is the place of the likely subject.
+places of words in the turn or -1. The subject of a clause is told by `subjects.py`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.stances.asides import awaits, begun, takes_that
 from pipeline.stances.pieces import Piece, pieces
 from pipeline.stances.words import Kind
 
@@ -68,7 +69,7 @@ def _sentence(kinds: Sequence[Kind], parts: list[Piece], clauses: list[Clause], 
     ):  # before a verb that stands first the clause is the beginning of the next one
         clause, after = clauses[number], clauses[number + 1]
         if (
-            clause.kind == "subordinate"
+            (clause.kind == "subordinate" or (clause.kind == "relative" and kinds[clause.opener].low in ("was", "wat")))
             and after.kind == "main"
             and after.start == after.finite
             and after.whole == number + 1
@@ -114,6 +115,8 @@ def _goes_on(kinds: Sequence[Kind], part: Piece, last: Clause) -> bool:
         return plural or kinds[part.start + 1].tag not in ("PPER", "PDS") or part.finite > part.start + 3
     if last.kind != "fragment":
         return True
+    if kinds[last.start].low in _ADDING and not _names(kinds, last):
+        return False  # `…, sondern zum Bauen, das habe ich vor`
     # `Hilfe, die kommt da nicht` against `Kein Problem, die helfen`
     resumes = kinds[part.start].low in _RESUMING
     return resumes and not any(
@@ -125,6 +128,14 @@ def _said(kinds: Sequence[Kind], last: Clause) -> bool:
     return last.finite >= 0 and bool(kinds[last.finite].cues & {"speech", "thought"}) and kinds[last.end - 1].low == ","
 
 
+def _names(kinds: Sequence[Kind], last: Clause) -> bool:
+    """`aber eine Lehrstelle, die hat ihm keiner angeboten`: a noun phrase in front, which the clause takes up."""
+    if kinds[last.start].low not in ("aber", "und") or last.end - last.start < 3:
+        return False
+    return kinds[last.start + 1].tag in ("ART", "PPOSAT", "PIAT", "NN", "PDAT") and kinds[last.end - 2].tag in ("NN", "NE")
+
+
+_ADDING = frozenset("und oder sondern aber nicht bis".split())
 _RESUMING = frozenset("mehr sowas sonst der die das den dem denen da dann dort so dat".split())
 
 
@@ -133,7 +144,11 @@ def _placed(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], first: in
     number, last = len(clauses), clauses[-1]
     if part.kind in ("subordinate", "relative", "infinitive"):
         return _depending(kinds, part, clauses, sentence)
-    if last.kind in ("subordinate", "relative", "infinitive") and part.before != "stop":
+    if last.kind in ("subordinate", "relative") and _shares_verb(kinds, part):
+        joined = _new(part, number, sentence, last.matrix, number - 1, last.kind)
+        return joined._replace(finite=_verb(kinds, part))
+    aside = last.kind == "main" and kinds[last.start].low == "und" and part.finite == part.start
+    if (aside or last.kind in ("subordinate", "relative", "infinitive")) and part.before != "stop":
         open_one = _interrupted(kinds, part, clauses, first)
         if open_one >= 0:
             clause = clauses[open_one]
@@ -152,6 +167,14 @@ def _placed(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], first: in
     return _new(part, number, sentence, joined=clauses[joined].whole if equal else -1)
 
 
+def _shares_verb(kinds: Sequence[Kind], part: Piece) -> bool:
+    """`die da sitzen | und über uns entscheiden, …`: a plural at its end, which looks like an infinitive."""
+    if part.before != "and" or not part.closing or kinds[part.start - 1].low == ",":
+        return False
+    words = [i for i in range(part.start, part.end) if kinds[i].tag[0] != "$"]
+    return kinds[words[-1]].verbal == "i"
+
+
 def _depending(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], sentence: int) -> Clause:
     number, last = len(clauses), clauses[-1]
     again = kinds[part.opener].low == kinds[last.opener].low if part.opener >= 0 and last.opener >= 0 else False
@@ -162,17 +185,33 @@ def _depending(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], senten
         return _new(part, number, sentence, last.matrix)
     if last.kind == "subordinate" and part.kind == "subordinate" and again:
         return _new(part, number, sentence, last.matrix, number - 1)
+    if part.before == "comma" and part.kind == "subordinate" and kinds[part.opener].low in ("dass", "das", "dat"):
+        return _new(part, number, sentence, _taking(kinds, clauses, sentence))
     before = part.before == "stop" and part.kind != "relative"
     return _new(part, number, sentence, -1 if before else last.whole)
 
 
+def _taking(kinds: Sequence[Kind], clauses: list[Clause], sentence: int) -> int:
+    """The clause that a dass-clause completes: over an aside (`er hat gesagt, und da hab ich gelacht, dass …`) too."""
+    number = clauses[-1].whole
+    while True:
+        clause = clauses[number]
+        aside = clause.kind == "main" and kinds[clause.start].low == "und"
+        if takes_that(kinds, clause, aside):
+            return number
+        above = clause.joined if aside else clause.matrix
+        if above < 0 or above >= number or clauses[above].sentence != sentence:
+            return clauses[-1].whole
+        number = clauses[above].whole
+
+
 def _interrupted(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], first: int) -> int:
     """The clause that the piece takes up again, or -1."""
-    number = clauses[-1].matrix
+    number = clauses[-1].matrix if clauses[-1].kind != "main" else len(clauses) - 1
     while number >= first:
         clause = clauses[number]
         aside = clause.joined if clause.kind == "main" and kinds[clause.start].low == "und" else -1
-        if aside >= first and (_awaits(kinds, part, clauses[aside]) or _begun(kinds, part, clauses[aside])):
+        if aside >= first and (awaits(kinds, part, clauses[aside]) or begun(kinds, part, clauses[aside])):
             return aside
         if part.finite >= 0 and clause.finite < 0 and clause.kind != "infinitive" and part.before != "and":
             return -1 if any(kinds[i].tag in ("PTKANT", "ITJ") for i in range(clause.start, clause.end)) else number
@@ -182,18 +221,6 @@ def _interrupted(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], firs
             return number
         number = clause.matrix
     return -1
-
-
-def _awaits(kinds: Sequence[Kind], part: Piece, clause: Clause) -> bool:
-    """`Man müsste, und das sage ich, weil …, | jemanden haben`: the verb that an aside has kept waiting."""
-    if not part.closing or clause.finite < 0 or kinds[clause.finite].tag not in ("VMFIN", "VAFIN"):
-        return False
-    return not any(kinds[i].verbal in ("i", "p") for i in range(clause.start, clause.end))
-
-
-def _begun(kinds: Sequence[Kind], part: Piece, clause: Clause) -> bool:
-    """`Nach unserer Auffassung, und da …, um zu …, | fehlen die Kinder`: a beginning that only waits for its verb."""
-    return part.finite == part.start and clause.finite < 0 and kinds[clause.start].tag in ("APPR", "APPRART")
 
 
 def _verb(kinds: Sequence[Kind], part: Piece) -> int:
@@ -213,40 +240,3 @@ def _set_finite(clauses: list[Clause], whole: int, finite: int, kind: str) -> No
         if clause.whole == whole:
             kind_now = kind if clause.kind == "fragment" else clause.kind
             clauses[number] = clause._replace(finite=finite, kind=kind_now)
-
-
-_NOMINATIVE = frozenset("ich du er wir man ihr sie es wer keiner einer jemand niemand jeder".split())
-_PRONOUNS = frozenset({"PPER", "PDS", "PIS", "PRELS", "PWS"})
-_NOT_SUBJECTS = frozenset(
-    (
-        "mich mir dich dir ihn ihm uns euch den dem denen deren einem einen keinem keinen nichts mehr sich jedem jeden "
-        "niemandem allen etwas was"
-    ).split()
-)
-
-
-def subject(kinds: Sequence[Kind], clause: Clause) -> int:
-    """The place of the likely subject in the clause: a pronoun in the nominative, else a noun next to the verb; or -1."""
-    noun, pronoun = -1, -1
-    for i in range(clause.start, clause.end):
-        kind = kinds[i]
-        if kind.low in _NOMINATIVE or (len(kind.words) > 1 and kind.words[1] in _NOMINATIVE - {"es"}):
-            if kind.low in ("sie", "es", "ihr") and (noun >= 0 or pronoun >= 0) and i != clause.finite + 1:
-                continue
-            return i
-        if kind.tag in _PRONOUNS and kind.low not in _NOT_SUBJECTS:
-            pronoun = i if pronoun < 0 else pronoun
-        elif kind.tag in ("NN", "NE") and noun < 0 and not _under_preposition(kinds, clause.start, i):
-            noun = i
-    return min((i for i in (noun, pronoun) if i >= 0), default=-1)
-
-
-def _under_preposition(kinds: Sequence[Kind], start: int, i: int) -> bool:
-    i -= 1
-    while (
-        i >= start
-        and kinds[i].tag in ("ART", "ADJA", "PPOSAT", "PIAT", "PDAT", "CARD", "NN", "NE", "ADV")
-        and kinds[i].low != ","
-    ):
-        i -= 1
-    return i >= start and kinds[i].tag in ("APPR", "APPRART")

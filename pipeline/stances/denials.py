@@ -11,15 +11,17 @@ from pipeline.stances.turn import Turn
 def dependents(turn: Turn, whole: int, places: list[int], negators: dict[int, list[int]], negated: list[int]) -> None:
     """Clauses that depend on a negated one: `glaub nicht, dass …`, `keine Lust, … zu …`, `niemand, der …`."""
     kinds = turn.kinds
-    inside = [kinds[i] for i in turn.places(whole)]
-    judged = any("factive" in kinds[i].cues and (i > places[0] or kinds[i].low not in _ADVERBS) for i in turn.places(whole))
+    judged = any(
+        "factive" in kinds[i].cues and (i > places[0] or kinds[i].low not in _ADVERBS) for i in turn.places(whole)
+    )
     raises = _raises(turn, whole) and not _nobody_says(turn, whole, places)
     for number in turn.below(whole):
         clause = turn.clauses[number]
-        opener = kinds[clause.opener].low if clause.opener >= 0 else ""
+        opener = turn.opener(number)
         if clause.kind == "relative":
             before = [kinds[i] for i in range(max(clause.start - 5, turn.clauses[whole].start), clause.start)]
             found = any("nobody" in kind.cues or "article" in kind.cues for kind in before)
+            found = found or _of_somebody(turn, number, places)
         elif clause.kind == "infinitive":
             found = raises and not judged and opener not in ("um", "ohne", "statt", "anstatt")
         else:
@@ -42,6 +44,17 @@ def _raises(turn: Turn, whole: int) -> bool:
     places = turn.places(whole)
     full = any(kinds[i].verbal in ("p", "i") and kinds[i].lemma not in _HELPING for i in places)
     return any("raising" in kinds[i].cues and not (full and kinds[i].verbal and kinds[i].lemma in _HELPING) for i in places)
+
+
+def _of_somebody(turn: Turn, number: int, places: list[int]) -> bool:
+    """`weder hier noch da ist jemand, der uns versteht`: an indefinite pronoun right before, under the negator."""
+    before = turn.clauses[number].start - 2
+    if before < 1 or turn.kinds[before].low not in _INDEFINITE:
+        return False
+    return any(place < before and turn.number[place] == turn.number[before] for place in places)
+
+
+_INDEFINITE = frozenset("jemand jemanden jemandem einer einen einem eine was etwas".split())
 
 
 def _unreal(turn: Turn, whole: int, after: int) -> bool:
@@ -80,7 +93,7 @@ def refused(turn: Turn, negators: dict[int, list[int]], negated: list[int]) -> N
             continue
         for number in turn.below(whole):
             clause = turn.clauses[number]
-            opener = turn.kinds[clause.opener].low if clause.opener >= 0 else ""
+            opener = turn.opener(number)
             if (clause.kind == "infinitive" and opener != "um") or opener in ("dass", "das"):
                 _turn_over(turn, number, place, negators, negated)
 

@@ -21,9 +21,9 @@ def hidden_finite(kinds: Sequence[Kind], a: int, b: int, opener: int) -> int:
         behind = opener >= 0 and kinds[opener].tag != "KOUI"
         if (_infinitive(kinds[i]) and (behind or _has_subject(kinds, a, b))) or (kinds[i].verbal == "p" and behind):
             return i
-    if a + 1 < b and kinds[a].tag == "NN" and kinds[a].small and kinds[a].low.endswith("n"):
-        if kinds[a + 1].tag in ("ART", "PPER", "PDS", "PPOSAT"):
-            return a  # `…, schwänzen die Kinder`
+    noun = kinds[a].tag == "NN" and kinds[a].small and kinds[a].low.endswith("n")
+    if noun and a + 1 < b and kinds[a + 1].tag in ("ART", "PPER", "PDS", "PPOSAT"):
+        return a  # `…, schwänzen die Kinder`
     for i in range(a + 1, b):
         if kinds[i].tag == "NN" and kinds[i].small and kinds[i].low.endswith("n") and kinds[i - 1].low in _PLURALS:
             return i
@@ -61,7 +61,7 @@ def no_finite(kinds: Sequence[Kind], finite: int, i: int, end: int) -> bool:
     last = all(kinds[j].tag[0] == "$" or kinds[j].tag == "ITJ" for j in range(i + 1, end))
     return (
         kinds[i].tag == "VVFIN"
-        and (last or kinds[i].low.endswith("n"))
+        and (last or kinds[i].low.endswith("n") or (kinds[i].low.endswith("e") and kinds[i - 1].tag in ("NN", "ADJD", "ADV")))
         and kinds[i - 1].tag not in ("PPER", "PDS", "PRELS")
     )
 

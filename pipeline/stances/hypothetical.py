@@ -6,6 +6,7 @@ the clause with which it shares its mood.
 
 from __future__ import annotations
 
+from pipeline.stances.conditions import conditions
 from pipeline.stances.moods import mood
 from pipeline.stances.phrases import noun_phrase
 from pipeline.stances.tenses import told_past
@@ -29,7 +30,7 @@ def mark(turn: Turn, reported: list[int], negated: list[int]) -> list[int]:
             triggers[whole] = place
     for start, _ in turn.found.get("wish", ()):
         triggers.setdefault(turn.whole(start), start)
-    _conditions(turn, triggers)
+    conditions(turn, triggers)
     _awaited(turn, triggers)
     _spread(turn, triggers)
     _fragments(turn, triggers)
@@ -69,57 +70,9 @@ def _existing(turn: Turn, whole: int, place: int) -> set[int]:
     }
 
 
-def _conditions(turn: Turn, triggers: dict[int, int]) -> None:
-    """A condition and its consequence share their mood: `wenn wir einen hätten, …`; an indicative `wenn` is a habit."""
-    for whole in turn.stretches:
-        clause = turn.clauses[whole]
-        if clause.kind == "main" and clause.start == clause.finite and whole in triggers:
-            _without_wenn(turn, whole, triggers)
-        if clause.matrix < 0 or clause.opener < 0 or turn.kinds[clause.opener].low not in _IF:
-            continue
-        if clause.matrix in triggers:
-            triggers.setdefault(whole, triggers[clause.matrix])
-        elif whole in triggers:
-            if not _in_case(turn, whole, triggers[whole]):
-                triggers.setdefault(clause.matrix, triggers[whole])
-        elif turn.holds(clause.matrix, _ELSE):
-            triggers[whole] = triggers[clause.matrix] = clause.opener
-
-
-def _in_case(turn: Turn, whole: int, trigger: int) -> bool:
-    """Whether the matrix clause is so all the same: `die hat einen Schlüssel, falls mal was ist`, `…, auch wenn keiner
-    es hören will`.
-    """
-    kinds, clause = turn.kinds, turn.clauses[whole]
-    if kinds[trigger].lemma == "wollen" and clause.opener and kinds[clause.opener - 1].low in ("auch", "selbst"):
-        return True
-    if clause.start < turn.clauses[clause.matrix].start or "condition" not in kinds[trigger].cues:
-        return False
-    finite = turn.clauses[clause.matrix].finite
-    standing = finite >= 0 and kinds[finite].lemma in _STANDING
-    return standing or told_past(turn, clause.matrix) or turn.holds(clause.matrix, _HABIT)
-
-
-_STANDING = frozenset("haben sein geben liegen stehen hängen wissen bleiben wohnen".split())
-_HABIT = frozenset({"immer", "stets", "jeden", "jede"})
-
-
-def _without_wenn(turn: Turn, whole: int, triggers: dict[int, int]) -> None:
-    """`Sollte die Schule schließen, protestieren wir`: both verbs stand first."""
-    after = whole + 1
-    if (
-        after < len(turn.clauses)
-        and turn.clauses[after].start == turn.clauses[after].finite
-        and triggers[whole] == turn.clauses[whole].finite
-    ):
-        triggers.setdefault(turn.clauses[after].whole, triggers[whole])
-
-
-_IF = frozenset({"wenn", "falls", "sofern", "sobald"})
 _NOT = frozenset({"nicht", "nie", "kein"})
 _PERSONS = frozenset({"ich", "wir", "er", "sie", "die", "du", "ihr"})
 _WOULD = frozenset({"wäre", "fände"})
-_ELSE = frozenset({"sonst", "irgendwann"})
 
 
 def _awaited(turn: Turn, triggers: dict[int, int]) -> None:
@@ -137,9 +90,7 @@ def _awaited(turn: Turn, triggers: dict[int, int]) -> None:
             opener = turn.clauses[number].opener
             if opener > 0 and turn.kinds[opener - 1].low == "als":
                 continue
-            if turn.clauses[number].kind == "infinitive" or (
-                opener >= 0 and turn.kinds[opener].low in ("dass", "das", "ob", "wenn")
-            ):
+            if turn.clauses[number].kind == "infinitive" or turn.opener(number) in ("dass", "das", "ob", "wenn"):
                 triggers.setdefault(number, place)
         after = max(turn.stretches[whole]) + 1
         if "promised" not in turn.kinds[place].cues or after >= len(turn.clauses):
@@ -147,6 +98,8 @@ def _awaited(turn: Turn, triggers: dict[int, int]) -> None:
         said = turn.clauses[after]
         if (
             said.kind == "main"
+            and clause.kind != "relative"
+            and said.whole > whole
             and said.sentence == clause.sentence
             and turn.kinds[said.start].low not in ("aber", "und", "doch")
         ):
@@ -159,14 +112,15 @@ def _spread(turn: Turn, triggers: dict[int, int]) -> None:
     """
     for whole in turn.stretches:
         clause = turn.clauses[whole]
-        if whole in triggers and clause.opener >= 0 and turn.kinds[clause.opener].low == "was" and clause.matrix >= 0:
+        what = clause.opener >= 0 and turn.kinds[clause.opener].low == "was" and clause.matrix >= 0
+        if what and whole in triggers and "demand" not in turn.kinds[triggers[whole]].cues:
             triggers.setdefault(clause.matrix, triggers[whole])
     for whole in turn.stretches:
         clause = turn.clauses[whole]
         if whole in triggers:
             continue
         if clause.matrix in triggers:
-            opener = turn.kinds[clause.opener].low if clause.opener >= 0 else ""
+            opener = turn.opener(whole)
             known = opener in ("dass", "das", "was", "wie") and any(
                 "known" in turn.kinds[i].cues for i in turn.places(clause.matrix)
             )
@@ -179,9 +133,12 @@ def _spread(turn: Turn, triggers: dict[int, int]) -> None:
 def _goes_on(turn: Turn, whole: int, trigger: int) -> bool:
     """`Mein Traum ist, ich mache …`, `am liebsten wäre mir, die …`, `würden da kochen und reden`."""
     clause, kinds = turn.clauses[whole], turn.kinds
-    if "subjunctive" in kinds[trigger].cues and kinds[clause.start].low == "und" and clause.finite >= 0:
-        if kinds[clause.finite].low.endswith(("te", "ten")) and kinds[clause.finite].tag == "VVFIN":
-            return True  # `dann säßen da die Alten, und abends lernten dort die Kinder`
+    verb = kinds[clause.finite]
+    form_only = clause.finite >= 0 and verb.tag == "VVFIN" and verb.low.endswith(("te", "ten"))
+    if form_only and "subjunctive" in kinds[trigger].cues and kinds[clause.start].low == "und":
+        return True  # `dann säßen da die Alten, und abends lernten dort die Kinder`
+    if kinds[clause.start].low in ("und", "dann") and turn.holds(whole, _THEN) and not told_past(turn, whole):
+        return True  # `…, und dann ist der Stadtteil tot`
     wished = any(turn.whole(start) == clause.joined for start, _ in turn.found.get("wish", ()))
     if wished or kinds[trigger].cues & _WISHES or _judged(turn, clause.joined):
         return kinds[clause.start].low not in ("aber", "doch", "und", "dabei")
@@ -192,6 +149,7 @@ def _goes_on(turn: Turn, whole: int, trigger: int) -> bool:
     )
 
 
+_THEN = frozenset({"dann"})
 _WISHES = frozenset({"wish", "wishnoun"})
 
 

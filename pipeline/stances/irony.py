@@ -13,7 +13,8 @@ from pipeline.stances.turn import Turn
 _LEADING = frozenset("ja na oh ach sehr ganz echt richtig wirklich so jo eine ne ein tja ,".split())
 _SHORT = 6  # words (signs counted) of a sentence that only comments on its neighbour
 _ONLY = frozenset({"nur", "bloß", "halt", "bestimmt"})
-_SURE = frozenset({"natürlich", "selbstverständlich", "zufällig", "klar", "nein", "bestimmt"})
+_THEREFORE = frozenset({"deshalb", "deswegen", "darum", "drum", "daher"})
+_SURE = frozenset({"natürlich", "selbstredend", "selbstverständlich", "zufällig", "klar", "nein", "bestimmt"})
 
 
 def mark(turn: Turn) -> list[int]:
@@ -21,6 +22,8 @@ def mark(turn: Turn) -> list[int]:
     marks = [-1] * len(turn.kinds)
     for start, _ in turn.found.get("irony", ()):
         first, end = turn.sentence(start)
+        if turn.kinds[start].low == "von" and start > first + 1 and turn.kinds[start - 1].tag[0] != "$":
+            first, end = start, turn.clauses[turn.number[start]].end  # `erzählt mir was von wegen Integration, aber …`
         if end - first < _SHORT and first:  # `Wer's glaubt.` tells of the sentence before or behind
             _cover(marks, turn.sentence(first - 1)[0], end, start)
         elif end - first < _SHORT and end < len(turn.kinds):
@@ -90,13 +93,15 @@ def _denied_in_scorn(turn: Turn, start: int, end: int) -> int:
     lie.
     """
     kinds = turn.kinds
-    sure = next((i for i in range(start, end) if kinds[i].low in _SURE), -1)
-    if sure < 0:
-        return -1
     denied = next((i for i in range(start, end) if "negator" in kinds[i].cues), -1)
     if denied < 0 or turn.number[denied] + 1 >= len(turn.clauses):
         return -1
     after = turn.clauses[turn.number[denied] + 1]
+    if kinds[after.start].low in _THEREFORE and any(kinds[i].low == "ja" for i in range(after.start, after.end)):
+        return after.start  # `hier streitet keiner, deshalb haben wir ja auch zwei Schlichter`
+    sure = next((i for i in range(start, end) if kinds[i].low in _SURE), -1)
+    if sure < 0:
+        return -1
     if after.kind != "main" or after.end > end or kinds[after.start].low in ("aber", "und", "sondern", "doch"):
         return -1
     return sure if any(kinds[i].low in _ONLY for i in range(after.finite + 1, after.end)) else -1

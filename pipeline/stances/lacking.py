@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.stances.clauses import Clause, subject
+from pipeline.stances.clauses import Clause
+from pipeline.stances.subjects import subject
 from pipeline.stances.turn import Turn
 
 _NOUNS = frozenset({"NN", "NE", "ADJA", "ADJD", "VVINF"})

@@ -37,7 +37,16 @@ def mark(turn: Turn) -> list[int]:
     lacking(turn, denied, negated)
     _answered(turn, negated)
     _taken_up(turn, negated)
+    for i in idle:  # `damit habe ich kein Problem` is not denied, the problem is
+        if "article" in turn.kinds[i].cues:
+            for j in noun_phrase(turn.kinds, i, turn.clauses[turn.number[i]].end):
+                negated[j] = i
+        elif turn.kinds[i].low == "nicht" and i + 2 < len(turn.kinds) and turn.kinds[i + 2].tag in ("ADJD", "ADJA"):
+            negated[i + 2] = i if turn.kinds[i + 1].low in _LESS and negated[i + 2] < 0 else negated[i + 2]
     return negated
+
+
+_LESS = frozenset("so besonders sonderlich allzu gerade wirklich sehr".split())  # `nicht besonders sauber`
 
 
 def _taken_up(turn: Turn, negated: list[int]) -> None:
@@ -81,7 +90,10 @@ def _clause(turn: Turn, whole: int, place: int, negated: list[int]) -> None:
 
 def _set_against(turn: Turn, place: int) -> bool:
     """`… und nicht danach`, `…, aber kein Mitleid`: a rest that denies itself only, what stands before it being so."""
-    kinds, start = turn.kinds, turn.clauses[turn.number[place]].start
+    kinds, number = turn.kinds, turn.number[place]
+    start = turn.clauses[number].start
+    if number != turn.clauses[number].whole and place == start:
+        return False  # the clause goes on behind another one: `wir bekamen das, als sie kamen, nicht`
     if place <= start or kinds[place].low not in _SETTING_AGAINST:
         return place > 0 and place == start and kinds[place - 1].low == ","
     before = kinds[place - 1].low

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import NamedTuple
 
 from pipeline.stances.clauses import Clause
 from pipeline.stances.phrases import noun_phrase
-from pipeline.stances.saying import evidential
+from pipeline.stances.signs import sign
 from pipeline.stances.tenses import STATES, told_past
 from pipeline.stances.turn import Turn
-from pipeline.stances.words import Kind
 
-_SELF = frozenset({"ich", "wir"})
+_WHERE = frozenset({"ich", "wir", "noch"})
 _WHEN = frozenset("als wo wie bis bevor solange ehe nachdem".split())
 _SMALL = frozenset(
-    {"vor", "als", "mit", "noch"}
+    {"vor", "als", "mit", "noch", "land"}
 )  # words that begin or make a sign of earlier times, and stand in no list
-_MODALS = frozenset({"können", "müssen", "wollen", "sollen", "dürfen", "mögen"})
 
 
 def mark(turn: Turn, reported: list[int]) -> list[int]:
@@ -56,7 +53,7 @@ def _sentence(turn: Turn, wholes: Iterable[int], triggers: dict[int, int], carri
     frame = own if own >= 0 else carried
     for whole in wholes:
         place = triggers[whole]
-        if place < 0 and _present(turn, whole):
+        if place < 0 and (_present(turn, whole) or _later(turn, whole, frame)):
             frame = -1
             continue
         depends = turn.clauses[whole].matrix
@@ -67,7 +64,7 @@ def _sentence(turn: Turn, wholes: Iterable[int], triggers: dict[int, int], carri
             and depends >= 0
             and triggers[depends] >= 0
             and turn.clauses[whole].opener >= 0
-            and told_past(turn, whole)
+            and (told_past(turn, whole) or _unreal(turn, whole))
         ):
             place = triggers[depends]
         if place >= 0:
@@ -76,6 +73,25 @@ def _sentence(turn: Turn, wholes: Iterable[int], triggers: dict[int, int], carri
                     break  # `Früher kein Problem, jetzt immer Kontrolle`
                 marks[i] = place
     return frame
+
+
+def _unreal(turn: Turn, whole: int) -> bool:
+    """`früher gab es das nicht, dass einer abgeschlossen hätte`, whatever the participle looks like."""
+    finite = turn.clauses[whole].finite
+    return finite >= 0 and turn.kinds[finite].lemma in ("haben", "sein") and "subjunctive" in turn.kinds[finite].cues
+
+
+def _later(turn: Turn, whole: int, frame: int) -> bool:
+    """`am Anfang war es schwer, aber dann haben sie geholfen`: a beginning ends with what came then."""
+    kinds = turn.kinds
+    start = turn.clauses[whole].start
+    if frame < 0 or not {kinds[j].low for j in range(frame, min(frame + 3, len(kinds)))} & _BEGINNING:
+        return False
+    return any(kinds[j].low in _THEN for j in range(start, min(start + 3, len(kinds))))
+
+
+_BEGINNING = frozenset({"anfang", "anfangs", "zuerst", "anfangszeit", "erste", "ersten"})
+_THEN = frozenset({"dann", "irgendwann", "später", "danach", "plötzlich"})
 
 
 def _dreamt(turn: Turn, whole: int, marks: list[int]) -> bool:
@@ -97,7 +113,7 @@ def _trigger(turn: Turn, whole: int) -> int:
     places = turn.places(whole)
     excluded = {i for start, end in turn.found.get("notpast", ()) for i in range(start, end)}
     for start, _ in turn.found.get("past", ()):
-        if start in places and start not in excluded:
+        if start in places and start not in excluded and not (kinds[start].low == "als" and _compares(turn, start)):
             return start
     clause = turn.clauses[whole]
     tense = clause.finite >= 0 and told_past(turn, whole)
@@ -107,7 +123,7 @@ def _trigger(turn: Turn, whole: int) -> int:
     for n, i in enumerate(places):
         if i in excluded or not (kinds[i].cues or kinds[i].low in _SMALL or kinds[i].low[:2] == "19"):
             continue
-        if _sign(turn, places, n, tense, recent):
+        if sign(turn, places, n, tense, recent):
             return i
     return -1
 
@@ -126,7 +142,7 @@ def _tells_when(turn: Turn, clause: Clause) -> bool:
     if low == "wie":  # `wie ich klein war`, against `wie wir gewohnt haben`
         return any("childhood" in turn.kinds[i].cues for i in turn.places(clause.whole))
     if low == "wo":
-        return turn.holds(clause.whole, _SELF) and not _noun_before(turn, clause.opener)
+        return turn.holds(clause.whole, _WHERE) and not _noun_before(turn, clause.opener)
     return low in _WHEN
 
 
@@ -150,95 +166,20 @@ def _noun_before(turn: Turn, i: int) -> bool:
     return (i > 1 and turn.kinds[i - 2].tag in ("NN", "NE")) or (i > 1 and turn.kinds[i - 2].low in ("da", "dort"))
 
 
-def _sign(turn: Turn, places: list[int], n: int, tense: bool, recent: bool) -> bool:
-    """Whether the n-th word of a clause places it in an earlier time; `tense`: it stands in a past tense, `recent`: near
-    the present.
-    """
-    kind = turn.kinds[places[n]]
-    around = Around(*(turn.kinds[places[m]] if 0 <= m < len(places) else None for m in (n - 1, n + 1, n + 2)))
-    if _time(kind, around, tense):
-        return True
-    if tense and kind.cues & _FOREBEARS and any(turn.kinds[i].lemma in ("erzählen", "berichten") for i in places):
-        return True  # `mein Opa hat erzählt, …`
-    if "mal" in kind.cues and evidential(turn, places) >= 0:
-        return any(turn.kinds[i].verbal == "p" for i in places)
-    return tense and not recent and (_world(turn, places, kind, around) or _state(turn, places, kind, around))
-
-
-class Around(NamedTuple):
-    """The word before and the two behind, in their clause."""
-
-    before: Kind | None
-    after: Kind | None
-    second: Kind | None
-
-
-def _time(kind: Kind, around: Around, tense: bool) -> bool:
-    """Words of time: `damals`, `in den Siebzigern`, `vor dreißig Jahren`, `1971`, `als kleiner Junge`."""
-    if "past" in kind.cues:
-        return kind.tag != "ADJA" or tense  # `die ehemalige Leiterin hilft`: only she is of former times
-    if "decade" in kind.cues and around.before is not None:
-        return True
-    if "era" in kind.cues and around.before is not None and tense:
-        return True
-    if len(kind.low) == 4 and kind.low[:2] == "19" and kind.low.isdigit():
-        return True
-    if around.after is None:
-        return False
-    if kind.low == "vor":
-        years = around.second is not None and around.second.low.startswith("jahr")
-        return "ages" in around.after.cues or ("years" in around.after.cues and years)
-    young = "childhood" in around.after.cues or (around.second is not None and "childhood" in around.second.cues)
-    return kind.low == "als" and young and tense
-
-
-def _world(turn: Turn, places: list[int], kind: Kind, around: Around) -> bool:
-    """A world that is over, told in a past tense: the mine, the country one came from, the forebears, one's own
-    childhood.
-    """
-    before = around.before
-    if "mine" in kind.cues:
-        return kind.low != "tage" or (before is not None and before.low == "unter")
-    if "homeland" in kind.cues and before is not None:
-        return any(turn.kinds[i].low in STATES for i in places)
-    if kind.low == "land" and before is not None and before.low in _OWN:
-        return True
-    if "childhood" in kind.cues and before is not None and before.low == "wir":
-        return True
-    if not kind.cues & _FOREBEARS or kind.tag != "NN" or any(turn.kinds[i].lemma in _MODALS for i in places):
-        return False
-    verb = next((turn.kinds[i] for i in places if turn.kinds[i].verbal == "f"), None)
-    if verb is not None and verb.lemma in ("haben", "sein") and any(turn.kinds[i].low == "noch" for i in places):
-        return verb.tag == "VAFIN" and "recent" not in kind.cues
-    if verb is None or verb.lemma == "haben":
-        return False
-    return "ancestors" in kind.cues or (verb.tag == "VVFIN" and verb.lemma not in _EVENTS)
-
-
-def _state(turn: Turn, places: list[int], kind: Kind, around: Around) -> bool:
-    """`war mal`, `hatten noch`, `mit elf`: a state in a past tense, or an age."""
-    after, second = around.after, around.second
-    if kind.low == "mit":
-        age = after is not None and after.tag == "CARD"
-        return age and (second is None or second.tag not in ("NN", "ADJA", "CARD"))
-    if "mal" not in kind.cues and kind.low != "noch":
-        return False
-    return (after is None or after.low not in _STILL) and any(turn.kinds[i].low in _LASTING for i in places)
-
-
-_OWN = frozenset("mein meinem unser unserem unserm ihrem seinem".split())
-_FOREBEARS = frozenset({"ancestors", "elders"})
-# Of these a living father may be told as well: they tell of what happened once.
-_EVENTS = frozenset("kommen gehen sagen meinen fragen rufen fahren finden".split())
-# With `noch` and `mal` modal verbs tell of events (`ich musste noch zum Amt`).
-_LASTING = STATES - frozenset("durfte durften musste mussten konnte konnten".split())
-# Behind `noch` and `mal` these make something else of them: noch nie, noch so ein, mal so.
-_STILL = frozenset("nie nicht mal kein keine keiner niemand keinen immer so ein".split())
+def _replaced(turn: Turn, number: int, marks: list[int]) -> None:
+    """`wo heute die Spielhalle ist, da war unser Treffpunkt`."""
+    clause, after = turn.clauses[number], turn.clauses[number + 1]
+    now = next((i for i in turn.places(clause.whole) if "present" in turn.kinds[i].cues), -1)
+    if now >= 0 and not told_past(turn, clause.whole) and after.finite >= 0 and told_past(turn, after.whole):
+        for i in turn.places(after.whole):
+            marks[i] = now if marks[i] < 0 else marks[i]
 
 
 def _contrasted(turn: Turn, triggers: dict[int, int], marks: list[int]) -> None:
     """`Mein Mann war Ingenieur, jetzt fährt er Taxi`: a state in a past tense that a present one follows."""
     for number, clause in enumerate(turn.clauses[:-1]):
+        if clause.opener >= 0 and turn.kinds[clause.opener].low == "wo":
+            _replaced(turn, number, marks)
         if clause.finite < 0 or marks[clause.start] >= 0 or turn.kinds[clause.finite].low not in STATES:
             continue
         if any("recent" in turn.kinds[i].cues for i in turn.places(clause.whole)):

@@ -59,10 +59,15 @@ def _look(kinds: Sequence[Kind], a: int, b: int, before: str) -> Piece:
         if kind.low not in QUOTES and kind.low not in COMMAS and kind.low not in STOPS:
             begun += 1
             last = i
-    if finite < 0 and not zu:
+    alone = finite >= 0 and finite == last and begun <= 2 and kinds[finite].low == kinds[finite].lemma
+    if alone and before != "and" and (begun == 1 or kinds[a].low == "aber"):
+        finite, other = -1, finite  # `…, aber sprechen, das machen wir nie`
+    elif finite < 0 and not zu:
         finite = hidden_finite(kinds, a, b, opener)
     if opener < 0 and finite == last and finite > a + 1 and kinds[a].low in _PREPOSITIONS_TOO:
         opener = a  # `Bis die Moschee gebaut wurde`
+    if opener >= 0 and kinds[opener].tag == "KOUI" and finite >= 0 and not zu:
+        opener = -1  # the preposition: `ohne Papier ich bekomme nichts`
     if opener >= 0 and kinds[opener].low == "da" and finite != last:
         opener = -1  # the adverb
     if (

@@ -7,7 +7,8 @@ from pipeline.stances.turn import Turn
 _OPEN = frozenset({"„", "»", '"', "‚", "›", "“"})
 _CLOSE = frozenset({"“", "”", "«", '"', "‘", "‹"})
 _SELF = frozenset({"ich", "wir"})
-_WORDS = 3  # so many words without a verb are set apart rather than quoted
+_ANYBODY = frozenset({"ich", "wir", "man", "sich"})
+_WORDS = 4  # so many words without a verb are set apart rather than quoted
 
 
 def spans(turn: Turn) -> list[tuple[int, int]]:
@@ -33,7 +34,7 @@ def set_apart(turn: Turn, start: int, end: int) -> bool:
 def quotations(turn: Turn, marks: list[int]) -> None:
     """Marks what is quoted with the place of its opening mark, unless the speaker quotes himself."""
     for start, end in spans(turn):
-        if set_apart(turn, start, end) and not _named(turn, start):
+        if set_apart(turn, start, end) and not _named(turn, start, end):
             continue
         if _own(turn, start, end):
             continue
@@ -41,11 +42,15 @@ def quotations(turn: Turn, marks: list[int]) -> None:
             marks[i] = start if marks[i] < 0 else marks[i]
 
 
-def _named(turn: Turn, start: int) -> bool:
-    """`In der Zeitung sind wir der „soziale Brennpunkt“`: a name that others give."""
+def _named(turn: Turn, start: int, end: int) -> bool:
+    """`In der Zeitung sind wir der „soziale Brennpunkt“`, `das nennt das Amt eine „gute Lage“`: a name that others
+    give; a single word is scorned rather (`das nennen die „Hilfe“`).
+    """
     places = turn.places(turn.whole(start))
     about_us = any(turn.kinds[i].low in ("uns", "mich", "wir", "ich") for i in places)
-    return any("media" in turn.kinds[i].cues or (about_us and "naming" in turn.kinds[i].cues) for i in places)
+    named = any("naming" in turn.kinds[i].cues and turn.kinds[i].verbal for i in places)
+    by_others = end - start > 2 and not turn.holds(turn.whole(start), _ANYBODY)
+    return any("media" in turn.kinds[i].cues for i in places) or (named and (about_us or by_others))
 
 
 def _own(turn: Turn, start: int, end: int) -> bool:

@@ -7,17 +7,15 @@ sources (`laut`) and quotations.
 
 from __future__ import annotations
 
-from pipeline.stances.clauses import Clause, subject
+from pipeline.stances.following import TURNS, main_clauses
 from pipeline.stances.namings import named_as, spoken_of
 from pipeline.stances.quotations import quotations
 from pipeline.stances.saying import SELF, evidential, negated, says
+from pipeline.stances.subjects import subject
 from pipeline.stances.turn import Turn
 
 _THAT = frozenset({"dass", "das", "dat", "ob", "wenn"})
 _TELLING = frozenset({"erzählen", "berichten", "schildern"})
-_TURNS = frozenset(
-    {"aber", "doch", "und", "dabei", "obwohl", "trotzdem", "sondern", "denn"}
-)  # with these the speaker has the word again
 _INDICATIVE = frozenset("habe werde gebe brauche gehe komme mache bleibe".split())
 
 
@@ -100,7 +98,10 @@ def _complement(turn: Turn, whole: int, place: int, triggers: dict[int, int]) ->
     below = _that_clauses(turn, whole, place, triggers)
     if "complaint" in kinds[place].cues or (_takes_object(turn, whole, place) and _object(turn, whole)):
         return
-    if _complete(turn, whole, place):
+    if _complete(turn, whole, place) or clause.kind == "infinitive" or _led_by(turn, clause.opener, _WITHOUT):
+        return
+    if clause.opener > 2 and kinds[clause.opener].low == "was" and kinds[clause.opener - 3].low == "nach":
+        triggers.setdefault(clause.matrix, place)  # `nach dem, was die Nachbarn erzählen, …`
         return
     if _inquit(turn, whole, place):
         triggers.setdefault(turn.clauses[whole - 1].whole, place)
@@ -108,16 +109,38 @@ def _complement(turn: Turn, whole: int, place: int, triggers: dict[int, int]) ->
             triggers.setdefault(behind.whole, place)  # `Das Kopftuch, sagen sie, stört`
         return
     opener = kinds[clause.opener].low if clause.opener >= 0 else ""
+    if opener == "wenn" and clause.matrix >= 0 and _listens(turn, whole, place):
+        triggers.setdefault(clause.matrix, place)
+        return
     if opener in _QUESTIONS:
         if opener == "wie" and behind is not None:  # `wie mein Vater berichtet, …`
             triggers.setdefault(behind.whole, place)
         return
     denied = opener and clause.matrix >= 0 and negated(turn, turn.places(clause.matrix))
     if not below and not denied:
-        _main_clauses(turn, whole, last, place, triggers)
+        main_clauses(turn, whole, last, place, triggers)
 
 
+def _led_by(turn: Turn, opener: int, words: frozenset[str]) -> bool:
+    """Whether one of the words stands before the conjunction: `ohne dass es einer gesagt hätte, …`."""
+    return opener > 0 and turn.kinds[opener - 1].low in words
+
+
+_WITHOUT = frozenset({"ohne", "statt", "anstatt"})
+
+
+def _listens(turn: Turn, whole: int, place: int) -> bool:
+    """`wenn man denen so zuhört, …`, `wenn du die Alten fragst, …`: what follows is what one is told."""
+    return turn.kinds[place].lemma in _LISTENING and turn.holds(whole, _ANYBODY) and not turn.holds(whole, _ME)
+
+
+_LISTENING = frozenset({"hören", "zuhören", "fragen", "glauben"})
+_ANYBODY = frozenset({"man", "du"})
+_ME = frozenset({"mich", "mir", "uns"})
 _QUESTIONS = frozenset({"was", "wie", "warum", "wer"})
+
+
+_CONDITIONS = frozenset({"wenn", "falls", "sobald", "solange"})
 
 
 def _that_clauses(turn: Turn, whole: int, place: int, triggers: dict[int, int]) -> bool:
@@ -126,13 +149,14 @@ def _that_clauses(turn: Turn, whole: int, place: int, triggers: dict[int, int]) 
     any_behind = False
     for number in turn.below(whole):
         clause = turn.clauses[number]
-        any_behind = any_behind or (clause.start > place and clause.kind == "subordinate")
+        condition = clause.opener >= 0 and kinds[clause.opener].low in _CONDITIONS  # `hat gesagt, wenn …, dann …`
+        any_behind = any_behind or (clause.start > place and clause.kind == "subordinate" and not condition)
         if clause.kind == "infinitive":
             told = "promised" in kinds[place].cues
         else:
-            opener = kinds[clause.opener].low if clause.opener >= 0 and clause.opener != place else ""
+            opener = turn.opener(number) if clause.opener != place else ""
             told = opener in _THAT or (opener == "wie" and kinds[place].lemma in _TELLING)
-            if opener == "wenn" and kinds[clause.start].low in _TURNS:
+            if opener == "wenn" and kinds[clause.start].low in TURNS:
                 told = False  # `…, sagt sie immer, und wenn ich das höre, …`
         if told:
             triggers.setdefault(number, place)
@@ -167,7 +191,7 @@ def _complete(turn: Turn, whole: int, place: int) -> bool:
 
 
 _OBJECTS = frozenset("es das uns mich dich sie ihn die".split())
-_PRESENTING = frozenset("sein haben geben kommen kriegen bekommen herrschen kursieren gehen lauten heißen".split())
+_PRESENTING = frozenset("sein haben geben kommen kriegen bekommen herrschen kursieren gehen umgehen lauten heißen".split())
 _MUCH = frozenset("viel vieles alles nichts einiges allerhand manches".split())
 
 
@@ -178,47 +202,6 @@ def _inquit(turn: Turn, whole: int, place: int) -> bool:
         return False
     before = turn.clauses[whole - 1]
     return before.sentence == clause.sentence and turn.kinds[clause.start - 1].low != ":" and clause.joined >= 0
-
-
-def _main_clauses(turn: Turn, whole: int, last: int, place: int, triggers: dict[int, int]) -> None:
-    """The main clauses behind the verb that are what is said, as long as they have the same subject."""
-    kinds = turn.kinds
-    sentence = turn.clauses[whole].sentence
-    colon = kinds[turn.clauses[last].end - 1].low == ":"
-    first = ""
-    for number in range(last + 1, len(turn.clauses)):
-        after = turn.clauses[number]
-        if after.sentence != sentence or after.kind not in ("main", "fragment"):
-            if after.sentence != sentence or after.matrix == after.whole:
-                break
-            continue
-        if after.kind == "fragment" and not colon and number == last + 1 and not _speech_like(turn, number):
-            break
-        who = subject(kinds, after)
-        name = kinds[who].low if who >= 0 else ""
-        if (
-            number > last + 1
-            and not colon
-            and first
-            and (kinds[after.start].low in _TURNS or name != first or name == "ich")
-            and not _indirect(turn, after)
-        ):
-            break
-        if kinds[after.start].low in (_TURNS if not first else _TURNS - {"und"}) and not colon:
-            break
-        triggers.setdefault(after.whole, place)
-        first = first or name or "-"
-
-
-def _indirect(turn: Turn, clause: Clause) -> bool:
-    """`…, die Wohnung sei zu klein und wir hätten zu viele Kinder`: the subjunctive goes on with what is said."""
-    return clause.finite >= 0 and bool(turn.kinds[clause.finite].cues & {"subjunctive", "reportive"})
-
-
-def _speech_like(turn: Turn, number: int) -> bool:
-    """A fragment that may be said: `hat gesagt, kein Problem`; not an afterthought such as `ne`."""
-    clause = turn.clauses[number]
-    return clause.end - clause.start > 2
 
 
 def _behind(turn: Turn, place: int, trigger: int, triggers: dict[int, int]) -> None:

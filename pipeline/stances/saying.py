@@ -32,6 +32,8 @@ def says(turn: Turn, whole: int) -> int:
         cues = kinds[i].cues
         if "bare" in cues:
             return -1
+        if kinds[i].words[:2] == ("hör", "mal"):
+            continue  # `hömma`
         if verb < 0 and (("say" in cues and kinds[i].verbal) or "sayform" in cues):
             verb = i
         elif "opinion" in cues:

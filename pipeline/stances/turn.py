@@ -50,6 +50,13 @@ class Turn(NamedTuple):
         """Whether one of the words stands in the clause, on its own or leaning on another (`hab's`)."""
         return any(not words.isdisjoint(self.kinds[i].words) for i in self.places(whole))
 
+    def opener(self, whole: int) -> str:
+        """The word that opens the clause, of one that `und` joins to another the word that opens that."""
+        clause = self.clauses[whole]
+        while clause.opener < 0 and clause.joined >= 0 and clause.kind in ("subordinate", "relative"):
+            clause = self.clauses[clause.joined]
+        return self.kinds[clause.opener].low if clause.opener >= 0 else ""
+
     def below(self, whole: int) -> list[int]:
         """The clauses (their `whole`) that depend on a clause, directly."""
         return self.children.get(whole, [])

@@ -98,9 +98,13 @@ def kind(word: Word) -> Kind:
         words, lemma = (normal, *words[1:]), name.lower()
     elif words[0].startswith("d'") and word.form[2:3].isupper():
         tag = "NN"
+    elif tag == "ADJD" and words[0].startswith("ge") and not word.form.lower().startswith("ge"):
+        tag = "VVPP"  # `gwohnt`, where the normal form alone is known
     elif words[0].startswith("g'") and tag not in ("VVPP", "VVFIN"):
         tag = "VVPP"  # `g'holfen`
     cues: frozenset[str] = lists.get("+" + lemma, frozenset())
     for each in words:
         cues |= lists.get(each, frozenset())
+    if "reportive" in cues and not word.form.lower().endswith(("e", "ei", "eien", "eist")):
+        cues -= {"reportive"}  # `werd` is `werde` with `ich`
     return Kind(words[0], words, lemma, tag, _VERBAL.get(tag, ""), word.form[:1].islower(), cues)

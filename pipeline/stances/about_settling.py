@@ -1,0 +1,45 @@
+"""The clauses that name no person themselves: they are about whom the clauses are about on which they hang or which stand around."""
+
+from __future__ import annotations
+
+from pipeline.stances.about_reading import NEAR, NO_ONE, OPEN, Reading
+from pipeline.stances.about_words import ALL, NOBODY, SELF
+
+_JOINING = frozenset({"und", "oder", "aber"})
+
+
+def settle(reading: Reading) -> dict[int, int]:
+    """The number of ABOUT for every clause: open ones take it from what they hang on and what stands around.
+
+    -1 where nothing around tells either and the clause holds no noun.
+    """
+    order, values = list(reading.places), reading.values
+    for at, whole in enumerate(order):
+        if values[whole] == OPEN:
+            values[whole] = _around(reading, order, at)
+    return {whole: _final(reading, whole, value) for whole, value in values.items()}
+
+
+def _around(reading: Reading, order: list[int], at: int) -> int:
+    clause = reading.clauses[order[at]]
+    before = [n for n in (clause.matrix, clause.joined) if n >= 0] + order[max(0, at - NEAR) : at][::-1]
+    if clause.kind == "fragment" and reading.values.get(clause.joined) == NO_ONE:
+        return NO_ONE  # `da gibt es Läden, aber keinen Raum`
+    # `Nicht geschlafen.` answers for the one who was asked
+    asked = (
+        reading.addressed >= 0 and clause.finite < 0 and any(reading.kinds[i].verbal for i in reading.places[order[at]])
+    )
+    behind = [] if asked else order[at + 1 : at + 1 + NEAR]
+    if clause.matrix >= 0 and reading.tells(clause.matrix, "opinion") and reading.values.get(clause.matrix) == SELF:
+        before = [n for n in before if n != clause.matrix] + [clause.matrix]  # `mir ist klar, dass da der Wille fehlt`
+    joins = reading.kinds[clause.start].low in _JOINING  # goes on, though a new sentence may begin
+    here = before if joins else [n for n in before + behind if reading.clauses[n].sentence == clause.sentence]
+    return next(
+        (reading.values[n] for n in here + before + behind if reading.values.get(n, OPEN) >= 0), reading.addressed
+    )
+
+
+def _final(reading: Reading, whole: int, value: int) -> int:
+    if value >= 0:
+        return value
+    return ALL if value == NO_ONE or reading.named[whole] or reading.clauses[whole].finite >= 0 else NOBODY
