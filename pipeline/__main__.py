@@ -72,6 +72,9 @@ def main(arguments: list[str] | None = None) -> int:
     except Stop as stop:
         _complain(stop.problems)
         return 1
+    except BrokenPipeError:  # `… | head`: who reads has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
     except Exception as error:
         print(f"\nDas Programm hat einen Fehler gemacht ({type(error).__name__}: {error}).", file=sys.stderr)
         print(f"{_keep_trace()} Frühere Ergebnisse sind unverändert.", file=sys.stderr)
@@ -313,8 +316,7 @@ def _help(*_: object) -> int:
     for verb, text in HELP.items():
         print(f"  {verb:<9} {text}")
     print("  test      alle Prüfungen des Programms (nur make)\n  bench     Geschwindigkeit messen (nur make)")
-    print("\nOrdner einer Studie: transcripts/NAME, codebooks/NAME, outputs/NAME, private/NAME.")
-    print("Einzelne Ordner anders: make analyze TRANSCRIPTS=… CODEBOOKS=… OUTPUTS=… PRIVATE=…")
+    print("\nOrdner einer Studie: transcripts/NAME, codebooks/NAME, outputs/NAME, private/NAME.\nEinzelne Ordner anders: make analyze TRANSCRIPTS=… CODEBOOKS=… OUTPUTS=… PRIVATE=…")
     return 0
 
 

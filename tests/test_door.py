@@ -209,3 +209,14 @@ def test_control_signs_in_names_headers_and_lists_do_no_harm(tmp_path: Path) -> 
     done = call("analyze", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "4 Transkripte gelesen" in done.stdout
+
+
+def test_a_reader_who_has_had_enough_is_no_error(tmp_path: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -c \"import sys; sys.argv = ['x']; from pipeline import __main__ as door; "
+        "door.VERBS = {'help': lambda *_: 0, 'status': lambda *_: door._print(str(n) for n in range(200000))}; "
+        "sys.exit(door.main(['status', 'STUDY=x']))\" | head -1",
+        shell=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(REPO)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout == "0\n"
+    assert done.stderr == ""

@@ -2,7 +2,9 @@
 
 Every clause is about one: the one whom a verb of treatment or lack happens to (`uns wurde gekündigt`), otherwise its subject, otherwise
 the one for whom or with whom it is (`bei uns`, `für die Alten`), otherwise whoever the clauses around are about. `die`, `er`, `sie` mean
-the last person or body named; `man` and `du` the speaker, his group, a body or everybody, by what stands around.
+the last person or body named; `man` and `du` the speaker, his group, a body or everybody, by what stands around. Where several groups
+are summed up (`bei den Reichen wie bei den Armen`), everybody. A noun that belongs to somebody (`unsere Räume`, `deren Kinder`) is
+about him, whoever the subject is.
 """
 
 from __future__ import annotations

@@ -102,11 +102,11 @@ def is_determined(reading: Reading, place: int) -> bool:
 
 
 def _kept_out(reading: Reading, clause: Clause) -> bool:
-    """`Die haben uns nicht mitspielen lassen`."""
-    places = reading.places[clause.whole]
-    return any(reading.kinds[i].lemma == "lassen" for i in places) and any(
-        "negator" in reading.kinds[i].cues for i in places
-    )
+    """`Die haben uns nicht mitspielen lassen`, `der hat mich im Regen stehen lassen`."""
+    kinds, places = reading.kinds, reading.places[clause.whole]
+    if not any(kinds[i].lemma == "lassen" for i in places):
+        return False
+    return any("negator" in kinds[i].cues or kinds[i].lemma in words("left so") for i in places)
 
 
 def _unknown_speaker(reading: Reading, clause: Clause, subject: Mention | None) -> bool:

@@ -42,7 +42,7 @@ def _relatives(reading: Reading, m: Mention, value: int) -> int:
     """`ich kenne deren Kinder`, `die Lehrer mögen unsere Kinder`: persons who belong to another than the clause is about."""
     if m.owner == OWN and m.who == OWN:
         return OWN
-    theirs = reading.kinds[m.place - 1].low in words("third possessive") and not m.prep
+    theirs = m.place > 0 and reading.kinds[m.place - 1].low in words("third possessive") and not m.prep
     return OTHER if theirs and value in (SELF, OWN) else value
 
 
@@ -66,7 +66,7 @@ def _others_have(reading: Reading, whole: int, m: Mention, named: list[Mention])
     """`da merkt man den Ehrgeiz`, `mit so einer Sturheit kannst du keinen gewinnen`: a quality of those told of before."""
     sees = [o for o in named if o.sort in ("speaker", "man", "you") and o.who != OWN]
     if any(o.sort in ("man", "you") for o in sees) and any(
-        reading.kinds[i].words[0] == "so" for i in (m.place - 2, m.place - 1)
+        reading.kinds[i].words[0] == "so" for i in range(max(0, m.place - 2), m.place)
     ):
         return True
     return not m.prep and reading.tells(whole, "perceiving") and any(o.case == "n" or o.place > m.place for o in sees)

@@ -21,6 +21,8 @@ def resumed(reading: Reading, clause: Clause, subject: Mention | None) -> Mentio
     if inserted.kind != "relative" or inserted.opener < 2:
         return _topic(reading, clause) if inserted.kind == "subordinate" and subject is None else None
     heads = reading.named[reading.clauses[reading.number[inserted.opener - 1]].whole]
+    if not any(m.place == inserted.opener - 2 for m in heads):
+        return None  # `und jetzt, wo ich Zeit hätte, | fehlt mir die Kraft`
     head = next((m for m in reversed(heads) if m.place < inserted.opener and m.of < 0), None)
     if head is None or head.sort in NO_PERSON or head.prep not in ("", "von", "vom", "bei"):
         return None
@@ -42,13 +44,15 @@ def _topic(reading: Reading, clause: Clause) -> Mention | None:
 
 
 def cleft(reading: Reading, clause: Clause) -> int:
-    """The value of the clause before in `was wir brauchen, ist ein Schlüssel`, or -1."""
-    at = reading.number[clause.start] - 1
-    if at < 0 or clause.finite != clause.start or reading.kinds[clause.finite].lemma != "sein":
+    """The value of the clause before in `was wir brauchen, ist ein Schlüssel`, `was die machen, das ist Schikane`, or -1."""
+    at, start = reading.number[clause.start] - 1, clause.start
+    start += reading.kinds[start].low in ("das", "dat", "des")
+    if at < 0 or clause.finite != start or reading.kinds[clause.finite].lemma not in ("sein", "wirken"):
         return NOBODY
     before = reading.clauses[at]
     what = before.sentence == clause.sentence and any(
-        reading.kinds[i].low in ("was", "wat", "wos") for i in range(before.start, min(before.start + 2, before.end))
+        reading.kinds[i].low in ("was", "wat", "wos", "wie")
+        for i in range(before.start, min(before.start + 2, before.end))
     )
     thought = reading.tells(before.whole, "opinion") or before.kind == "main"
     return reading.values.get(before.whole, NOBODY) if what and not thought else NOBODY

@@ -47,7 +47,7 @@ def predicate_body(reading: Reading, clause: Clause, named: list[Mention]) -> Me
         return None
     that = next((m for m in named if m.sort == "it" and not m.prep), None)
     called = that is not None and any(
-        m.sort == "body" and not m.prep and any(reading.kinds[i].low in _A for i in (m.place - 1, m.place - 2))
+        m.sort == "body" and not m.prep and any(reading.kinds[i].low in _A for i in range(max(0, m.place - 2), m.place))
         for m in named
     )
     return that if called else None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pipeline.stances.clauses import Clause
 
 _TAKING = frozenset("say sayform thought known awaited wish wishnoun denying opinion factive raising".split())
+ASIDES = frozenset({"und", "so", "also", "das", "ich"})  # words with which an aside begins
 _HELPING = frozenset({"haben", "sein", "werden", "können", "müssen", "wollen", "sollen", "dürfen"})
 
 
@@ -31,7 +32,8 @@ def takes_that(kinds: Sequence[Kind], clause: Clause, aside: bool) -> bool:
 
 def awaits(kinds: Sequence[Kind], part: Piece, clause: Clause) -> bool:
     """`Man müsste, und das sage ich, weil …, | jemanden haben`: the verb that an aside has kept waiting."""
-    if not part.closing or clause.finite < 0 or kinds[clause.finite].tag not in ("VMFIN", "VAFIN"):
+    waiting = part.closing or (part.finite >= 0 and kinds[part.finite].verbal == "i" and part.final)
+    if not waiting or clause.finite < 0 or kinds[clause.finite].tag not in ("VMFIN", "VAFIN"):
         return False
     return not any(kinds[i].verbal in ("i", "p") for i in range(clause.start, clause.end))
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.stances.asides import awaits, begun, takes_that
+from pipeline.stances.asides import ASIDES, awaits, begun, takes_that
 from pipeline.stances.pieces import Piece, pieces
 from pipeline.stances.words import Kind
 
@@ -147,7 +147,7 @@ def _placed(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], first: in
     if last.kind in ("subordinate", "relative") and _shares_verb(kinds, part):
         joined = _new(part, number, sentence, last.matrix, number - 1, last.kind)
         return joined._replace(finite=_verb(kinds, part))
-    aside = last.kind == "main" and kinds[last.start].low == "und" and part.finite == part.start
+    aside = last.kind == "main" and kinds[last.start].low in ASIDES and last.joined >= first
     if (aside or last.kind in ("subordinate", "relative", "infinitive")) and part.before != "stop":
         open_one = _interrupted(kinds, part, clauses, first)
         if open_one >= 0:
@@ -208,11 +208,13 @@ def _taking(kinds: Sequence[Kind], clauses: list[Clause], sentence: int) -> int:
 def _interrupted(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], first: int) -> int:
     """The clause that the piece takes up again, or -1."""
     number = clauses[-1].matrix if clauses[-1].kind != "main" else len(clauses) - 1
+    if clauses[-1].kind == "main" and part.finite != part.start and not awaits(kinds, part, clauses[clauses[-1].joined]):
+        return -1
     while number >= first:
         clause = clauses[number]
-        aside = clause.joined if clause.kind == "main" and kinds[clause.start].low == "und" else -1
-        if aside >= first and (awaits(kinds, part, clauses[aside]) or begun(kinds, part, clauses[aside])):
-            return aside
+        before = clause.joined if clause.kind == "main" and kinds[clause.start].low in ASIDES else -1
+        if before >= first and (awaits(kinds, part, clauses[before]) or begun(kinds, part, clauses[before])):
+            return before
         if part.finite >= 0 and clause.finite < 0 and clause.kind != "infinitive" and part.before != "and":
             return -1 if any(kinds[i].tag in ("PTKANT", "ITJ") for i in range(clause.start, clause.end)) else number
         if part.finite < 0 and part.closing and (clause.finite >= 0 or clause.kind in ("subordinate", "relative")):

@@ -14,7 +14,8 @@ def dependents(turn: Turn, whole: int, places: list[int], negators: dict[int, li
     judged = any(
         "factive" in kinds[i].cues and (i > places[0] or kinds[i].low not in _ADVERBS) for i in turn.places(whole)
     )
-    raises = _raises(turn, whole) and not _nobody_says(turn, whole, places)
+    vain = any(kinds[i].low in _VAIN for i in places) and turn.cue(whole, "awaited") >= 0  # `darauf warten wir vergeblich`
+    raises = (vain or _raises(turn, whole)) and not _nobody_says(turn, whole, places)
     for number in turn.below(whole):
         clause = turn.clauses[number]
         opener = turn.opener(number)
@@ -35,6 +36,7 @@ def dependents(turn: Turn, whole: int, places: list[int], negators: dict[int, li
 
 # Before the denial these do not judge: `es stimmt einfach nicht, dass …`.
 _ADVERBS = frozenset({"einfach", "sicher", "klar", "echt"})
+_VAIN = frozenset({"vergeblich", "vergebens"})
 _HELPING = frozenset({"haben", "sein", "können", "kommen"})
 
 

@@ -59,6 +59,8 @@ def _no_denial(turn: Turn, i: int, start: int, end: int) -> bool:
                 for j in range(clause.start, clause.finite)
             )
         )
+    if kinds[i].low == "nie" and i + 1 < end and kinds[i + 1].low == "so":
+        return any(kinds[j].low in ("wie", "wia") for j in range(i + 2, end))  # `nie so viel Hilfe wie nach dem Brand`
     if kinds[i].low == "null":  # `zwei zu null`, `gleich null`, `null Komma fünf`; but `null Hilfe`, `hat null gebracht`
         figure = i > start and (kinds[i - 1].tag in ("CARD", "APPR", "PTKZU", "APPRART", "PTKA") or kinds[i - 1].low in ("gleich", "zu"))
         return figure or (i + 1 < end and (kinds[i + 1].tag == "CARD" or kinds[i + 1].low == "komma"))

@@ -70,7 +70,7 @@ def _existing(turn: Turn, whole: int, place: int) -> set[int]:
     }
 
 
-_NOT = frozenset({"nicht", "nie", "kein"})
+_NOT = frozenset({"nicht", "nie", "kein", "vergeblich", "vergebens"})
 _PERSONS = frozenset({"ich", "wir", "er", "sie", "die", "du", "ihr"})
 _WOULD = frozenset({"wäre", "fände"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.stances.saying import evidential
 from pipeline.stances.turn import Turn
 
+_NEEDING = frozenset({"man", "mal", "eigentlich", "halt", "bloß", "nur"})
 _MODAL = frozenset({"sollen", "müssen", "können", "dürfen", "mögen", "möchten"})
 _NOT = frozenset({"nicht", "nie", "kein"})
 
@@ -17,8 +18,8 @@ def mood(turn: Turn, whole: int, polite: set[int], reported: list[int], negated:
         cues = kinds[i].cues
         if i in polite:
             continue
-        if kinds[i].low == "brauchte" and clause.kind != "main":
-            continue
+        if kinds[i].low == "brauchte" and not turn.holds(whole, _NEEDING):
+            continue  # `jeder, der Hilfe brauchte`, against `man brauchte mal einen Raum`
         if "subjunctive" in cues and not _formal(turn, whole, places, i, reported, negated):
             return i
         if "duty" in cues and kinds[i].verbal == "f" and reported[i] >= 0 and not _impossible(turn, whole, i):
@@ -27,8 +28,9 @@ def mood(turn: Turn, whole: int, polite: set[int], reported: list[int], negated:
             return i
         if "wishnoun" in cues and any(kinds[j].lemma in ("sein", "haben") for j in places):
             return i
-        if "demand" in cues and evidential(turn, places) < 0:
-            return i
+        untrue = clause.kind == "subordinate" and negated[i] >= 0 and turn.whole(negated[i]) != whole
+        if "demand" in cues and evidential(turn, places) < 0 and not untrue:
+            return i  # `dass das ein Ghetto sein soll, stimmt nicht` demands nothing
         if (
             kinds[i].lemma == "wollen"
             and kinds[i].verbal == "f"

@@ -68,10 +68,11 @@ def _sentence(turn: Turn, wholes: Iterable[int], triggers: dict[int, int], carri
         ):
             place = triggers[depends]
         if place >= 0:
+            other = next((triggers[w] for w in wholes if triggers[w] >= 0 and triggers[w] != place), carried)
             for i in turn.places(whole):
                 if i > place and "present" in turn.kinds[i].cues and turn.kinds[i - 1].tag in ("$,", "KON"):
                     break  # `Früher kein Problem, jetzt immer Kontrolle`
-                marks[i] = place
+                marks[i] = place if i != place or other < 0 else other
     return frame
 
 

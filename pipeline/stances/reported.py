@@ -112,6 +112,10 @@ def _complement(turn: Turn, whole: int, place: int, triggers: dict[int, int]) ->
     if opener == "wenn" and clause.matrix >= 0 and _listens(turn, whole, place):
         triggers.setdefault(clause.matrix, place)
         return
+    if opener == "was" and clause.matrix >= 0 and turn.holds(clause.matrix, _IS):
+        for number in turn.below(clause.matrix):  # `was die meisten denken, ist, dass …`
+            if turn.opener(number) in ("dass", "das"):
+                triggers.setdefault(number, place)
     if opener in _QUESTIONS:
         if opener == "wie" and behind is not None:  # `wie mein Vater berichtet, …`
             triggers.setdefault(behind.whole, place)
@@ -134,6 +138,7 @@ def _listens(turn: Turn, whole: int, place: int) -> bool:
     return turn.kinds[place].lemma in _LISTENING and turn.holds(whole, _ANYBODY) and not turn.holds(whole, _ME)
 
 
+_IS = frozenset({"ist", "war"})
 _LISTENING = frozenset({"hören", "zuhören", "fragen", "glauben"})
 _ANYBODY = frozenset({"man", "du"})
 _ME = frozenset({"mich", "mir", "uns"})
