@@ -16,13 +16,14 @@ from pipeline.leaking import visible
 from pipeline.leaking.forms import Forms, Original, index
 from pipeline.leaking.lookup import LEAK, WARN, Hit, hits
 from pipeline.leaking.masking import context, mask, masked, shown
+from pipeline.leaking.pieces import pieces
 from pipeline.leaking.spelling import folded, inflected
 
 __all__ = ["CLASH", "LEAK", "WARN", "Finding", "Original", "Report", "check", "mask", "message"]
 
 CLASH = "clash"
 MOST_WORDS = 12  # of a replacement that are looked at
-VERSION = 1  # counts up with every change of the rules, so that nothing is taken from an older cache
+VERSION = 2  # counts up with every change of the rules, so that nothing is taken from an older cache
 _SIGNS = re.compile("[ÃÅ]|Ä[±°Ÿž‡]")  # what umlauts and Turkish letters look like when misread
 _RARE = ("Ã", "Å", "Ä±", "Ä°", "ÄŸ", "Äž", "Ä‡")
 _HEAD, _TAIL = re.compile(r"[^\s<>\"]*$"), re.compile(r"[^\s<>\"]+")
@@ -91,7 +92,7 @@ def check(
         findings += _in_path(forms, path)
         key = hashlib.sha256(f"{mark}{path.rpartition('.')[2].lower()}\n".encode() + data).hexdigest()
         if key not in kept:
-            kept[key] = cache[key] if key in cache else _in_file(forms, path, data, known)
+            kept[key] = cache[key] if key in cache else _in_pieces(forms, path, data, known, mark, cache, kept)
         told = kept[key]
         if told is None:
             unread.append(masked(forms, path))
@@ -150,8 +151,34 @@ def _in_path(forms: Forms, path: str) -> list[Finding]:
     ]
 
 
-def _in_file(forms: Forms, path: str, data: bytes, known: Set[str]) -> list[dict[str, Any]] | None:
-    """Findings in one file as plain rows without its path; one row an entity, level and rule, with the first place."""
+def _in_pieces(
+    forms: Forms, path: str, data: bytes, known: Set[str], mark: str, cache: Mapping[str, Any], kept: dict[str, Any]
+) -> list[dict[str, Any]] | None:
+    """Findings in one file; a large page or table is looked at piece by piece, and pieces seen before are not looked at again."""
+    ending = f".{path.rpartition('.')[2].lower()}"
+    cut = pieces(ending, data)
+    if len(cut) == 1:
+        return _in_file(forms, path, data, known)
+    rows: dict[tuple[str, str, str, str], dict[str, Any]] = {}
+    for piece in cut:
+        first = "first" if piece.before == 0 else "later"
+        key = hashlib.sha256(f"{mark}{ending}{first}\n".encode() + piece.data).hexdigest()
+        if key not in kept:
+            kept[key] = cache[key] if key in cache else _in_file(forms, path, piece.data, known, skip=piece.before > 0)
+        if kept[key] is None:
+            return None
+        for row in kept[key]:
+            line = int(row["place"].split()[1]) + max(0, piece.before - 1)
+            one = rows.setdefault(("", row["entity"], row["level"], row["rule"]), {**row, "place": f"Zeile {line}", "count": 0})
+            one["count"] += row["count"]
+    return [rows[key] for key in sorted(rows)]
+
+
+def _in_file(forms: Forms, path: str, data: bytes, known: Set[str], skip: bool = False) -> list[dict[str, Any]] | None:
+    """Findings in one file as plain rows without its path; one row an entity, level and rule, with the first place.
+
+    `skip`: what lies wholly in the first line was told with the piece before.
+    """
     texts = visible.readings(path, data, known)
     if texts is None:
         return None
@@ -159,7 +186,10 @@ def _in_file(forms: Forms, path: str, data: bytes, known: Set[str]) -> list[dict
     for part, text in texts:
         counted: dict[tuple[str, str, str, str], int] = {}
         where: Callable[[int], str] | None = None
+        told = text.find("\n") if skip else -1
         for hit in [*hits(forms, text), *_mojibake(forms, text)]:
+            if hit.end <= told:
+                continue
             entity = forms.originals[hit.number].entity
             key = (part, entity, hit.level, hit.rule)
             counted[key] = counted.get(key, 0) + 1

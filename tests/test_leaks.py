@@ -347,3 +347,52 @@ def test_time_is_linear() -> None:
         start = time.process_time()
         check(listed, {"a.html": hostile.encode(), "a.csv": hostile.encode()}, {})
         assert time.process_time() - start < 4, hostile[:6]
+
+
+def page(lines: list[str]) -> bytes:
+    head = "<!doctype html>\n<style>\n.kaya { color: red }\n\n.x { }\n</style>\n<body>\n"
+    return (head + "\n".join(f"<p>{line}</p>" for line in lines) + "\n</body>\n").encode()
+
+
+def test_large_pages_are_looked_at_in_pieces_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    import random
+
+    from pipeline.leaking import pieces
+
+    dice = random.Random(4)
+    lines = [" ".join(dice.choices(["wir", "helfen", "Nachbarn", "immer", "gern", "Sommer", "und", "Feste", "im", "Viertel"], k=14)) for _ in range(4000)]
+    for number, name in ((17, "Frau Kaya kommt"), (900, "sagt Herr Müller"), (901, "Müller noch mal"), (2500, "0209 5550123"), (3999, "Ali auch")):
+        lines[number] += " " + name
+    data = page(lines)
+    assert len(pieces.pieces(".html", data)) > 10
+    cut = check(ALL, {"report.html": data}, {})
+    monkeypatch.setattr(pieces, "LARGE", 1 << 40)
+    assert check(ALL, {"report.html": data}, {}).findings == cut.findings
+    assert len([f for f in cut.findings if f.level == LEAK]) >= 4
+
+
+def test_a_name_over_the_border_of_two_pieces_is_seen_once() -> None:
+    from pipeline.leaking import pieces
+
+    lines = [f"Zeile {n} mit einigen Wörtern darin und noch mehr davon, damit es lang wird" for n in range(9000)]
+    plain = "\n".join(lines).encode()
+    border = pieces.pieces(".csv", plain)[3].before
+    lines[border - 1] += " Ayşe"
+    lines[border] = "Kaya " + lines[border]
+    data = "\n".join(lines).encode()
+    found = [f for f in check([FULL], {"a.csv": data}, {}).findings if f.rule == "form"]
+    assert [(f.place, f.count) for f in found] == [(f"Zeile {border}", 1)]
+
+
+def test_after_an_edit_only_pieces_that_changed_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline import leaks
+
+    lines = [f"Absatz {n} über das Viertel, das Fest und die Schule, wie es {n * 7919 % 1000} sagten" for n in range(8000)]
+    first = check(ALL, {"report.html": page(lines)}, {})
+    lines.insert(4000, "<p>Ein neuer Satz über Kaya.</p>")
+    looked = []
+    real = leaks._in_file
+    monkeypatch.setattr(leaks, "_in_file", lambda *a, **k: looked.append(1) or real(*a, **k))
+    again = check(ALL, {"report.html": page(lines)}, first.cache)
+    assert 1 <= len(looked) <= 4
+    assert [(f.entity, f.level) for f in again.findings] == [("P1", LEAK)]

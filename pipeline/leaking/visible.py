@@ -22,6 +22,8 @@ BREAK = "\x1f"
 JOINT = "\x1d"  # where an inline tag stood
 RECORD = "\x1e"  # before each cell of a workbook
 _CELL = re.compile(r"<si>|<si |<c (?=[^<>]*r=\"([A-Z]{1,3}\d{1,7})\")")
+# A cell that holds a number, or the number of a text that stands with the shared ones: nothing to read.
+_NUMBER = re.compile(r'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,5}")?(?: t="[sn]")?><v>[\d.eE+-]{1,30}</v></c>')
 _UNSEEN_SIGNS = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff"
 _UNSEEN = re.compile(f"[{_UNSEEN_SIGNS}]")
 # Pictures and digests are no text, yet hold every short name somewhere.
@@ -90,6 +92,7 @@ def _zipped(data: bytes) -> list[tuple[str, str]] | None:
             for name in names:
                 if name != _THEME and name.endswith((".xml", ".rels", ".html", ".csv", ".json", ".txt", ".qde")):
                     text = archive.read(name).decode("utf-8", "replace")
+                    text = _NUMBER.sub("", text) if name.startswith("xl/worksheets/") else text
                     text = _CELL.sub(f"{RECORD}\\g<0>", text) if name.startswith("xl/") else text
                     found += [(name, t) for t in _marked_up(text, frozenset())]
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
@@ -181,7 +184,7 @@ def _cells(data: bytes, part: str) -> dict[int, str]:
                 for address, shared in re.findall(r'<c r="([A-Z]+\d+)"[^<>]* t="s"[^<>]*><v>(\d{1,9})</v>', xml):
                     found.setdefault(int(shared) + 1, _cell(name, address))
             elif name == part:
-                addresses = _CELL.findall(archive.read(part).decode("utf-8", "replace"))
+                addresses = _CELL.findall(_NUMBER.sub("", archive.read(part).decode("utf-8", "replace")))
                 found = {number: _cell(name, address) for number, address in enumerate(addresses, 1)}
     return found
 

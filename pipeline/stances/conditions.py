@@ -57,7 +57,7 @@ def _without_wenn(turn: Turn, whole: int, triggers: dict[int, int]) -> None:
     after = whole + 1
     if (
         after < len(turn.clauses)
-        and turn.clauses[after].start == turn.clauses[after].finite
+        and (turn.clauses[after].start == turn.clauses[after].finite or turn.kinds[turn.clauses[after].start].low == "dann")
         and triggers[whole] == turn.clauses[whole].finite
     ):
         triggers.setdefault(turn.clauses[after].whole, triggers[whole])

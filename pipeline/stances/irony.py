@@ -20,7 +20,9 @@ _SURE = frozenset({"natürlich", "selbstredend", "selbstverständlich", "zufäll
 def mark(turn: Turn) -> list[int]:
     """For every word of the turn the place of what makes it doubtful, or -1."""
     marks = [-1] * len(turn.kinds)
-    for start, _ in turn.found.get("irony", ()):
+    for start, phrase_end in turn.found.get("irony", ()):
+        if turn.kinds[start].low == "ja" and turn.kinds[phrase_end - 1].low in _GRANTED and _but(turn, phrase_end):
+            continue
         first, end = turn.sentence(start)
         if turn.kinds[start].low == "von" and start > first + 1 and turn.kinds[start - 1].tag[0] != "$":
             first, end = start, turn.clauses[turn.number[start]].end  # `erzählt mir was von wegen Integration, aber …`
@@ -38,6 +40,14 @@ def mark(turn: Turn) -> list[int]:
     _as_if(turn, marks)
     _distance(turn, marks)
     return marks
+
+
+_GRANTED = frozenset({"klar", "sicher", "freilich"})
+
+
+def _but(turn: Turn, start: int) -> bool:
+    """`ja freilich wird geschimpft, aber …`: something granted, no scorn."""
+    return any(turn.kinds[i].low == "aber" for i in range(start, turn.sentence(start)[1]))
 
 
 def _as_if(turn: Turn, marks: list[int]) -> None:

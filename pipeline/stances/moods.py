@@ -24,7 +24,7 @@ def mood(turn: Turn, whole: int, polite: set[int], reported: list[int], negated:
             return i
         if "duty" in cues and kinds[i].verbal == "f" and reported[i] >= 0 and not _impossible(turn, whole, i):
             return i
-        if "maybe" in cues or "condition" in cues or ("wish" in cues and not turn.holds(whole, _NOT)):
+        if "maybe" in cues or "condition" in cues or ("wish" in cues and negated[i] < 0):
             return i
         if "wishnoun" in cues and any(kinds[j].lemma in ("sein", "haben") for j in places):
             return i

@@ -177,6 +177,8 @@ def _takes_object(turn: Turn, whole: int, place: int) -> bool:
 def _object(turn: Turn, whole: int) -> bool:
     """Whether the verb has its object in its own clause: `ich höre Musik, …`, `haben uns den Raum versprochen, …`."""
     who = subject(turn.kinds, turn.clauses[whole])
+    if any(turn.kinds[i].low in ("das", "dat", "sowas") and turn.kinds[i].tag == "PDS" for i in turn.places(whole)):
+        return turn.kinds[turn.places(whole)[-1]].low != ":"
     return any(turn.kinds[i].tag == "NN" and i != who for i in turn.places(whole))
 
 
