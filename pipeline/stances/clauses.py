@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.stances.asides import ASIDES, awaits, begun, takes_that
-from pipeline.stances.pieces import Piece, pieces
+from pipeline.stances.pieces import Piece, pieces, shares_verb
 from pipeline.stances.words import Kind
 
 
@@ -111,7 +111,9 @@ def _goes_on(kinds: Sequence[Kind], part: Piece, last: Clause) -> bool:
     if part.before == "and" and kinds[part.start - 1].low == ",":
         return False
     if part.before == "and":  # `sondern den Verein und die treffen sich` against `Türken und Araber wohnen`
-        plural = kinds[part.start + 1].low == "ich" and kinds[part.finite].low.endswith("n")  # `mein Mann und ich machen`
+        plural = kinds[part.start + 1].low == "ich" and kinds[part.finite].low.endswith(
+            "n"
+        )  # `mein Mann und ich machen`
         return plural or kinds[part.start + 1].tag not in ("PPER", "PDS") or part.finite > part.start + 3
     if last.kind != "fragment":
         return True
@@ -132,7 +134,10 @@ def _names(kinds: Sequence[Kind], last: Clause) -> bool:
     """`aber eine Lehrstelle, die hat ihm keiner angeboten`: a noun phrase in front, which the clause takes up."""
     if kinds[last.start].low not in ("aber", "und") or last.end - last.start < 3:
         return False
-    return kinds[last.start + 1].tag in ("ART", "PPOSAT", "PIAT", "NN", "PDAT") and kinds[last.end - 2].tag in ("NN", "NE")
+    return kinds[last.start + 1].tag in ("ART", "PPOSAT", "PIAT", "NN", "PDAT") and kinds[last.end - 2].tag in (
+        "NN",
+        "NE",
+    )
 
 
 _ADDING = frozenset("und oder sondern aber nicht bis".split())
@@ -144,9 +149,9 @@ def _placed(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], first: in
     number, last = len(clauses), clauses[-1]
     if part.kind in ("subordinate", "relative", "infinitive"):
         return _depending(kinds, part, clauses, sentence)
-    if last.kind in ("subordinate", "relative") and _shares_verb(kinds, part):
-        joined = _new(part, number, sentence, last.matrix, number - 1, last.kind)
-        return joined._replace(finite=_verb(kinds, part))
+    if last.kind in ("subordinate", "relative") and shares_verb(kinds, part):
+        shared = _new(part, number, sentence, last.matrix, number - 1, last.kind)
+        return shared._replace(finite=_verb(kinds, part))
     aside = last.kind == "main" and kinds[last.start].low in ASIDES and last.joined >= first
     if (aside or last.kind in ("subordinate", "relative", "infinitive")) and part.before != "stop":
         open_one = _interrupted(kinds, part, clauses, first)
@@ -165,14 +170,6 @@ def _placed(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], first: in
         joined -= 1
     equal = clauses[joined].kind in ("main", "fragment")
     return _new(part, number, sentence, joined=clauses[joined].whole if equal else -1)
-
-
-def _shares_verb(kinds: Sequence[Kind], part: Piece) -> bool:
-    """`die da sitzen | und über uns entscheiden, …`: a plural at its end, which looks like an infinitive."""
-    if part.before != "and" or not part.closing or kinds[part.start - 1].low == ",":
-        return False
-    words = [i for i in range(part.start, part.end) if kinds[i].tag[0] != "$"]
-    return kinds[words[-1]].verbal == "i"
 
 
 def _depending(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], sentence: int) -> Clause:
@@ -208,7 +205,11 @@ def _taking(kinds: Sequence[Kind], clauses: list[Clause], sentence: int) -> int:
 def _interrupted(kinds: Sequence[Kind], part: Piece, clauses: list[Clause], first: int) -> int:
     """The clause that the piece takes up again, or -1."""
     number = clauses[-1].matrix if clauses[-1].kind != "main" else len(clauses) - 1
-    if clauses[-1].kind == "main" and part.finite != part.start and not awaits(kinds, part, clauses[clauses[-1].joined]):
+    if (
+        clauses[-1].kind == "main"
+        and part.finite != part.start
+        and not awaits(kinds, part, clauses[clauses[-1].joined])
+    ):
         return -1
     while number >= first:
         clause = clauses[number]

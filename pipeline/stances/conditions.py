@@ -25,7 +25,7 @@ def conditions(turn: Turn, triggers: dict[int, int]) -> None:
 
 
 def _planned(turn: Turn, clause: Clause) -> bool:
-    """`sobald die Papiere da sind, stell ich den ein`: what the speaker himself will do once; a habit has no such `ich`."""
+    """`sobald die Papiere da sind, stell ich den ein`: a plan of the speaker; a habit has no `ich`."""
     if turn.kinds[clause.opener].low != "sobald" or told_past(turn, clause.matrix):
         return False
     return turn.holds(clause.matrix, _SPEAKER) and not turn.holds(clause.matrix, _HABIT)
@@ -57,7 +57,10 @@ def _without_wenn(turn: Turn, whole: int, triggers: dict[int, int]) -> None:
     after = whole + 1
     if (
         after < len(turn.clauses)
-        and (turn.clauses[after].start == turn.clauses[after].finite or turn.kinds[turn.clauses[after].start].low == "dann")
+        and (
+            turn.clauses[after].start == turn.clauses[after].finite
+            or turn.kinds[turn.clauses[after].start].low == "dann"
+        )
         and triggers[whole] == turn.clauses[whole].finite
     ):
         triggers.setdefault(turn.clauses[after].whole, triggers[whole])

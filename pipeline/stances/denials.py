@@ -1,5 +1,5 @@
-"""Clauses that depend on a denial and are denied with it: `glaub nicht, dass …`, `keine Lust, … zu …`, `niemand, der …`,
-`geweigert, zu kommen`.
+"""Clauses that depend on a denial and are denied with it: `glaub nicht, dass …`, `keine Lust, … zu …`, `niemand, der
+…`, `geweigert, zu kommen`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ def dependents(turn: Turn, whole: int, places: list[int], negators: dict[int, li
     judged = any(
         "factive" in kinds[i].cues and (i > places[0] or kinds[i].low not in _ADVERBS) for i in turn.places(whole)
     )
-    vain = any(kinds[i].low in _VAIN for i in places) and turn.cue(whole, "awaited") >= 0  # `darauf warten wir vergeblich`
+    vain = (
+        any(kinds[i].low in _VAIN for i in places) and turn.cue(whole, "awaited") >= 0
+    )  # `darauf warten wir vergeblich`
     raises = (vain or _raises(turn, whole)) and not _nobody_says(turn, whole, places)
     for number in turn.below(whole):
         clause = turn.clauses[number]
@@ -41,11 +43,13 @@ _HELPING = frozenset({"haben", "sein", "können", "kommen"})
 
 
 def _raises(turn: Turn, whole: int) -> bool:
-    """Whether a denial of the clause is one of what depends on it; `haben` and `können` tell only without another verb."""
+    """Whether a denial of the clause is one of what depends on it; `haben`, `können` tell only without another verb."""
     kinds = turn.kinds
     places = turn.places(whole)
     full = any(kinds[i].verbal in ("p", "i") and kinds[i].lemma not in _HELPING for i in places)
-    return any("raising" in kinds[i].cues and not (full and kinds[i].verbal and kinds[i].lemma in _HELPING) for i in places)
+    return any(
+        "raising" in kinds[i].cues and not (full and kinds[i].verbal and kinds[i].lemma in _HELPING) for i in places
+    )
 
 
 def _of_somebody(turn: Turn, number: int, places: list[int]) -> bool:

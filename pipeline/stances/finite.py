@@ -61,7 +61,11 @@ def no_finite(kinds: Sequence[Kind], finite: int, i: int, end: int) -> bool:
     last = all(kinds[j].tag[0] == "$" or kinds[j].tag == "ITJ" for j in range(i + 1, end))
     return (
         kinds[i].tag == "VVFIN"
-        and (last or kinds[i].low.endswith("n") or (kinds[i].low.endswith("e") and kinds[i - 1].tag in ("NN", "ADJD", "ADV")))
+        and (
+            last
+            or kinds[i].low.endswith("n")
+            or (kinds[i].low.endswith("e") and kinds[i - 1].tag in ("NN", "ADJD", "ADV"))
+        )
         and kinds[i - 1].tag not in ("PPER", "PDS", "PRELS")
     )
 

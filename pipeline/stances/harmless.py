@@ -42,12 +42,8 @@ def _no_denial(turn: Turn, i: int, start: int, end: int) -> bool:
             return True
         if asks and kinds[end - 1].low == "?" and first.low in ("warum", "wieso", "weshalb"):
             return True
-        if (
-            clause.opener >= 0
-            and kinds[clause.opener].low == "ob"
-            and i + 1 < end
-            and kinds[i + 1].tag in ("ART", "ADV", "PIAT")
-        ):
+        whether = clause.opener >= 0 and kinds[clause.opener].low == "ob" and i + 1 < end
+        if whether and kinds[i + 1].tag in ("ART", "ADV", "PIAT"):
             return True
         mehr = next((k for k in kinds[start:i] if k.low == "mehr"), None)
         return (
@@ -61,15 +57,25 @@ def _no_denial(turn: Turn, i: int, start: int, end: int) -> bool:
         )
     if kinds[i].low == "nie" and i + 1 < end and kinds[i + 1].low == "so":
         return any(kinds[j].low in ("wie", "wia") for j in range(i + 2, end))  # `nie so viel Hilfe wie nach dem Brand`
-    if kinds[i].low == "null":  # `zwei zu null`, `gleich null`, `null Komma fünf`; but `null Hilfe`, `hat null gebracht`
-        figure = i > start and (kinds[i - 1].tag in ("CARD", "APPR", "PTKZU", "APPRART", "PTKA") or kinds[i - 1].low in ("gleich", "zu"))
-        return figure or (i + 1 < end and (kinds[i + 1].tag == "CARD" or kinds[i + 1].low == "komma"))
+    if kinds[i].low == "null":
+        return _figure(turn, i, start, end)
     return (
         kinds[i].low == "kaum"
         and i == clause.start
         and clause.finite == i + 1
         and turn.number[i] + 1 < len(turn.clauses)
     )
+
+
+def _figure(turn: Turn, i: int, start: int, end: int) -> bool:
+    """`zwei zu null`, `gleich null`, `null Komma fünf`; but `null Hilfe`, `hat null gebracht`."""
+    before = turn.kinds[i - 1] if i > start else None
+    if before is not None and (before.tag in _BEFORE_FIGURES or before.low in ("gleich", "zu")):
+        return True
+    return i + 1 < end and (turn.kinds[i + 1].tag == "CARD" or turn.kinds[i + 1].low == "komma")
+
+
+_BEFORE_FIGURES = frozenset({"CARD", "APPR", "PTKZU", "APPRART", "PTKA"})
 
 
 def _invites(turn: Turn, i: int, end: int) -> bool:

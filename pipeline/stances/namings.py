@@ -7,7 +7,9 @@ from pipeline.stances.turn import Turn
 
 _OWN = frozenset({"ich", "wir", "uns"})
 _SELF = frozenset({"ich", "wir"})
-_SPEAKING = frozenset("sprechen reden schwärmen erzählen faseln schwafeln labern tönen quatschen schwadronieren munkeln".split())
+_SPEAKING = frozenset(
+    "sprechen reden schwärmen erzählen faseln schwafeln labern tönen quatschen schwadronieren munkeln".split()
+)
 
 
 def spoken_of(turn: Turn, marks: list[int]) -> None:

@@ -57,7 +57,14 @@ def _taken_up(turn: Turn, negated: list[int]) -> None:
         for after in turn.clauses[number + 1 : number + 4]:
             if after.sentence != clause.sentence or turn.kinds[after.start].low not in _TAKING_UP:
                 continue
-            place = next((i for i in range(after.start, after.end) if "adverb" in turn.kinds[i].cues and negated[after.start] == i), -1)
+            place = next(
+                (
+                    i
+                    for i in range(after.start, after.end)
+                    if "adverb" in turn.kinds[i].cues and negated[after.start] == i
+                ),
+                -1,
+            )
             if place >= 0 and after.kind == "main":
                 for i in range(clause.start, clause.end):
                     negated[i] = place if negated[i] < 0 else negated[i]

@@ -136,7 +136,9 @@ def _tells_when(turn: Turn, clause: Clause) -> bool:
     low = turn.kinds[clause.opener].low
     if low == "als" and _compares(turn, clause.opener):
         return False
-    if low in _UNTIL and clause.matrix >= 0:  # `die holen sie ab, bevor wir ausgestiegen sind`, `es hat gedauert, bis …`
+    if (
+        low in _UNTIL and clause.matrix >= 0
+    ):  # `die holen sie ab, bevor wir ausgestiegen sind`, `es hat gedauert, bis …`
         matrix = turn.clauses[clause.matrix].finite
         if not told_past(turn, clause.matrix) or (matrix >= 0 and turn.holds(clause.matrix, _TAKES_TIME)):
             return False
@@ -154,7 +156,9 @@ _TAKES_TIME = frozenset({"gedauert", "dauerte", "gebraucht", "brauchte"})
 def _compares(turn: Turn, i: int) -> bool:
     """`besser, als ich befürchtet hatte`, `mehr, als …`, `anders, als …`."""
     before = next((turn.kinds[j] for j in range(i - 1, max(i - 6, -1), -1) if turn.kinds[j].tag in _COMPARED), None)
-    return before is not None and (before.low in ("anders", "mehr") or (before.tag == "ADJD" and before.low.endswith("er")))
+    return before is not None and (
+        before.low in ("anders", "mehr") or (before.tag == "ADJD" and before.low.endswith("er"))
+    )
 
 
 _COMPARED = frozenset({"ADJD", "ADV", "PIAT", "PIS"})

@@ -64,26 +64,36 @@ def _look(kinds: Sequence[Kind], a: int, b: int, before: str) -> Piece:
         finite, other = -1, finite  # `…, aber sprechen, das machen wir nie`
     elif finite < 0 and not zu:
         finite = hidden_finite(kinds, a, b, opener)
+    opener = _true_opener(kinds, Bounds(a, b, before), opener, finite, last, zu)
+    if opener >= 0 and finite >= 0 and _second(kinds, opener, finite, last):
+        return Piece(a, b, before, "main", opener if kinds[opener].low in _SECOND else -1, finite, False, False)
+    kind_name = _kind(kinds, opener, finite, zu)
+    return Piece(a, b, before, kind_name, opener, finite, finite >= 0 and finite >= last, finite < 0 <= other)
+
+
+class Bounds(NamedTuple):
+    """Words [start, end) and what parts them from the piece before."""
+
+    start: int
+    end: int
+    before: str
+
+
+def _true_opener(kinds: Sequence[Kind], at: Bounds, opener: int, finite: int, last: int, zu: bool) -> int:
+    """The opener, where the place of the verb shows that a word opens the clause after all, or does not."""
+    a = at.start
     if opener < 0 and finite == last and finite > a + 1 and kinds[a].low in _PREPOSITIONS_TOO:
         opener = a  # `Bis die Moschee gebaut wurde`
     if opener >= 0 and kinds[opener].tag == "KOUI" and finite >= 0 and not zu:
         opener = -1  # the preposition: `ohne Papier ich bekomme nichts`
     if opener >= 0 and kinds[opener].low == "da" and finite != last:
         opener = -1  # the adverb
-    if (
-        opener < 0
-        and before == "stop"
-        and a < finite - 1
-        and finite == last
-        and kinds[a].tag in ("PWAV", "PWS", "PWAT")
-    ):
+    question = kinds[a].tag in ("PWAV", "PWS", "PWAT")
+    if opener < 0 and at.before == "stop" and a < finite - 1 and finite == last and question:
         opener = a  # `Was hier fehlt, ist Platz`
-    if opener != a and finite == last and _says_that(kinds, a, b, before):
+    if opener != a and finite == last and _says_that(kinds, a, at.end, at.before):
         opener = a
-    if opener >= 0 and finite >= 0 and _second(kinds, opener, finite, last):
-        return Piece(a, b, before, "main", opener if kinds[opener].low in _SECOND else -1, finite, False, False)
-    kind_name = _kind(kinds, opener, finite, zu)
-    return Piece(a, b, before, kind_name, opener, finite, finite >= 0 and finite >= last, finite < 0 <= other)
+    return opener
 
 
 def _opens(kinds: Sequence[Kind], a: int, i: int, before: str) -> bool:
@@ -144,6 +154,14 @@ def _kind(kinds: Sequence[Kind], opener: int, finite: int, zu: bool) -> str:
     if finite >= 0:
         return "main"
     return "infinitive" if zu else "fragment"
+
+
+def shares_verb(kinds: Sequence[Kind], part: Piece) -> bool:
+    """`die da sitzen | und über uns entscheiden, …`: a plural at its end, which looks like an infinitive."""
+    if part.before != "and" or not part.closing or kinds[part.start - 1].low == ",":
+        return False
+    words = [i for i in range(part.start, part.end) if kinds[i].tag[0] != "$"]
+    return kinds[words[-1]].verbal == "i"
 
 
 def _run_on(kinds: Sequence[Kind], piece: Piece) -> list[Piece]:

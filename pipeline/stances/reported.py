@@ -198,7 +198,9 @@ def _complete(turn: Turn, whole: int, place: int) -> bool:
 
 
 _OBJECTS = frozenset("es das uns mich dich sie ihn die".split())
-_PRESENTING = frozenset("sein haben geben kommen kriegen bekommen herrschen kursieren gehen umgehen lauten heißen".split())
+_PRESENTING = frozenset(
+    "sein haben geben kommen kriegen bekommen herrschen kursieren gehen umgehen lauten heißen".split()
+)
 _MUCH = frozenset("viel vieles alles nichts einiges allerhand manches".split())
 
 
