@@ -89,8 +89,10 @@ def checked(places: Places) -> Study:
             loaded.append(None)
     if loaded[1] and loaded[2]:
         problems += guide.check_codes(loaded[2], set(loaded[1].by_id()), places.show(places.codebooks / "guide.yaml"))
-    if loaded[0] and loaded[1]:
-        problems += codebook.check_variables(loaded[1], set(loaded[0].variables), places.show(places.codebooks / "codebook.yaml"))
+    if all(loaded):
+        variables = {name: set(one.values) for name, one in loaded[0].variables.items()}
+        questions = {question.id for question in loaded[2].questions}
+        problems += codebook.check_conditions(loaded[1], variables, questions, places.show(places.codebooks / "codebook.yaml"))
     problems += check_lists(places)
     if problems:
         raise Stop(problems)

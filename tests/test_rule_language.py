@@ -128,7 +128,7 @@ def test_a_later_word_does_not_use_up_an_earlier_match(tmp_path: Path) -> None:
         ("- pattern: [{LEMA: x}]", "»LEMA« kennt »pattern« nicht"),
         ("- pattern: [{LEMMA: x, OP: '**'}]", "»OP« kennt"),
         ("- pattern: [{LOWER: {REGEX: '(a|aa)+$'}}]", "unabsehbar lange"),
-        ("- pattern: [{LOWER: {GLOB: 'x'}}]", "nur IN, NOT_IN und REGEX"),
+        ("- pattern: [{LOWER: {GLOB: 'x'}}]", "genau eines von IN, NOT_IN und REGEX"),
         ("- term: $nirgends", "Die Wortliste »$nirgends« gibt es nicht"),
         ("- term: x\n  gap: 3", "»gap« gehört nur zu »phrase«"),
         ("- term: x\n  window: 3", "»window« gehört nur zu »near«"),
@@ -140,6 +140,13 @@ def test_a_later_word_does_not_use_up_an_earlier_match(tmp_path: Path) -> None:
         ("- term: x\n  lemma: y", "genau eines"),
         ("- none: [{term: x}]", "genau eines"),
         ("- term: x\n  weight: 0", "außerhalb der Grenzen"),
+        ("- '*'", "nur aus Platzhaltern"),
+        ("- near: $liste", "nur ein Wort"),
+        ("- pattern: [{POS: noun}]", "Meinten Sie »NOUN«?"),
+        ("- pattern: [{LEMMA: []}]", "»LEMMA« ist leer"),
+        ("- pattern: [{LEMMA: x, op: '{25}'}]", "kann nie zutreffen"),
+        ("- pattern: [{LEMMA: $weg}]", "»$weg« gibt es nicht"),
+        ("- all: [{lemma: Raum, only: {role: respondent}}, {lemma: fehlen}]", "»only« hat in einer Bedingung keine Wirkung"),
     ],
 )
 def test_what_cannot_be_meant_is_told_with_its_line(tmp_path: Path, rules: str, told: str) -> None:
@@ -148,7 +155,7 @@ def test_what_cannot_be_meant_is_told_with_its_line(tmp_path: Path, rules: str, 
     assert told in str(stop.value)
     lines = (tmp_path / "codebook.yaml").read_text("utf-8").splitlines()
     at = next(p.line for p in stop.value.problems if told in str(p))
-    assert any(word in lines[at - 1] for word in re.findall(r"\w+", rules)), (at, lines[at - 1])
+    assert any(word in lines[at - 1] for word in re.findall(r"\w+", rules) or [rules]), (at, lines[at - 1])
 
 
 def test_codes_that_wait_for_one_another(tmp_path: Path) -> None:
@@ -214,3 +221,57 @@ def test_ids_that_only_look_alike(tmp_path: Path) -> None:
     path.write_text("codes:\n  - id: A\n    label: a\n  - id: 'A\u0308mter'\n    label: b\n", "utf-8")
     with pytest.raises(Stop, match=r"codebook\.yaml:4: .*zusammengesetzten Zeichen"):
         load(path)
+
+
+def test_lists_of_nothing_but_wildcards(tmp_path: Path) -> None:
+    with pytest.raises(Stop, match="besteht nur aus Platzhaltern"):
+        book(tmp_path, "- term: $x", "lists: {x: ['*']}\n")
+
+
+def test_rules_that_differ_in_a_capital_of_an_expression(tmp_path: Path) -> None:
+    assert len(book(tmp_path, r"- all: [{regex: 'a\W!'}, {term: x}]" + "\n" + r"- all: [{regex: 'a\w!'}, {term: x}]").rules()) == 2
+    assert len(book(tmp_path, "- regex: 'und|oder'\n- regex: 'und/oder'").rules()) == 2
+
+
+def three(folder: Path, a: str, b: str, c: str) -> Codebook:
+    path = folder / "codebook.yaml"
+    path.write_text("codes:\n" + "".join(f"- {{id: {name}, label: x, {rest}}}\n" for name, rest in (("A", a), ("B", b), ("C", c))), "utf-8")
+    return load(path)
+
+
+def reasons(made: Material, codebook: Codebook) -> dict[str, str]:
+    return {row["code"]: row["reason"] for row in code(made, codebook)}
+
+
+def test_only_what_counts_itself_sets_others_aside(tmp_path: Path) -> None:
+    made = three(tmp_path, "before: [B], match: [Fest]", "before: [C], match: [Fest]", "match: [Fest]")
+    assert reasons(corpus("Ein Fest."), made) == {"A": "", "B": "Vorrang für A", "C": ""}
+    with pytest.raises(Stop, match="wiederum »A« vorgeht"):
+        three(tmp_path, "before: [B], match: [Fest]", "before: [A], match: [Fest]", "match: [Fest]")
+
+
+def test_precedence_and_conditions_reach_over_units(tmp_path: Path) -> None:
+    made = three(tmp_path, "unit: turn, before: [B], match: [Fest]", "match: [Fest]", "match: [{term: Park, only: {code: A}}]")
+    assert reasons(corpus("Ein Fest. Der Park ist da."), made) == {"A": "", "B": "Vorrang für A", "C": ""}
+    made = three(tmp_path, "match: [Fest]", "unit: turn, match: [{term: Park, only: {code: A}}]", "match: [Kirche]")
+    assert reasons(corpus("Ein Fest. Der Park ist da."), made) == {"A": "", "B": ""}
+
+
+def test_a_condition_on_a_code_is_met_by_a_code_below_it(tmp_path: Path) -> None:
+    path = tmp_path / "codebook.yaml"
+    path.write_text(
+        "codes:\n- id: A\n  label: a\n  match: [{term: Park, only: {code: P}}]\n- id: P\n  label: p\n  children:\n  - id: P.c\n    label: c\n"
+        "    match: [Fest]\n",
+        "utf-8",
+    )
+    assert reasons(corpus("Das Fest im Park."), load(path)) == {"A": "", "P.c": ""}
+
+
+def test_codes_that_another_rule_gives_wait_for_that_rules_conditions(tmp_path: Path) -> None:
+    made = three(tmp_path, "match: [{term: Fest, only: {code: C}, otherwise: {negated: B}}]", "match: [Kirche]", "match: [Park]")
+    assert reasons(corpus("Wir haben kein Fest, aber einen Park."), made)["B"] == ""
+
+
+def test_conditions_of_category_and_rule_both_hold(tmp_path: Path) -> None:
+    made = three(tmp_path, "except: {doc: x}, match: [{term: Fest, except: {doc: y}}]", "match: [Park]", "match: [Kirche]")
+    assert reasons(corpus("Ein Fest im Park."), made) == {"B": ""}

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.codebook.entries import CodebookEntry, CodeEntry, RuleEntry
-from pipeline.codebook.meaning import check_variables, problems_of, written
+from pipeline.codebook.meaning import check_conditions, problems_of, written
 from pipeline.codebook.rules import Conditions, Query, Rule, rule_id, rules_of
 from pipeline.codebook.wordlists import gather
 from pipeline.places import list_files
 from pipeline.problems import Lined, Problem, Stop, read_yaml
 from pipeline.schema import build
 
-__all__ = ["Code", "Codebook", "Conditions", "Query", "Rule", "RuleEntry", "check_variables", "load", "rule_id"]
+__all__ = ["Code", "Codebook", "Conditions", "Query", "Rule", "RuleEntry", "check_conditions", "load", "rule_id"]
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[A-Za-zÄÖÜäöüß][\wÄÖÜäöüß]*(\.[\wÄÖÜäöüß]+)*")
 MAX_WORDS = 12
+_OF_A_RULE = ("counts", "otherwise", "only", "except", "weight", "unit")  # what a condition inside a rule does not have
 FACTS = ("role", "question", "code", "doc")  # what `only` and `except` know beside the study's case variables
 
 
@@ -88,15 +89,20 @@ def _entries(codes: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...
 
 def _rules(found: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
     several = found if isinstance(found, list) else []
-    pairs = [(path, found)] if isinstance(found, dict) else [((*path, n), one) for n, one in enumerate(several)]
+    pairs = [(path, found)] if isinstance(found, (dict, str)) else [((*path, n), one) for n, one in enumerate(several)]
     for here, one in pairs:
-        if isinstance(one, dict):
+        if isinstance(one, str):
+            yield here, {"phrase" if len(one.split()) > 1 else "term": one}
+        elif isinstance(one, dict):
             yield here, one
             for group in GROUPS:
                 yield from _rules(one.get(group), (*here, group))
 
 
 def _entry_problems(entry: Mapping[str, Any], path: tuple[Any, ...], lined: Lined) -> Iterator[Problem]:
+    if any(step in GROUPS for step in path):
+        for key in (k for k in _OF_A_RULE if k in entry):
+            yield lined.problem((*path, key), f"»{key}« hat in einer Bedingung keine Wirkung.", "Bitte an die Regel selbst schreiben.")
     for kind in (k for k in KINDS if k in entry):
         values = entry[kind] if isinstance(entry[kind], list) else [entry[kind]]
         if kind == "pattern":
@@ -121,7 +127,7 @@ def _pattern_problems(kind: str, pattern: str) -> Iterator[tuple[str, str]]:
             yield what
     elif len(words) > 1 and kind not in ("phrase", "near"):
         yield f"»{pattern}« besteht aus mehreren Wörtern.", f"Für »{kind}« ein Wort, für mehrere »phrase« oder »near«."
-    elif len(words) < 2 and kind == "near" and not pattern.startswith("$"):
+    elif len(words) < 2 and kind == "near":
         yield f"»{pattern}« ist nur ein Wort.", "»near« braucht mindestens zwei, die nah beieinander stehen sollen."
     elif len(words) > MAX_WORDS:
         yield f"Eine Wortfolge darf höchstens {MAX_WORDS} Wörter haben.", ""
@@ -129,47 +135,109 @@ def _pattern_problems(kind: str, pattern: str) -> Iterator[tuple[str, str]]:
         yield f"»{pattern}« besteht nur aus Platzhaltern und fände jedes Wort.", ""
 
 
-def check_variables(book: Codebook, variables: set[str], file: str) -> list[Problem]:
-    """Conditions on case variables that the study does not have."""
+def check_conditions(book: Codebook, variables: Mapping[str, set[str]], questions: set[str], file: str) -> list[Problem]:
+    """Conditions that nothing can meet: case variables, their values and questions that the study does not have.
+
+    `variables`: case variable -> its values, or an empty set where study.yaml names none.
+    """
     known = [*FACTS, *sorted(variables)]
-    return [
-        Problem(file, rule.line, f"»only« und »except« kennen das Merkmal »{key}« nicht.", did_you_mean(key, known))
-        for rule in book.rules()
-        for key, _ in (*rule.only, *rule.unless)
-        if key not in known
-    ]
+    allowed = {**{name: values for name, values in variables.items() if values}, "question": questions}
+    found = []
+    for rule in book.rules():
+        for key, values in (*rule.only, *rule.unless):
+            if key not in known:
+                what = f"»only« und »except« kennen das Merkmal »{key}« nicht."
+                found.append(Problem(file, rule.line, what, did_you_mean(key, known)))
+            for value in values if key in allowed else ():
+                if value.casefold() not in {name.casefold() for name in allowed[key]}:
+                    found.append(Problem(file, rule.line, f"»{key}: {value}« gibt es nicht.", did_you_mean(value, sorted(allowed[key]))))
+    return found
 
 
 def _circles(codes: Sequence[Code], lined: Lined) -> Iterator[Problem]:
-    """Codes whose rules wait for one another (`only: {code: …}`) could never be given."""
-    needs = {
-        code.id: {v for rule in code.rules for key, values in (*rule.only, *rule.unless) if key == "code" for v in values} for code in codes
-    }
-    for code in codes:
-        seen, todo = set(), list(needs[code.id])
+    """Codes whose rules wait for one another (`only: {code: …}`) could never be given; codes that go before one another neither."""
+    for code in _in_circles({c: set(n) for c, n in _waiting(codes).items()}):
+        what = f"Die Regeln von »{code}« setzen über »only« oder »except« Kategorien voraus, die wiederum auf »{code}« warten."
+        yield Problem(lined.file, _line(codes, code), what, "Bitte eine der beiden Bedingungen streichen.")
+    for code in _in_circles({c.id: set(c.entry.before) - {c.id} for c in codes}):
+        what = f"»{code}« geht über »before« einer Kategorie vor, die wiederum »{code}« vorgeht."
+        yield Problem(lined.file, _line(codes, code), what, "Bitte eines der beiden »before« streichen.")
+
+
+def _line(codes: Sequence[Code], name: str) -> int:
+    return next(code.line for code in codes if code.id == name)
+
+
+def _in_circles(leads: Mapping[str, set[str]]) -> list[str]:
+    """The codes from which a way leads back to themselves."""
+    found = []
+    for code in leads:
+        seen, todo = set(), list(leads[code])
         while todo:
             other = todo.pop()
             if other not in seen:
                 seen.add(other)
-                todo += needs.get(other, ())
-        if code.id in seen:
-            what = f"Die Regeln von »{code.id}« setzen über »only« oder »except« Kategorien voraus, die wiederum auf »{code.id}« warten."
-            yield Problem(lined.file, code.line, what, "Bitte eine der beiden Bedingungen streichen.")
+                todo += leads.get(other, ())
+        if code in seen:
+            found.append(code)
+    return found
+
+
+def _waiting(codes: Sequence[Code]) -> dict[str, set[str]]:
+    """Code -> codes that its rules' conditions ask for; a rule that may give another code makes that one wait as well."""
+    needs: dict[str, set[str]] = {code.id: set() for code in codes}
+    for code in codes:
+        for rule in code.rules:
+            asked = {v for key, values in (*rule.only, *rule.unless) if key == "code" for v in values}
+            for name in (code.id, *(other for _, other in rule.otherwise)):
+                needs.setdefault(name, set()).update(asked)
+    return needs
 
 
 def order(codes: Sequence[Code]) -> list[str]:
-    """Codes in an order in which each comes after those that its rules' conditions ask for."""
-    needs = {c.id: {v for r in c.rules for k, vs in (*r.only, *r.unless) if k == "code" for v in vs} for c in codes}
-    done: list[str] = []
+    """Codes in an order in which each comes after those that its rules' conditions ask for, and after codes below those."""
+    waiting = _waiting(codes)
+    below = _below(codes)
+    return _sorted([code.id for code in codes], {name: {b for n in asked for b in below.get(n, {n})} - {name} for name, asked in waiting.items()})
+
+
+def precedence(codes: Sequence[Code]) -> list[str]:
+    """Codes in an order in which each comes before those that it sets aside."""
+    behind: dict[str, set[str]] = {code.id: set() for code in codes}
+    for code in codes:
+        for other in code.entry.before:
+            behind[other].add(code.id)
+    return _sorted([code.id for code in codes], behind)
+
+
+def _sorted(codes: Sequence[str], after: Mapping[str, set[str]]) -> list[str]:
+    """The codes in their order, but each behind those that it comes after."""
+    done: dict[str, None] = {}
+    open_: set[str] = set()
 
     def visit(code: str) -> None:
-        if code not in done:
-            for other in sorted(needs.get(code, ())):
+        if code not in done and code not in open_:
+            open_.add(code)
+            for other in sorted(after.get(code, ())):
                 visit(other)
-            done.append(code)
+            done[code] = None
 
     for code in codes:
-        visit(code.id)
-    return done
+        visit(code)
+    return list(done)
 
 
+def families(book: Codebook) -> dict[str, set[str]]:
+    """Code -> itself and every code below it."""
+    return _below(book.codes)
+
+
+def _below(codes: Sequence[Code]) -> dict[str, set[str]]:
+    parent = {code.id: code.parent for code in codes}
+    found: dict[str, set[str]] = {code.id: {code.id} for code in codes}
+    for code in codes:
+        at = code.parent
+        while at:
+            found[at].add(code.id)
+            at = parent[at]
+    return found

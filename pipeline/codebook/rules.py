@@ -22,6 +22,7 @@ _SPLIT = re.compile(r"\s+")
 # Who writes `sich einbringen` means the verb: any person, any order, and what stands between in a main clause.
 _REFLEXIVE = ("sich", "mich", "mir", "dich", "dir", "uns", "euch")
 _REFLEXIVE_GAP = 3
+_NO_VERBS = frozenset("oben unten innen außen hinten vornen neben gegen zwischen wegen gestern morgen selten drüben draußen zusammen sondern".split())
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,8 @@ def _patterns(item: RuleEntry, place: tuple[Any, ...]) -> Iterator[tuple[Any, tu
 
 
 def _merged(code: Mapping[str, tuple[str, ...]], rule: Mapping[str, tuple[str, ...]]) -> Conditions:
-    return tuple(sorted((key, tuple(sorted(set(values)))) for key, values in {**code, **rule}.items()))
+    # Both hold: what the category says for all its rules, and what the rule says beside.
+    return tuple(sorted({(key, tuple(sorted(set(values)))) for part in (code, rule) for key, values in part.items()}))
 
 
 def _query(item: RuleEntry, pattern: Any, lists: Lists) -> Query:
@@ -116,7 +118,7 @@ def _own(item: RuleEntry, pattern: Any, lists: Lists) -> Query:
     if kind in ("all", "any"):
         return Query(kind)
     if kind == "pattern":
-        return Query(kind, steps=tuple(step(one, lists) for one in pattern))
+        return Query(kind, steps=tuple(_step(one, lists) for one in pattern))
     if kind == "regex":
         return Query(kind, source=pattern)
     words = tuple(_expanded(word, lists) for word in _SPLIT.split(_clean(pattern)) if word)
@@ -125,13 +127,24 @@ def _own(item: RuleEntry, pattern: Any, lists: Lists) -> Query:
         # A list that holds expressions of several words: each of these is a phrase of its own.
         single = tuple(word for word in words[0] if " " not in word)
         parts = [Query(kind, (single,), at=item.at)] if single else []
-        phrases = (Query("phrase", tuple((w,) for w in word.split()), gap=item.gap) for word in many)
+        phrases = (_phrase(item, tuple((w,) for w in word.split())) for word in many)
         return Query("any", some=(*parts, *phrases))
     if any(" " in word for alternatives in words for word in alternatives):
         raise ListError("Eine Liste mit mehrwortigen Einträgen kann nur allein stehen, nicht mitten in einer Wortfolge.")
     if kind == "phrase":
         return _phrase(item, words)
     return Query(kind, words, at=item.at, window=item.window)
+
+
+def _step(entry: Mapping[str, Any], lists: Lists) -> Step:
+    found = step(entry, lists)
+    for _, _, values in found.tests:
+        for value in values:
+            if value.startswith("$"):
+                raise ListError(f"Die Wortliste »{value}« gibt es nicht.")
+            if " " in value:
+                raise ListError(f"»{value}« besteht aus mehreren Wörtern; ein Schritt von »pattern« ist eines.")
+    return found
 
 
 def _phrase(item: RuleEntry, words: tuple[tuple[str, ...], ...]) -> Query:
@@ -144,7 +157,7 @@ def _phrase(item: RuleEntry, words: tuple[tuple[str, ...], ...]) -> Query:
 
 
 def _infinitive(alternatives: tuple[str, ...]) -> bool:
-    return all(word.islower() and word.endswith(("en", "ern", "eln")) for word in alternatives)
+    return all(word.islower() and word.endswith(("en", "ern", "eln")) and word not in _NO_VERBS for word in alternatives)
 
 
 def _expanded(word: str, lists: Lists) -> tuple[str, ...]:
@@ -185,10 +198,10 @@ def rule_id(code: str, item: RuleEntry, text: str) -> str:
     >>> rule_id("A.b", RuleEntry(phrase=("zwei Sprache",), gap=3), "zwei Sprache")
     'A.b|phrase|zwei sprache|gap=3'
     """
-    pattern = text if item.kind == "regex" else text.lower()
-    parts = [code, item.kind, pattern.replace("|", "/"), *_options(item)]
+    exact = item.kind in ("regex", "pattern", "all", "any")  # where a capital may mean something else
+    parts = [code, item.kind, (text if exact else text.lower()).replace("|", "¦"), *_options(item)]
     if item.kind not in ("all", "any") and (conditions := _conditions(item)):
-        parts.append(conditions.strip().lower())
+        parts.append(conditions.strip().replace("|", "¦"))
     return "|".join(parts)
 
 

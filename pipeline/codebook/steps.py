@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.codebook.expressions import trouble
+from pipeline.problems import did_you_mean
 
 KEYS = ("ORTH", "TEXT", "LOWER", "NORM", "LEMMA", "POS", "TAG", "PART", "HEAD", "OP")
 OPERATORS = {"": (1, 1), "1": (1, 1), "?": (0, 1), "*": (0, 20), "+": (1, 20), "!": (1, 1)}
@@ -33,21 +34,26 @@ class Step:
 def step(entry: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Step:
     """The step that an entry means; `faults` has looked at it before."""
     tests = []
-    for key, value in entry.items():
-        name = str(key).upper()
+    entry = _upper(entry)
+    for name, value in entry.items():
         if name == "OP":
             continue
         how, values = _values(value)
         named = [word for v in values for word in (lists.get(v[1:], (v,)) if v.startswith("$") else (v,))]
         tests.append((name, how, tuple(named)))
-    least, most = _times(str(entry.get("OP", entry.get("op", ""))))
-    return Step(tuple(tests), least, most, str(entry.get("OP", entry.get("op", ""))) == "!")
+    operator = str(entry.get("OP", ""))
+    return Step(tuple(tests), *_times(operator), operator == "!")
+
+
+def _upper(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {str(key).upper(): value for key, value in entry.items()}
 
 
 def step_text(entry: Mapping[str, Any]) -> str:
     """A step as a person reads it: `[LEMMA=kein]`, `[POS=ADJ]*`."""
-    inner = " ".join(f"{str(k).upper()}={_shown(v)}" for k, v in entry.items() if str(k).upper() != "OP")
-    return f"[{inner}]{entry.get('OP', entry.get('op', ''))}"
+    entry = _upper(entry)
+    inner = " ".join(f"{k}={_shown(v)}" for k, v in entry.items() if k != "OP")
+    return f"[{inner}]{entry.get('OP', '')}"
 
 
 def _shown(value: Any) -> str:
@@ -60,6 +66,7 @@ def _values(value: Any) -> tuple[str, tuple[str, ...]]:
         for name, how in (("IN", "in"), ("NOT_IN", "not"), ("REGEX", "regex")):
             if name in value:
                 return how, _strings(value[name])
+        return "in", ()
     return "in", _strings(value)
 
 
@@ -80,17 +87,30 @@ def _times(operator: str) -> tuple[int, int]:
 
 def faults(entry: Mapping[str, Any]) -> list[str]:
     """What is wrong with a step, in words for researchers; empty where nothing is."""
-    found = []
-    names = [str(key).upper() for key in entry]
-    unknown = [name for name in names if name not in KEYS]
-    if unknown:
-        found.append(f"»{unknown[0]}« kennt »pattern« nicht. Bekannt sind: {', '.join(KEYS)}.")
-    operator = str(entry.get("OP", entry.get("op", "")))
+    entry = _upper(entry)
+    found = [f"»{name}« kennt »pattern« nicht. Bekannt sind: {', '.join(KEYS)}." for name in entry if name not in KEYS][:1]
+    operator = str(entry.get("OP", ""))
     if operator not in OPERATORS and not _COUNTED.fullmatch(operator):
         found.append(f"»OP« kennt »{operator}« nicht. Bekannt sind: ! ? * + {{2}} {{1,3}}.")
-    for value in (v for k, v in entry.items() if str(k).upper() != "OP"):
-        if isinstance(value, Mapping) and set(value) - {"IN", "NOT_IN", "REGEX"}:
-            found.append(f"»{next(iter(value))}« ist hier nicht möglich, nur IN, NOT_IN und REGEX.")
-        elif isinstance(value, Mapping) and "REGEX" in value:
-            found += [what for source in _strings(value["REGEX"]) if (what := " ".join(trouble(source) or ()))]
+    elif _times(operator)[0] > _times(operator)[1]:
+        found.append(f"»OP: {operator}« kann nie zutreffen; höchstens {MOST} Wiederholungen, die kleinere Zahl zuerst.")
+    for key, value in entry.items():
+        if key != "OP":
+            found += _value_faults(key, value)
     return found
+
+
+def _value_faults(key: str, value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        if len(value) != 1 or set(value) - {"IN", "NOT_IN", "REGEX"}:
+            return [f"»{key}« braucht hier genau eines von IN, NOT_IN und REGEX."]
+        if "REGEX" in value:
+            return [what for source in _strings(value["REGEX"]) if (what := " ".join(trouble(source) or ()))]
+    words = _values(value)[1]
+    if not words or not all(word.strip() for word in words):
+        return [f"»{key}« ist leer."]
+    wrong = [word for word in words if key == "POS" and word not in UPOS and not word.startswith("$")]
+    return [f"»POS« kennt »{wrong[0]}« nicht. {did_you_mean(wrong[0].upper(), UPOS)}"] if wrong else []
+
+
+UPOS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X")

@@ -96,6 +96,10 @@ def _add(found: Found, name: str, words: tuple[str, ...], file: str, line: int) 
     if not [word for word in words if word]:
         found.problems.append(Problem(file, line, f"Die Wortliste »{name}« ist leer.", "Bitte Wörter eintragen oder die Liste streichen."))
         return
+    if wild := next((word for word in words if word and not word.strip("*? ")), ""):
+        what = f"»{wild}« in der Wortliste »{name}« besteht nur aus Platzhaltern und fände jedes Wort."
+        found.problems.append(Problem(file, line, what, "Bitte streichen."))
+        return
     found.lists[name] = tuple(word for word in words if word)
     found.places[name] = (file, line)
 

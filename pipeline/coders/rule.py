@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipeline.codebook import Codebook, Rule
-from pipeline.codebook.meaning import order
+from pipeline.codebook.meaning import families, order, precedence
 from pipeline.coders.explain import because, evidence, matched
 from pipeline.coders.hits import BIT, Hits, find, names
 from pipeline.coders.material import Material, prompt
 from pipeline.coders.themes import themes
-from pipeline.coders.units import UNITS, Unit, numbers, span, spot, turn_of
+from pipeline.coders.units import UNITS, Spots, Unit, numbers, span, turn_of
 from pipeline.tables import ABOUT
 
 REASONS = {
@@ -65,24 +65,45 @@ def assign(material: Material, codebook: Codebook) -> list[Assigned]:
     for rule in codebook.rules():
         for unit, hit in usable(material, codebook, rule, found[rule.query]):
             by_unit[unit, hit.code].append(hit)
-    told = themes(material, codebook)
     counted = _counted(material, codebook, by_unit)
-    beside = _spots(material, counted)
-    before = {c.id: set(c.entry.before) for c in codebook.codes}
+    prompts = _prompts(material, codebook, by_unit)
+    aside = _set_aside(material, codebook, counted, prompts)
     needs = {c.id: c.entry.needs for c in codebook.codes}
     assigned = []
     for unit, name in sorted(by_unit, key=lambda key: (turn_of(material, key[0]), key)):
-        turn = material.turns[turn_of(material, unit)]
-        how = prompt(turn, name, material.expected, told.before(turn, name))
-        hits, good = by_unit[unit, name], counted.get((unit, name), [])
-        winner = next((c for c in sorted(beside.get(spot(material, unit), ())) if name in before.get(c, ()) and c != name), "")
-        reason = "" if good else _reason(foremost(hits), hits, needs[name])
-        if good and how == "assent":
-            reason = "bloße Zustimmung zu einer Frage, die die Antwort nahelegt"
-        elif good and winner:
-            reason = f"Vorrang für {winner}"
+        hits, good, how = by_unit[unit, name], counted.get((unit, name), []), prompts[unit, name]
+        reason = aside.get((unit, name), "") if good else _reason(foremost(hits), hits, needs[name])
         assigned.append(Assigned(unit, name, hits, good, how, reason))
     return assigned
+
+
+def _prompts(material: Material, codebook: Codebook, by_unit: Given) -> dict[tuple[Unit, str], str]:
+    """How every passage came about."""
+    told = themes(material, codebook)
+    found = {}
+    for unit, name in by_unit:
+        turn = material.turns[turn_of(material, unit)]
+        found[unit, name] = prompt(turn, name, material.expected, told.before(turn, name))
+    return found
+
+
+def _set_aside(
+    material: Material, codebook: Codebook, counted: dict[tuple[Unit, str], list[Hit]], prompts: dict[tuple[Unit, str], str]
+) -> dict[tuple[Unit, str], str]:
+    """Why codes that would count do not: mere assent, or another code that has precedence and counts itself."""
+    before = {c.id: set(c.entry.before) for c in codebook.codes}
+    rank = {code: n for n, code in enumerate(precedence(codebook.codes))}
+    alive = Spots(material)
+    reasons = {}
+    for unit, name in sorted(counted, key=lambda key: (rank[key[1]], key)):
+        winner = next((c for c in sorted(alive.beside(unit)) if name in before.get(c, ()) and c != name), "")
+        if prompts[unit, name] == "assent":
+            reasons[unit, name] = "bloße Zustimmung zu einer Frage, die die Antwort nahelegt"
+        elif winner:
+            reasons[unit, name] = f"Vorrang für {winner}"
+        else:
+            alive.add(unit, name)
+    return reasons
 
 
 def foremost(hits: list[Hit]) -> Hit:
@@ -100,7 +121,7 @@ def row(material: Material, one: Assigned, needs: float) -> dict[str, Any]:
     return {
         "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": one.code, "coder": "rule", "quote": turn.text[start:end],
         "rule": first.rule.id, "stance": "+".join(names(first.stances)), "about": _about(material, first),
-        "prompt": one.prompt, "score": min(1.0, weight / needs) if weight else 1.0,
+        "prompt": one.prompt, "score": min(1.0, weight / needs),
         "status": "proposed", "case": turn.case, "question": turn.question, "seg": seg, "matched": matched(material, turn, shown),
         "evidence": evidence(material, turn, shown), "cue": because(material, turn, first), "reason": one.reason,
     }  # fmt: skip
@@ -161,28 +182,27 @@ def _counted(material: Material, codebook: Codebook, by_unit: Given) -> dict[tup
     """Units and codes that are given, with the hits that count; codes come after those that their conditions ask for."""
     needs = {c.id: c.entry.needs for c in codebook.codes}
     rank = {code: n for n, code in enumerate(order(codebook.codes))}
+    below = families(codebook)
     counted: dict[tuple[Unit, str], list[Hit]] = {}
-    given: dict[int, set[str]] = defaultdict(set)  # turn or segment -> codes
+    given = Spots(material)
     for (unit, name), hits in sorted(by_unit.items(), key=lambda item: (rank[item[0][1]], item[0])):
-        good = [h for h in hits if h.good and _beside_codes(h.rule, given[spot(material, unit)])]
+        good = [h for h in hits if h.good and _beside_codes(h.rule, given.beside(unit), below)]
         weights = {h.rule.id: h.rule.weight for h in good}
         if good and sum(weights.values()) >= needs[name] - 1e-9:
             counted[unit, name] = good
-            given[spot(material, unit)].add(name)
+            given.add(unit, name)
     return counted
 
 
-def _beside_codes(rule: Rule, given: set[str]) -> bool:
-    wanted = all(given & set(values) for key, values in rule.only if key == "code")
-    return wanted and not any(given & set(values) for key, values in rule.unless if key == "code")
+def _beside_codes(rule: Rule, given: set[str], below: dict[str, set[str]]) -> bool:
+    """Whether the codes that a rule's conditions name (or codes below them) stand there, or do not, as asked."""
 
+    def there(values: tuple[str, ...]) -> bool:
+        return any(given & below[value] for value in values)
 
-def _spots(material: Material, counted: dict[tuple[Unit, str], list[Hit]]) -> dict[int, set[str]]:
-    """The codes that are given in each sentence (or turn, for units that are turns)."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for unit, name in counted:
-        found[spot(material, unit)].add(name)
-    return found
+    return all(there(values) for key, values in rule.only if key == "code") and not any(
+        there(values) for key, values in rule.unless if key == "code"
+    )
 
 
 def _reason(first: Hit, hits: list[Hit], needs: float) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 
 from pipeline.coders.material import Material, Turn
@@ -25,12 +27,31 @@ def turn_of(material: Material, unit: Unit) -> int:
     return int(index.turn[np.searchsorted(index.clause, number)]) if kind == 0 else int(index.seg_turn[number])
 
 
-def spot(material: Material, unit: Unit) -> int:
-    """The sentence of a clause or sentence; a turn's own number, made negative so that the two do not meet."""
+class Spots:
+    """Codes by place. What is given to a turn stands beside every sentence of it, and the other way round."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.sentence: dict[int, set[str]] = defaultdict(set)  # given to a sentence or a clause of it
+        self.turn: dict[int, set[str]] = defaultdict(set)  # given to the turn as a whole
+        self.within: dict[int, set[str]] = defaultdict(set)  # given to the turn or to anything in it
+
+    def add(self, unit: Unit, code: str) -> None:
+        turn = turn_of(self.material, unit)
+        self.within[turn].add(code)
+        (self.turn[turn] if unit[0] == UNITS["turn"] else self.sentence[_sentence(self.material, unit)]).add(code)
+
+    def beside(self, unit: Unit) -> set[str]:
+        """The codes that stand where a unit stands, its own included."""
+        turn = turn_of(self.material, unit)
+        if unit[0] == UNITS["turn"]:
+            return self.within.get(turn, set())
+        return self.sentence.get(_sentence(self.material, unit), set()) | self.turn.get(turn, set())
+
+
+def _sentence(material: Material, unit: Unit) -> int:
     kind, number = unit
-    if kind == 2:
-        return -1 - number
-    return int(material.index.segment[np.searchsorted(material.index.clause, number)]) if kind == 0 else number
+    return int(material.index.segment[np.searchsorted(material.index.clause, number)]) if kind == UNITS["clause"] else number
 
 
 def span(material: Material, unit: Unit, turn: Turn) -> tuple[int, int, str]:
