@@ -1,10 +1,20 @@
-"""German words for figures: careful sentences in which a machine's count is never a finding. Small numbers are words."""
+"""German words for figures and marks: careful sentences in which a machine's count is never a finding. Small numbers are words."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Any
 
+NOT_QUOTABLE = "[Zitat nicht gezeigt: keine Einwilligung in Zitate]"  # stands for what a person without that consent says
+STANCES = {"affirmed": "bejaht", "negated": "verneint", "hypothetical": "gedacht oder gewünscht", "reported": "berichtet", "past": "von früher"}
+ABOUT = {
+    "self": "sich selbst", "own group": "die eigene Gruppe", "other group": "andere", "institution": "eine Einrichtung", "all": "alle",
+    "": "nicht erkannt",
+}  # fmt: skip
+PROMPTS = {
+    "asked": "auf Nachfrage", "leading": "auf eine nahelegende Frage", "spontaneous": "von sich aus", "assent": "bloße Zustimmung", "": "",
+}  # fmt: skip
 _WORDS = ("null", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
 MONTHS = (
     "Januar",
@@ -146,3 +156,31 @@ def day(iso: str) -> str:
     if len(parts) == 3 and all(p.isdigit() for p in parts) and 1 <= int(parts[1]) <= 12:
         return f"{int(parts[2])}. {MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return iso
+
+
+def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is one of the words that made the hit.
+
+    >>> marked("Er hilft den Nachbarn.", ["hilft"])
+    [('Er ', False), ('hilft', True), (' den Nachbarn.', False)]
+    """
+    spans: list[tuple[int, int]] = []
+    for word in sorted({word for word in words if word}, key=lambda w: (-len(w), w)):
+        at = text.replace("\n", " ").find(word)
+        if at >= 0 and all(at + len(word) <= a or at >= b for a, b in spans):
+            spans.append((at, at + len(word)))
+    pieces, last = [], 0
+    for start, end in sorted(spans):
+        pieces += [(text[last:start], False), (text[start:end], True)]
+        last = end
+    pieces.append((text[last:], False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def matched_words(matched: str) -> list[str]:
+    """The single words of a column `matched`.
+
+    >>> matched_words("kein | Raum")
+    ['kein', 'Raum']
+    """
+    return [word.strip() for word in matched.split(" | ") if word.strip()]

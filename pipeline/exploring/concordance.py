@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from pipeline.exploring.material import NOT_SHOWN, Material, one_line
+from pipeline.exploring.material import Material, one_line
 from pipeline.exploring.part import Cell, Column, Key, Part, few, people, per_ten_thousand
 from pipeline.matchers.vocabulary import fold
 
@@ -33,7 +33,7 @@ def kwic(material: Material, found: np.ndarray, sort: str) -> Part:
     notes = [f"{where} bei {people(len(_people(material, found)))}, sortiert {_SORT_WORDS[sort]} (SORT={sort})."]
     if len(lines) > MOST:
         notes.append(f"Die Mappe enthält die ersten {MOST}.")
-    hidden = sum(before == after == "" and words == NOT_SHOWN for _, before, words, after in lines)
+    hidden = sum(before == after == "" and words == NOT_QUOTABLE for _, before, words, after in lines)
     if hidden:
         notes.append(f"{hidden} davon stammen von Personen ohne Einwilligung in Zitate.")
     lines = lines[:MOST]
@@ -48,7 +48,7 @@ def _line(material: Material, first: int, last: int) -> Line:
     index = material.index
     turn = int(index.turn[first])
     if not material.quotable[turn]:
-        return first, "", NOT_SHOWN, ""
+        return first, "", NOT_QUOTABLE, ""
     text, start, end = material.texts[turn], int(index.start[first]), int(index.end[last])
     low, high = max(0, start - AROUND), min(len(text), end + AROUND)
     before, after = one_line(text[low:start]), one_line(text[end:high])
@@ -62,7 +62,7 @@ def _order(material: Material, sort: str) -> Callable[[Line], tuple[object, ...]
     def key(line: Line) -> tuple[object, ...]:
         first, before, words, after = line
         turn = int(material.index.turn[first])
-        hidden = words == NOT_SHOWN and not before and not after
+        hidden = words == NOT_QUOTABLE and not before and not after
         by: list[str] = []
         if sort == "right" and not hidden:
             by = _WORD.findall(fold(after))

@@ -14,11 +14,11 @@ from pipeline.matchers import Corpus
 from pipeline.matchers.index import Index
 from pipeline.matchers.vocabulary import fold
 from pipeline.tables import CODED_ROLES
+from pipeline.wording import NOT_QUOTABLE
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NOT_SHOWN = "[Zitat nicht gezeigt]"
 NO_WORDS = frozenset({"PUNCT", "SYM", "SPACE"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "X"})
 _STOPS = frozenset(map(fold, STOPWORDS | {"auch"}))
@@ -132,7 +132,7 @@ class Material:
         """A sentence's text on one line, or the note that it may not be shown."""
         turn = int(self.index.seg_turn[segment])
         if not self.quotable[turn]:
-            return NOT_SHOWN
+            return NOT_QUOTABLE
         return one_line(self.texts[turn][self.index.seg_start[segment] : self.index.seg_end[segment]])
 
     def key(self, turn: int, start: int) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.codebook import Query, Rule
-from pipeline.exploring.material import NOT_SHOWN, Material
+from pipeline.exploring.material import Material
 from pipeline.exploring.part import Column, Key, Part, few
 from pipeline.exploring.query import tokens_of
 from pipeline.exploring.statistics import log_likelihood
@@ -209,7 +209,7 @@ def part(material: Material, code: str, found: Sequence[Found], failed: Sequence
         segment = one.example
         turn = int(material.index.seg_turn[segment])
         text = material.sentence(segment)
-        place = "" if text == NOT_SHOWN else f"{material.docs[turn]} Beitrag {material.numbers[turn]}"
+        place = "" if text == NOT_QUOTABLE else f"{material.docs[turn]} Beitrag {material.numbers[turn]}"
         option = one.candidate
         kind = option.kind + (f", {option.at}" if option.at else "")
         rows.append((option.written, kind, one.coded, one.people, one.risk, one.fresh, round(one.strength, 2), few(one.people), text, place))

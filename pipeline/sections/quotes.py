@@ -6,38 +6,16 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.sections.material import Names
-from pipeline.wording import clock, second
+from pipeline.wording import ABOUT, NOT_QUOTABLE, PROMPTS, STANCES, clock, marked, matched_words, second
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PROMPTS = {
-    "asked": "auf Nachfrage",
-    "leading": "auf eine nahelegende Frage",
-    "spontaneous": "von sich aus",
-    "assent": "Zustimmung",
-    "": "",
-}
-_STANCES = {
-    "negated": "verneint",
-    "hypothetical": "gedacht oder gewünscht",
-    "reported": "berichtet",
-    "past": "von früher",
-}
-_ABOUT = {
-    "self": "über sich selbst",
-    "own group": "über die eigene Gruppe",
-    "other group": "über andere",
-    "institution": "über eine Einrichtung",
-    "all": "über alle",
-}
 _KINDS = {
     "term": "das Wort", "lemma": "die Grundform", "phrase": "die Wortfolge", "compound": "der Wortteil", "near": "die Wörter nah beieinander",
     "regex": "der Ausdruck", "pattern": "das Muster", "all": "alle von", "any": "eines von",
 }  # fmt: skip
 
-
-NOT_QUOTABLE = "[Zitat nicht gezeigt: keine Einwilligung in Zitate]"
 Moments = dict[tuple[str, int], list[tuple[int, float]]]
 
 
@@ -66,35 +44,16 @@ def view(mention: Any, turn: Any, names: Names, times: Moments, release: Any) ->
     case = names.cases.get(mention.case, {})
     text = turn.text[mention.start : mention.end] if release.consent == "yes" else NOT_QUOTABLE
     spoken = second(times.get((mention.doc, mention.turn), []), mention.start, turn.t_start)
-    stances = [_STANCES[s] for s in mention.stance.split("+") if s in _STANCES]
+    stances = [STANCES[s] for s in mention.stance.split("+") if s in STANCES and s != "affirmed"]
     return SimpleNamespace(
         anchor=f"{mention.doc}-{mention.turn}", doc=mention.doc, turn=mention.turn, interview=names.interview(mention.doc),
         clock=clock(spoken), who=names.who(mention.case), case=mention.case, question=mention.question, prompt=mention.prompt,
         prompt_words=PROMPTS.get(mention.prompt, ""), basis=mention.basis, stance_words=", ".join(stances),
-        about_words=", ".join(_ABOUT[a] for a in mention.about.split("+") if a in _ABOUT),
-        parts=marked(text, [w.strip() for w in mention.matched.split(" | ") if w.strip()]),
+        about_words=", ".join(f"über {ABOUT[a]}" for a in mention.about.split("+") if a in ABOUT and a),
+        parts=marked(text, matched_words(mention.matched)),
         cut_before=mention.start > 0, rule_words=reasons(mention), rare=release.unique == "yes",
         variables=[(name, case.get(name) or "unbekannt") for name in names.variables],
     )  # fmt: skip
-
-
-def marked(text: str, words: list[str]) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is one of the words that made the hit.
-
-    >>> marked("Er hilft den Nachbarn.", ["hilft"])
-    [('Er ', False), ('hilft', True), (' den Nachbarn.', False)]
-    """
-    spans: list[tuple[int, int]] = []
-    for word in sorted(set(words), key=len, reverse=True):
-        at = text.replace("\n", " ").find(word)
-        if at >= 0 and all(at + len(word) <= a or at >= b for a, b in spans):
-            spans.append((at, at + len(word)))
-    pieces, last = [], 0
-    for start, end in sorted(spans):
-        pieces += [(text[last:start], False), (text[start:end], True)]
-        last = end
-    pieces.append((text[last:], False))
-    return [piece for piece in pieces if piece[0]]
 
 
 def reasons(mention: Any) -> str:
@@ -132,7 +91,7 @@ def not_counted(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list
                 who=names.who(s.case),
                 reason=s.reason,
                 cue=s.cue,
-                parts=marked(quote, [w.strip() for w in s.matched.split(" | ") if w.strip()]),
+                parts=marked(quote, matched_words(s.matched)),
             )
         )
     return found
