@@ -10,6 +10,9 @@ ifeq ($(MAKECMDGOALS)$(STUDY)$(TRANSCRIPTS),formats)
   endif
 endif
 
+# What is typed goes on as it stands: a $ in it (the name of a word list, a price) is no variable of make's.
+$(foreach name,STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME DOC WORD CODE GROUP FILE OLD QUOTE,$(eval override $(name) := $$(value $(name))))
+
 VENV = .venv
 CORE = $(VENV)/core.done
 DEV = $(VENV)/dev.done

@@ -56,7 +56,7 @@ def times(one: Made, factor: int) -> Made:
     arrays = dict(one.corpus.index.arrays)
     tokens, segments, turns = (len(arrays[name]) for name in ("kind", "seg_turn", "turn_number"))
     steps = {"turn": turns, "segment": segments, "seg_turn": turns, "clause": int(arrays["clause"].max()) + 1}
-    for name in ("kind", "start", "end", "about", "seg_start", "seg_end", "turn_number"):
+    for name in ("kind", "start", "end", "about", "surface", "seg_start", "seg_end", "turn_number"):
         arrays[name] = np.tile(arrays[name], factor)
     for name, step in steps.items():
         arrays[name] = np.concatenate([arrays[name] + np.int32(step * n) for n in range(factor)])
@@ -130,12 +130,22 @@ def _pairs(index: Index, allowed: set[str], share: float) -> list[str]:
     left, right = index.kind[:-1], index.kind[1:]
     same = index.segment[:-1] == index.segment[1:]
     counts = Counter(zip(left[same].tolist(), right[same].tolist(), strict=True))
+    parted = _parted(index)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], form[item[0][0]], form[item[0][1]]))
     return [
         f"{form[a]} {form[b]}"
         for (a, b), number in ordered
-        if number >= 2 * share and form[a] in allowed and form[b] in allowed and form[a] != form[b]
+        if number >= 2 * share and form[a] in allowed and form[b] in allowed and form[a] != form[b] and (form[a], form[b]) not in parted
     ]
+
+
+def _parted(index: Index) -> set[tuple[str, str]]:
+    """Pairs of words that stand somewhere with nothing but signs between: neighbours to the engine alone."""
+    form = index.vocabulary["form"]
+    words = np.flatnonzero(np.diff(index.before))
+    left, right = words[:-1], words[1:]
+    apart = (right > left + 1) & (index.segment[left] == index.segment[right])
+    return {(form[a], form[b]) for a, b in zip(index.kind[left[apart]].tolist(), index.kind[right[apart]].tolist(), strict=True)}
 
 
 def _apart(pairs: list[str], number: int) -> list[str]:

@@ -7,15 +7,18 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline import codebook as codebooks
-from pipeline import consent, registry, store, tables
+from pipeline import consent, registry, store
 from pipeline.checking import corpus, examples
 from pipeline.checking.corpus import Advice
+from pipeline.codebook import Codebook
+from pipeline.current import stale
 from pipeline.inputs import checked
 from pipeline.lists import LISTS, read_list
-from pipeline.passages import finished
+from pipeline.passages import finished, kept
 from pipeline.places import Places
 from pipeline.problems import Problem, did_you_mean
 from pipeline.readers import discover
+from pipeline.study import Study
 
 REPORT = "codebook_check.csv"  # in outputs/<study>/: everything that is told in part on the screen
 SHOWN = 5
@@ -43,22 +46,33 @@ def check(places: Places) -> Result:
     problems, anchors = examples.problems(book, study, file)
     idle = [Advice("leer", c.line, c.id, "", f"{c.id} hat weder Regeln noch Beispiele.", "Ausfüllen oder streichen.")
             for c in book.codes if c.coded and not c.rules and not c.entry.examples]  # fmt: skip
-    material = finished(places, study)
-    decisions = tables.from_csv(path).to_dict("records") if (path := places.outputs / "tables" / "decisions.csv").is_file() else []
-    found = [*idle, *(corpus.advice(book, material, decisions, study.coding.overlap) if material else [])]
     docs = registry.numbered(
         dict.fromkeys(discover(places.transcripts) if places.transcripts.is_dir() else [], ""), places.private
     )
+    # What a consent forbids is told like other problems; the material is then not looked into.
     forbidden = consent.check(places, docs, date.today())
-    problems += forbidden
-    advice = [] if forbidden else consent.advice(consent.load(places.private / consent.NAME), docs, date.today())
-    advice += list_advice(places, set(book.by_id()), set(study.variables), study.ingest.files)
-    if material is None:
-        advice.append("Regeln gegen das Material prüft »make check« erst nach »make analyze«.")
-    summary = f"{len(book.codes)} Kategorien, {len(book.rules())} Regeln, {anchors}."
     report = places.outputs / REPORT
-    store.write_changed(report, _csv(file, found)) if material else report.unlink(missing_ok=True)
-    return Result(problems, advice, _short_list(file, found, places.show(report)), summary)
+    found, advice = (idle, []) if forbidden else _material(places, study, book, idle)
+    if forbidden:
+        report.unlink(missing_ok=True)
+    else:
+        advice += consent.advice(consent.load(places.private / consent.NAME), docs, date.today())
+    advice += list_advice(places, set(book.by_id()), set(study.variables), study.ingest.files)
+    summary = f"{len(book.codes)} Kategorien, {len(book.rules())} Regeln, {anchors}."
+    return Result([*problems, *forbidden], advice, _short_list(file, found, places.show(report)), summary)
+
+
+def _material(places: Places, study: Study, book: Codebook, idle: list[Advice]) -> tuple[list[Advice], list[str]]:
+    """What the last run's material shows about the rules, written as a table as well; and what is to be said of the material."""
+    material = finished(places, study)
+    report = places.outputs / REPORT
+    if material is None:
+        report.unlink(missing_ok=True)
+        return idle, ["Regeln gegen das Material prüft »make check« erst nach »make analyze«."]
+    decisions = kept(places, "decisions").to_dict("records")
+    found = [*idle, *corpus.advice(book, material, decisions, study.coding.overlap)]
+    store.write_changed(report, _csv(places.show(places.codebooks / "codebook.yaml"), found))
+    return found, stale(places, codebook=False)
 
 
 def _short_list(file: str, found: list[Advice], report: str) -> list[str]:

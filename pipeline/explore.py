@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import freshness, inputs, store
+from pipeline import store
+from pipeline.current import stale
 from pipeline.exploring import screen
 from pipeline.exploring.names import NONE, OURS, file_name
 from pipeline.exploring.overview import EXPLAINED, categories
@@ -17,8 +18,6 @@ from pipeline.exploring.part import Answer
 from pipeline.lists import LISTS, read_list
 from pipeline.places import Places
 from pipeline.problems import Problem, Stop, did_you_mean
-from pipeline.stages import STAGES
-from pipeline.status import blocked, status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,23 +47,22 @@ def explore(places: Places, asked: Mapping[str, str], today: date | None = None)
     if not finished:
         return [*EXPLAINED, "", str(NOTHING_YET)]
     with store.lock(places):
-        stale = _stale(places)
+        late = [line for one in stale(places) for line in (one, "")]
         if not wanted:
             part = categories(_table(places, "codes"), _table(places, "findings_codes"))
-            return [*EXPLAINED, "", *screen.broken(stale), *screen.lines(part, "", len(part.rows))]
-        return [*screen.broken(stale), *_answered(places, _ANSWERS[wanted[0]](places, asked), day)]
+            return [*EXPLAINED, "", *screen.broken(late), *screen.lines(part, "", len(part.rows))]
+        return [*screen.broken(late), *_answered(places, _ANSWERS[wanted[0]](places, asked), day)]
 
 
-def remove(places: Places) -> None:
+def remove(places: Places, still: Collection[str]) -> None:
     """Delete the workbooks that this verb wrote: they hold what transcripts said that may be gone by now.
 
-    Notes written there and not read back are kept in `memos.csv`, but for those beside lines of interviews that are no more.
+    Notes written there and not read back are kept in `memos.csv`, but for those beside lines of interviews that are not
+    among `still`. Raises `Stop` where a file refuses, after all others went.
     """
     folder = places.outputs / FOLDER
     ours = sorted(p for p in folder.iterdir() if p.is_file() and OURS.fullmatch(p.name)) if folder.is_dir() else []
-    if not ours:
-        return
-    still = set(_table(places, "documents")["doc"]) if (places.outputs / "tables" / "documents.csv").is_file() else set()
+    left = []
     for path in ours:
         with suppress(Stop):  # damaged, or open elsewhere: what was said must not stay for a note's sake
             edits = [edit for edit in _edits(places, path) if not edit.key.doc or edit.key.doc in still]
@@ -73,42 +71,18 @@ def remove(places: Places) -> None:
             path.unlink(missing_ok=True)
         except OSError as error:
             what = f"Die Datei lässt sich nicht löschen ({error.strerror})."
-            raise Stop(Problem(places.show(path), 0, what, "Ist sie noch in Excel geöffnet? Bitte schließen und noch einmal starten.")) from error
-    with suppress(OSError):  # something of theirs lies there
-        folder.rmdir()
+            left.append(Problem(places.show(path), 0, what, "Ist sie noch in Excel geöffnet? Bitte schließen und noch einmal starten."))
+    if left:
+        raise Stop(left)
+    if ours:
+        with suppress(OSError):  # something of theirs lies there
+            folder.rmdir()
 
 
 def _finished(places: Places) -> bool:
     tables = ("turns", "questions", "cases", "speakers", "codes", "findings_codes", "findings_mentions")
     files = [places.outputs / "tables" / f"{name}.csv" for name in tables]
     return all(path.is_file() for path in (*files, store.product_path(places, "index", "index.bin")))
-
-
-def _stale(places: Places) -> list[str]:
-    """A line where the results are not those of today's files. Raises `Stop` where a consent forbids to show them."""
-    try:
-        files = inputs.transcripts(places)
-    except Stop as stop:
-        return [f"Achtung: Die Ergebnisse sind nicht aktuell. {stop.problems[0]}", ""]
-    if forbidden := blocked(places, files):
-        raise Stop(forbidden)
-    if inputs.read_state(places).get("fingerprint") == freshness.fingerprint(places, STAGES, files):
-        return []
-    try:
-        late = _late(places) or [stage.title for stage, why in status(places, files) if why]
-    except Stop as stop:
-        return [f"Achtung: Die Ergebnisse sind nicht aktuell. {stop.problems[0]}", ""]
-    return [f"Achtung: Die Ergebnisse sind nicht aktuell ({', '.join(late)}). »make analyze« bringt sie auf den Stand.", ""] if late else []
-
-
-def _late(places: Places) -> list[str]:
-    """Stages whose program, settings or lists changed since the last run: told without reading the codebook, in no time."""
-    from pipeline import study
-
-    sections = study.load(places.codebooks / "study.yaml").model_dump(mode="json")
-    then = inputs.read_state(places).get("stages", {})
-    now = ((stage, freshness.signature(stage, places, sections)) for stage in STAGES)
-    return [stage.title for stage, mark in now if freshness.reasons(then.get(stage.name, {}).get("signature"), mark)]
 
 
 def _table(places: Places, name: str) -> pd.DataFrame:
@@ -120,16 +94,18 @@ def _table(places: Places, name: str) -> pd.DataFrame:
 def _material(places: Places) -> Material:
     from pipeline import study
     from pipeline.exploring.material import Variable, gather
-    from pipeline.matchers.index import load
+    from pipeline.index import belongs, opened
 
     settings = study.load(places.codebooks / "study.yaml")
     names = settings.findings.groups or tuple(name for name, v in settings.variables.items() if v.values)
     groups = tuple(Variable(n, settings.variables[n].label or n, settings.variables[n].values) for n in names)
     turns, questions, cases, speakers = (_table(places, name) for name in ("turns", "questions", "cases", "speakers"))
-    try:
-        material = gather(load(store.product_path(places, "index", "index.bin")), turns, questions, cases, speakers, groups)
-    except (KeyError, ValueError) as error:
-        raise Stop(Problem("", 0, "Die Ergebnisse passen nicht zusammen.", "Bitte »make analyze« noch einmal starten.")) from error
+    index = opened(store.product_path(places, "index", "index.bin"))
+    if index is None:
+        raise Stop(NOTHING_YET)
+    if not belongs(index, turns):
+        raise Stop(Problem("", 0, "Die Ergebnisse passen nicht zusammen.", "Bitte »make analyze« noch einmal starten."))
+    material = gather(index, turns, questions, cases, speakers, groups)
     return replace(material, groups=tuple(group for group in groups if group.name in material.values))
 
 

@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING
 from pipeline import guide, store, tables
 from pipeline.annotate import each as annotate
 from pipeline.coders.material import Material, gather
-from pipeline.matchers.index import Index, build, load
+from pipeline.index import belongs, opened
+from pipeline.matchers.index import Index, build
 from pipeline.places import Places
+from pipeline.problems import Problem, Stop
 from pipeline.stance import each as scopes
 from pipeline.study import Study
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    Read = Callable[[str], pd.DataFrame]
+
+NOT_YET = Problem("", 0, "Das Material ist noch nicht ausgewertet.", "Bitte zuerst »make analyze«.")
 
 
 def material_of(texts: Sequence[str], study: Study | None = None) -> Material:
@@ -33,19 +39,36 @@ def material_of(texts: Sequence[str], study: Study | None = None) -> Material:
     return gather(index, turns, **empty, expected={}, decisions=[], roles=("respondent",))
 
 
-def finished(places: Places, study: Study, read: Callable[[str], pd.DataFrame] | None = None) -> Material | None:
+def kept(places: Places, name: str) -> pd.DataFrame:
+    """A table of the last run by its name. Raises `Stop` where there is none."""
+    path = places.outputs / "tables" / f"{name}.csv"
+    if not path.is_file():
+        raise Stop(NOT_YET)
+    return tables.from_csv(path)
+
+
+def finished(places: Places, study: Study, read: Read | None = None) -> Material | None:
     """The corpus of the last run as coders see it, without the way back to the raw text; None where nothing was run.
 
-    `read` gives a table by name where a run holds it already.
+    `read` gives a table by name where a run holds it already. An index that is damaged, of another version of the program
+    or of other texts than the tables counts as none.
     """
-    index_file = store.product_path(places, "index", "index.bin")
-    files = {name: places.outputs / "tables" / f"{name}.csv" for name in ("turns", "questions", "cases")}
-    if not index_file.is_file() or not all(path.is_file() for path in files.values()):
+    index = opened(store.product_path(places, "index", "index.bin"))
+    if index is None:
         return None
-    found = {name: read(name) if read else tables.from_csv(path) for name, path in files.items()}
-    index = load(index_file)
-    if index.turn_keys != list(zip(found["turns"]["doc"], found["turns"]["turn"], strict=True)):
-        return None  # a run that did not end left a newer index beside older tables
+    try:
+        found = {name: read(name) if read else kept(places, name) for name in ("turns", "questions", "cases")}
+    except Stop:
+        return None
+    if not belongs(index, found["turns"]):
+        return None
     empty = {name: tables.frame(name, []) for name in ("changes", "replacements")}
     expected = guide.load(places.codebooks / "guide.yaml").expected()
     return gather(index, **found, **empty, expected=expected, decisions=[], roles=tables.CODED_ROLES, variables=tuple(study.variables))
+
+
+def may_quote(read: Read) -> Callable[[str, int], bool]:
+    """Whether who speaks in a turn (interview, number) agreed to quotes; `read` gives a table by name."""
+    allowed = {(s.doc, s.speaker) for s in read("speakers").itertuples() if s.quotable == "yes"}
+    spoken = {(t.doc, t.turn): (t.doc, t.speaker) for t in read("turns").itertuples()}
+    return lambda doc, turn: spoken.get((doc, turn)) in allowed

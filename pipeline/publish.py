@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline import freshness, store
 from pipeline.inputs import STATE
-from pipeline.places import TRACE
+from pipeline.places import TRACE, Places, list_files
 from pipeline.problems import Problem, Stop
 from pipeline.record import datapackage, run_record
 from pipeline.run import Outcome, Run
@@ -27,18 +27,50 @@ if TYPE_CHECKING:
 # Tables of what was said and of who said it: nothing in them comes from what researchers wrote.
 _SPOKEN = frozenset(f"tables/{name}.csv" for name in ("turns", "documents", "speakers", "codings", "suggestions", "topic_terms", "topics"))
 _FRAME = frozenset({"datapackage.json", "run.json"})
+_KEPT = "history/"  # below outputs/<study>/: codebooks that runs used
 _WORD = re.compile(r"\w+")
 MOST = 40  # leaks that are told one by one
 TITLES = ("Frau", "Herr", "Herrn", "Familie", "Dr.", "Herr Dr.", "Frau Dr.", "Pastor", "Pfarrer", "Imam", "Hodscha")
 
 
-def finish(run: Run, outcome: Outcome, mark: str, sweep: bool) -> None:
-    """Check, write, record, remove. Raises `Stop` where a name would leave; earlier results then stay as they are."""
+def finish(run: Run, outcome: Outcome, sweep: bool) -> dict[str, Any]:
+    """Check, write, remove; returns what `record` then writes down. Raises `Stop` where a name would leave; earlier results
+    then stay as they are."""
     ran = run.state.get("new", {})
-    keep: list[Path] = []
-    contents: dict[Path, bytes] = {run.places.outputs / name: data for name, data in run.pending.items()}
+    keep, contents = _tables(run, ran)
+    contents |= {run.places.outputs / name: data for name, data in run.pending.items()}
     told = "documents" if "pseudonymise" in ran else "sources"
     outcome.documents = run.table(told).to_dict("records")
+    keep += [store.product_path(run.places, stage.name, name) for stage in STAGES if stage.name in ran for name in stage.products]
+    package, about = run.places.outputs / "datapackage.json", run.places.outputs / "run.json"
+    written = [t for t, s in TABLES.items() if s.writer in ran]
+    contents[package] = datapackage(run.places, run.study, written, run.extra)
+    shas = {name: run.shas[name] for name in TABLES if name in run.shas}
+    contents[about] = run_record(run.places, run.study, run.docs, outcome, shas, ran)
+    results = [*keep, *(run.places.outputs / o for stage in STAGES if stage.name in ran for o in stage.outputs), package]
+    effect = run.state.get("effect", {})
+    others = [about, *(run.places.outputs / name for name in effect.get("files", ()))]
+    cache = _checked(run, outcome, contents, [*results, *others]) if "names" in ran else {}
+    for path, data in contents.items():
+        store.write(path, data)
+    if sweep:
+        store.sweep(run.places, [*keep, *run.spare])
+        (run.places.private / TRACE).unlink(missing_ok=True)  # of an earlier run that failed; it may hold names
+    return {
+        "stages": ran, "results": store.hashes(results), "documents": outcome.documents, "chance": run.chance,
+        "csv": {t: s for t, s in run.state.get("csv", {}).items() if t in TABLES}, "effect": effect, "leaks": cache,
+    }  # fmt: skip
+
+
+def record(places: Places, made: Mapping[str, Any], mark: str) -> None:
+    """Write down that a run ended: `mark` is the fingerprint of all it started from, empty where something is still to be done."""
+    store.write(places.private / "work" / STATE, json.dumps({"fingerprint": mark, **made}, ensure_ascii=False, indent=1).encode())
+
+
+def _tables(run: Run, ran: Mapping[str, Any]) -> tuple[list[Path], dict[Path, bytes]]:
+    """Files of the tables that are to stay, and the bytes of those people read where they are not up to date."""
+    keep: list[Path] = []
+    contents: dict[Path, bytes] = {}
     for name, spec in TABLES.items():
         if spec.writer not in ran:
             continue
@@ -52,26 +84,7 @@ def finish(run: Run, outcome: Outcome, mark: str, sweep: bool) -> None:
         if path is not None:
             keep.append(path)
             contents |= _csv(run, name, path)
-    made = [stage for stage in STAGES if stage.name in ran]
-    keep += [store.product_path(run.places, stage.name, name) for stage in made for name in stage.products]
-    package = run.places.outputs / "datapackage.json"
-    written = [t for t, s in TABLES.items() if s.writer in ran]
-    contents[package] = datapackage(run.places, run.study, written, run.extra)
-    shas = {name: run.shas[name] for name in TABLES if name in run.shas}
-    contents[run.places.outputs / "run.json"] = run_record(run.places, run.study, run.docs, outcome, shas, ran)
-    outputs = [run.places.outputs / o for stage in STAGES if stage.name in ran for o in stage.outputs]
-    results = [*keep, *outputs, package]
-    cache = _checked(run, outcome, contents, [*results, run.places.outputs / "run.json"]) if "names" in ran else {}
-    for path, data in contents.items():
-        store.write(path, data)
-    new_state = {
-        "fingerprint": mark, "stages": ran, "results": store.hashes(results), "documents": outcome.documents,
-        "chance": run.chance, "csv": {t: s for t, s in run.state.get("csv", {}).items() if t in TABLES}, "leaks": cache,
-    }  # fmt: skip
-    if sweep:
-        store.sweep(run.places, [*keep, *run.spare])
-        (run.places.private / TRACE).unlink(missing_ok=True)  # of an earlier run that failed; it may hold names
-    store.write(run.places.private / "work" / STATE, json.dumps(new_state, ensure_ascii=False, indent=1).encode())
+    return keep, contents
 
 
 def _csv(run: Run, name: str, path: Path) -> dict[Path, bytes]:
@@ -116,21 +129,31 @@ def _own_words(run: Run, every: list[Original], findings: Sequence[Finding]) -> 
     """
     from pipeline.leaks import LEAK, WARN
 
-    files = ("codebook.yaml", "guide.yaml", "study.yaml", "decisions.csv", "cases.csv")
-    paths = [run.places.codebooks / name for name in files] + sorted((freshness.PACKAGE / "templates").iterdir())
-    paths += [freshness.PACKAGE / "workbook.py", freshness.PACKAGE / "report.py"]  # the words of report and workbook
-    text = "\n".join(path.read_text("utf-8", errors="replace") for path in paths if path.is_file()).casefold()
-    own = _spaced(text)
-    named = {original.entity for original in every if _spaced(original.form.casefold()) in own}
-    softened = (
-        replace(f, level=WARN) if f.level == LEAK and f.entity in named and f.path not in _SPOKEN else f for f in findings
-    )
+    own = _spaced(_written(run.places)) if any(f.level == LEAK for f in findings) else ""
+    named = {original.entity for original in every if own and _spaced(original.form.casefold()) in own}
+    softened = (replace(f, level=WARN) if f.level == LEAK and _is_own(f, named) else f for f in findings)
     # Names of columns, tables and programs say nothing of people.
     return [f for f in softened if f.level != WARN or not (f.path in _FRAME or f.rule == "path" or "app.xml" in f.place)]
 
 
 def _spaced(text: str) -> str:
     return f" {' '.join(_WORD.findall(text))} "
+
+
+def _is_own(finding: Finding, named: set[str]) -> bool:
+    """Whether a name may stand where it was found because researchers wrote it; a kept codebook is their writing throughout."""
+    return finding.path.startswith(_KEPT) or (finding.entity in named and finding.path not in _SPOKEN)
+
+
+def _written(places: Places) -> str:
+    """All that researchers wrote and results show: codebooks, also those kept, word lists, guide, settings, the report's own words."""
+    files = ("codebook.yaml", "guide.yaml", "study.yaml", "decisions.csv", "cases.csv")
+    paths = [places.codebooks / name for name in files] + list_files(places.codebooks) + sorted((freshness.PACKAGE / "templates").iterdir())
+    paths += [freshness.PACKAGE / "workbook.py", freshness.PACKAGE / "report.py"]  # the words of report and workbook
+    for kept in ("*/study/codebook.yaml", "*/study/lists/*", "*/_lists/*"):
+        paths += sorted((places.outputs / _KEPT).glob(kept))
+    texts = (path.read_text("utf-8", errors="replace").casefold() for path in paths if path.is_file())
+    return "\n".join(dict.fromkeys(line for text in texts for line in text.splitlines()))  # kept codebooks are much alike
 
 
 def originals(run: Run) -> list[Original]:

@@ -38,28 +38,13 @@ def analyze(places: Places, progress: Progress, only: str = "", today: date | No
     if not places.transcripts.is_dir():
         transcripts(places)  # says what is wrong before any folder is made
     with store.lock(places):
-        try:
-            files = transcripts(places)
-        except NoTranscripts as stop:
-            from pipeline import explore
-
-            explore.remove(places)
-            if remove_results(places):
-                stop.problems.append(
-                    Problem(
-                        places.show(places.outputs),
-                        0,
-                        "Ergebnisse früherer Läufe wurden entfernt, weil ihre Transkripte nicht mehr da sind.",
-                    )
-                )
-            raise
+        files = _transcripts(places)
         # Looked at in every run, also where nothing else changed: an end of consent comes with the day.
-        known = registry.numbered(files, places.private)
-        if forbidden := consent.check(places, known, today or date.today()):
+        day = today or date.today()
+        if forbidden := consent.check(places, registry.numbered(files, places.private), day):
             raise Stop(forbidden)
         state = read_state(places)
-        mark = freshness.fingerprint(places, STAGES, files)
-        if not only and state.get("fingerprint") == mark and store.untouched(state.get("results", {})):
+        if not only and _is_current(places, state, freshness.fingerprint(places, STAGES, files)):
             return Outcome(fresh=True, documents=state.get("documents", []), seconds=time.perf_counter() - started)
         study = checked(places)
         docs = register(places, files)
@@ -69,19 +54,64 @@ def analyze(places: Places, progress: Progress, only: str = "", today: date | No
             run_stage(run, stage, outcome)
             if stage.name == only:
                 break
-        # A file whose reading failed by chance (time, memory) is tried again by the next run: nothing is up to date then.
-        done = not only and not run.chance
-        publish.finish(run, outcome, freshness.fingerprint(places, STAGES, files) if done else "", sweep=not only)
-        if outcome.worked:
-            from pipeline import explore
-
-            explore.remove(places)  # what was found in texts that may be others, or gone
-        if not only and ("coding" in outcome.worked or not (places.outputs / "codebook_diff.html").is_file()):
-            from pipeline import effect  # only here: it needs what a run with nothing to do does without
-
-            outcome.effect = effect.after_run(places, today or date.today(), run.table)
+        if not only:
+            outcome.effect = _effect(run, day)
+        _finish(run, outcome, files, only)
         outcome.seconds = time.perf_counter() - started
         return outcome
+
+
+def _transcripts(places: Places) -> dict[str, str]:
+    """The transcripts' files; where all were taken away, what came of them goes as well before that is told."""
+    try:
+        return transcripts(places)
+    except NoTranscripts as stop:
+        from pipeline import explore
+
+        explore.remove(places, ())
+        if remove_results(places):
+            what = "Ergebnisse früherer Läufe wurden entfernt, weil ihre Transkripte nicht mehr da sind."
+            stop.problems.append(Problem(places.show(places.outputs), 0, what))
+        raise
+
+
+def _is_current(places: Places, state: Mapping[str, Any], mark: str) -> bool:
+    """Whether nothing changed since the last run that ended, neither what it started from nor what it left.
+
+    Of the comparison of codebooks only that it is there: people may have asked for one with another version meanwhile.
+    """
+    there = all((places.outputs / name).is_file() for name in state.get("effect", {}).get("files", ()))
+    return state.get("fingerprint") == mark and there and store.untouched(state.get("results", {}))
+
+
+def _effect(run: Run, today: date) -> list[str]:
+    """What an edit of the codebook does: table and page, where anything that they rest on changed. German lines for the screen."""
+    program = [*freshness.closure("pipeline.effect"), "templates/effect.html.j2", "templates/report.css"]
+    sources = {name: freshness.file_digest(freshness.PACKAGE / name) for name in program}
+    # The key of coding holds codebook, word lists, turns, questions, cases and decisions; speakers tell who may be quoted.
+    key = freshness.digest_of([run.state["new"]["coding"]["key"], sorted(run.shas["speakers"].items()), run.study.title, sources])
+    old = run.state.get("effect", {})
+    if old.get("key") == key and all((run.places.outputs / name).is_file() for name in old["files"]):
+        return []
+    from pipeline import effect  # only here: it needs what a run with nothing to do does without
+
+    found = effect.of_run(run.places, today, run.table, old.get("version", ""))
+    files = {path.relative_to(run.places.outputs).as_posix(): data for path, data in found.files.items()}
+    run.pending |= files
+    run.state["effect"] = {"key": key, "version": found.version, "files": sorted(files)}
+    return found.lines
+
+
+def _finish(run: Run, outcome: Outcome, files: Mapping[str, str], only: str) -> None:
+    """Check and write the results; the record that says they are done comes last, so that whatever failed is done again."""
+    made = publish.finish(run, outcome, sweep=not only)
+    mark = freshness.fingerprint(run.places, STAGES, files)
+    if outcome.worked or (not only and run.state.get("fingerprint") != mark):
+        from pipeline import explore
+
+        explore.remove(run.places, {d.doc for d in run.docs})  # what was found in texts that may be others, or gone
+    # A file whose reading failed by chance (time, memory) is tried again by the next run: nothing is up to date then.
+    publish.record(run.places, made, "" if only or run.chance else mark)
 
 
 def run_stage(run: Run, stage: Stage, outcome: Outcome) -> None:

@@ -27,6 +27,12 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
 
+def _point(value: Any) -> Any:
+    # 0,5 is how a number is written in German.
+    return value.strip().replace(",", ".") if isinstance(value, str) and value.count(",") == 1 else value
+
+
+Number = Annotated[float, BeforeValidator(_point)]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 

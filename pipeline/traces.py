@@ -116,6 +116,8 @@ def texts_of(path: Path) -> list[str] | None:
         return _packed(path)
     if data.startswith((b"%PDF", b"{\\rtf")):
         return _read(path)
+    if path.suffix == ".bin" and (words := _mapped(data)) is not None:
+        return ["", words]
     text = _decoded(data)
     return None if text is None else _forms(text, path.suffix.lower())
 
@@ -166,6 +168,18 @@ def _parquet(path: Path) -> str:
     # Column by column: what stands in one cell stays together.
     columns = [data[name].astype(str) for name in data.columns if not pd.api.types.is_numeric_dtype(data[name])]
     return "\n".join("\n".join(column) for column in columns)
+
+
+def _mapped(data: bytes) -> str | None:
+    """The words in an index of ours: its columns of letters, one word a line; None where it is another file."""
+    from pipeline.matchers.mapped import views
+
+    try:
+        arrays = views(memoryview(data))
+        columns = [array.tobytes().decode("utf-8", "replace") for _, array in sorted(arrays.items()) if array.dtype.str == "|u1"]
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+        return None
+    return unicodedata.normalize("NFC", "\n".join(columns))
 
 
 def _read(path: Path) -> list[str] | None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from conftest import lay_out, run
 
 from pipeline import codebook
 from pipeline.check import REPORT, check
+from pipeline.checking import corpus
 from pipeline.checking.corpus import Advice, advice
+from pipeline.coders.rule import rule_hits
 from pipeline.passages import material_of
 from pipeline.places import Places
 from pipeline.problems import Stop
@@ -25,6 +29,13 @@ def told(folder: Path, yaml: str, decisions: list[dict[str, object]] | None = No
     path = folder / "codebook.yaml"
     path.write_text(yaml, "utf-8")
     return advice(codebook.load(path), material_of(TEXTS), decisions or [], limit)
+
+
+def edited(places: Places, old: str, new: str) -> None:
+    path = places.codebooks / "codebook.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def of_kind(found: list[Advice], kind: str) -> list[tuple[int, str]]:
@@ -48,6 +59,48 @@ def test_rules_that_others_swallow(tmp_path: Path) -> None:
 def test_a_rule_under_other_terms_is_not_swallowed(tmp_path: Path) -> None:
     found = told(tmp_path, ONE + "      - term: 'Nachbar*'\n      - term: Nachbarin\n        counts: [negated]\n")
     assert of_kind(found, "verschluckt") == []
+
+
+def test_swallowed_is_what_trying_every_pair_of_hits_finds(tmp_path: Path) -> None:
+    rules = ["lemma: helfen", "term: hilft", "phrase: Nachbar hilft", "near: Nachbar helfen", "term: 'Nachbar*'", "lemma: Nachbar", "term: [Nachbarn, Nachbar]"]
+    path = tmp_path / "codebook.yaml"
+    path.write_text(ONE + "".join(f"      - {rule}\n" for rule in rules), "utf-8")
+    book, material = codebook.load(path), material_of(TEXTS)
+    words = {rule.id: [set(hit.words.tolist()) for hit in hits] for rule, hits in rule_hits(material, book)}
+    expected = set()
+    for mine, sets in words.items():
+        for other, theirs in words.items():
+            inside = bool(sets) and all(any(t <= one for t in theirs) for one in sets)
+            if mine != other and inside and len(theirs) > len(sets):
+                expected.add(mine)
+    assert {a.rule for a in advice(book, material, [], 0.6) if a.kind == "verschluckt"} == expected
+    assert len(expected) >= 4
+
+
+def test_many_hits_of_two_rules_are_compared_in_no_time(tmp_path: Path) -> None:
+    import time
+
+    path = tmp_path / "codebook.yaml"
+    path.write_text(ONE + "      - term: und\n      - term: 'un*'\n", "utf-8")
+    book = codebook.load(path)
+    hits = [(rule, [SimpleNamespace(words=np.array([n])) for n in range(60_000 + (rule.pattern == "un*"))]) for rule in book.rules()]
+    started = time.perf_counter()
+    assert [a.rule for a in corpus._swallowed(book, hits)] == ["A|term|und"]  # type: ignore[arg-type]
+    assert time.perf_counter() - started < 5  # trying every pair takes minutes
+
+
+@pytest.mark.parametrize("condition", ["only: {gruppe: verein}", "except: {role: unknown}", "only: {question: L1}", "only: {doc: I001}"])
+def test_who_speaks_and_where_is_no_matter_for_anchors(places: Places, condition: str) -> None:
+    edited(places, "- lemma: trainieren", f"- lemma: trainieren\n            {condition}")
+    assert check(places).problems == []
+
+
+def test_a_condition_that_cannot_be_known_faults_no_counterexample(places: Places) -> None:
+    edited(places, "- lemma: trainieren", "- lemma: trainieren\n          - lemma: kochen\n            only: {gruppe: verein}")
+    edited(places, 'examples: ["Wir trainieren die Kinder."]', 'examples: ["Wir trainieren die Kinder.", "Wir kochen."]\n        counterexamples: ["Die kochen auch."]')
+    assert check(places).problems == []
+    edited(places, "\n            only: {gruppe: verein}", "")
+    assert ["Gegenbeispiel" in p.what for p in check(places).problems] == [True]
 
 
 TWO = """codes:

@@ -27,13 +27,14 @@ from pipeline.exploring import (
     synonyms,
     thesaurus,
 )
-from pipeline.exploring.material import NOT_SHOWN, Material, Variable, gather
+from pipeline.exploring.material import Material, Variable, gather
 from pipeline.exploring.part import Column, Key, Part, few
 from pipeline.exploring.query import hits, query_of
 from pipeline.exploring.statistics import association, log_likelihood, log_ratio, paired, unpaired
 from pipeline.matchers.index import Index, build
 from pipeline.places import Places
 from pipeline.problems import Stop
+from pipeline.wording import NOT_QUOTABLE
 
 DAY = date(2026, 4, 1)
 LEMMAS = {"räume": "Raum", "raums": "Raum", "hilft": "helfen", "helfen": "helfen", "singt": "singen", "singen": "singen"}
@@ -175,7 +176,7 @@ def test_a_search_that_cannot_be_is_refused_with_a_reason(word: str, part: bool)
 def test_who_may_not_be_quoted_is_not_shown_and_stands_last() -> None:
     material = respondents("Raum Geheim.", "Raum Offen.", quotable=("B",))
     part = concordance.kwic(material, search(material, "Raum"), "right")
-    assert [row[4:] for row in part.rows] == [("", "Raum", "Offen."), ("", NOT_SHOWN, "")]
+    assert [row[4:] for row in part.rows] == [("", "Raum", "Offen."), ("", NOT_QUOTABLE, "")]
     assert "Geheim" not in str(part)
 
 
@@ -310,7 +311,7 @@ def test_near_passages_are_found_by_meaning_and_hidden_where_they_may_not_be_quo
     )
     part = passages.near(material, np.zeros(3, dtype=bool), np.zeros(3, dtype=bool), ["Wir haben keinen Raum."])
     assert part.rows[0][2] in (1, 3)
-    assert {row[5] for row in part.rows if row[2] == 3} == {NOT_SHOWN}
+    assert {row[5] for row in part.rows if row[2] == 3} == {NOT_QUOTABLE}
     assert [row[0] for row in part.rows] == sorted((row[0] for row in part.rows), reverse=True)
 
 
@@ -478,15 +479,27 @@ def test_removing_takes_our_workbooks_keeps_notes_and_other_files(own: Places) -
     mine.write_bytes(b"x")
     note(workbook(own, "wort"), "Nach Gruppen", 2, "bleibt")
     note(workbook(own, "wort"), "Im Zusammenhang", 2, "von I001")
-    path = own.outputs / "tables" / "documents.csv"
-    path.write_text("\n".join(line for line in path.read_text("utf-8-sig").splitlines() if not line.startswith("I001,")), "utf-8-sig")
-    remove(own)
+    remove(own, {"I002", "I003"})
     assert [p.name for p in (own.outputs / "explore").iterdir()] == ["meine Notizen.xlsx"]
     kept = (own.codebooks / "memos.csv").read_text("utf-8-sig")
     assert "bleibt" in kept
     assert "von I001" not in kept
     mine.unlink()
-    remove(own)
+    remove(own, ())
+
+
+def test_when_all_transcripts_are_gone_no_note_beside_their_lines_is_kept(own: Places) -> None:
+    explore(own, {"WORD": "Raum"}, DAY)
+    note(workbook(own, "wort"), "Nach Gruppen", 2, "bleibt")
+    note(workbook(own, "wort"), "Im Zusammenhang", 2, "von I001")
+    for path in own.transcripts.iterdir():
+        path.unlink()
+    with pytest.raises(Stop, match="keine Transkripte"):
+        run(own)
+    assert not (own.outputs / "explore").exists()
+    kept = (own.codebooks / "memos.csv").read_text("utf-8-sig")
+    assert "bleibt" in kept
+    assert "von I001" not in kept
 
 
 @pytest.mark.parametrize(

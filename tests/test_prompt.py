@@ -15,6 +15,7 @@ from pipeline.annotate import each as annotate
 from pipeline.asking.agreeing import alike, merely_agrees
 from pipeline.asking.claims import claims, is_probe
 from pipeline.asking.leading import by_form
+from pipeline.asking.wording import standard
 from pipeline.coders.material import Material, Theme, Turn, gather, prompt
 from pipeline.coders.themes import Themes, themes
 from pipeline.matchers.index import Index, build
@@ -84,7 +85,10 @@ def test_whole_exchanges(number: int) -> None:
         "Mir wurde gesagt, dass der Verein keine Neuen nimmt.", "Weil keiner den Anfang macht?", "Sie helfen sich also, ja?",
         "Ein Kollege hat von Spannungen gesprochen, erleben Sie das auch so?", "Verstehe ich Sie richtig, dass die Ämter nicht reden?",
         "Viele leben hier nebeneinander her. Woher kommt das?", "Wer kann, zieht weg, oder?", "Was fehlt, ist also eine Anlaufstelle?",
-        "Klingt, als wäre das Amt das Hindernis.", "Da haben Sie sich sicher geärgert.", "Also doch die Mieten.",
+        "Klingt, als wäre das Amt das Hindernis.", "Wer Geld hat, der baut draußen.", "Ohne die Ehrenamtlichen wär hier nichts los.",
+        "Abends am Kiosk, da geht es ja hoch her?", "Die kommen doch kaum noch, wie kommt das?", "Das Vertrauen ist weg, so lese ich das.",
+        "Der Ton ist rauer geworden. Spüren Sie das auch?", "Woher kommt denn diese Angst vor dem Amt?", "Wat is et doch eng hier, find ich, oder?",
+        "Da haben Sie sich sicher geärgert.", "Also doch die Mieten.",
     ],
 )  # fmt: skip
 def test_what_is_put_to_the_respondent_leads(text: str) -> None:
@@ -97,6 +101,7 @@ def test_what_is_put_to_the_respondent_leads(text: str) -> None:
         "Mhm.", "Und im Verein?", "Und die Religion, wie ist das hier?", "Das ist ein starkes Bild.", "Ich schalte das Gerät jetzt aus.",
         "Kommen wir zum nächsten Thema.", "Wenn Sie sich etwas wünschen dürften?", "Sie sind ja Trainer. Was machen Sie da?",
         "Gibt es noch etwas? Oder jemanden, den wir sprechen sollten?", "Hilft man sich hier, oder macht jeder seins?",
+        "Un wat fehlt euch hier?", "Wos macht ihr do so?", "Ab wann gehört man dazu?", "Wie isset denn im Verein?", "Spüren Sie das auch?",
         "Lassen Sie sich ruhig Zeit.", "Sie hatten vorhin etwas dazu gesagt.", "gut möchten sie noch was loswerden", "",
     ],
 )  # fmt: skip
@@ -137,6 +142,36 @@ def test_the_interviewers_words_in_any_form_are_assent(claim: str, answer: str) 
     assert merely_agrees(answer, claim)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Das lässt sich kaum abstreiten.", "Daran ist nicht zu rütteln.", "Da sprechen Sie mir aus der Seele.", "Das steht außer Frage.", "Den Eindruck kann man haben.",
+        "Da kann ich Ihnen schlecht widersprechen.", "Davon dürfen Sie ausgehen.", "Soweit ich das überblicke, ja.", "Das ist Fakt.", "Da kann man nichts dagegen sagen.",
+        "Ich schließe mich da an.", "Sie liegen nicht verkehrt.", "Das sage ich auch immer.", "So muss man es leider sagen.",
+    ],
+)  # fmt: skip
+def test_talk_about_what_was_said_is_assent(said: str) -> None:
+    assert merely_agrees(f"{said} Räume fehlen.", "Da fehlen doch sicher Räume.")
+    assert not merely_agrees(f"{said} Der Saal wurde abgerissen.", "Da fehlen doch sicher Räume.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Da muss ich widersprechen.", "Das würde ich bestreiten.", "Da täuschen Sie sich.", "Das kann ich nicht bestätigen.", "Da bin ich anderer Meinung.",
+        "Den Eindruck habe ich nicht.", "Da haben Sie nicht recht.", "Das war früher so.", "Das ist Ansichtssache.", "Das ist nur die halbe Wahrheit.", "Das ist falsch.",
+    ],
+)  # fmt: skip
+def test_objections_are_no_assent(said: str) -> None:
+    assert not merely_agrees(f"{said} Räume fehlen.", "Da fehlen doch sicher Räume.")
+    assert not merely_agrees(said, "Da fehlen doch sicher Räume.")
+
+
+def test_the_form_of_a_sentence_in_any_dialect() -> None:
+    assert standard("Un wat fehlt euch, wie isset da?") == "Und was fehlt euch, wie ist es da?"
+    assert standard("Das ist so.") == "Das ist so."
+
+
 def test_spellings_of_one_word() -> None:
     assert alike("nohwuchs", "nachwuchs")
     assert not alike("miete", "leute")
@@ -172,6 +207,15 @@ def test_themes_come_from_words_and_pass_over_signals() -> None:
     assert not other.raised
     assert known.before(found.turns[5], "SEG.religion") is None  # another interview's theme does not reach here
     assert known.before(first, "GIBT.ES.NICHT") is None
+
+
+def test_everyday_words_name_a_theme() -> None:
+    found = material([[("I", "Und wo klemmt es da?"), ("B", "Am Geld.")], [("I", "Was steht da auf dem Schild?"), ("B", "Nichts.")]])
+    known = themes(found, codebook.load(DEMO / "codebook.yaml"))
+    hindered, other = known.before(found.turns[1], "ENG.huerde"), known.before(found.turns[3], "ENG.huerde")
+    assert hindered is not None
+    assert hindered.raised
+    assert other is None or not other.raised
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,41 @@ def test_when_all_transcripts_are_gone_results_go_too(places: Places) -> None:
     assert [p.name for p in left] == ["highest-number.txt"]
 
 
+def test_a_workbook_that_refuses_is_removed_by_the_next_run(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.explore import explore
+
+    run(places)
+    explore(places, {"WORD": "Raum"})
+    explore(places, {"NONE": "ja"})
+    edit(places.transcripts / "a_verein.txt", "Suppe", "Kuchen")
+    unlink = Path.unlink
+
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        if path.name.startswith("wort_"):
+            raise PermissionError(13, "geöffnet")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    for _ in range(2):  # nothing is up to date as long as it stays
+        with pytest.raises(Stop, match="noch in Excel"):
+            run(places)
+    assert [p.name[:5] for p in (places.outputs / "explore").iterdir()] == ["wort_"]
+    monkeypatch.undo()
+    run(places)
+    assert not (places.outputs / "explore").exists()
+    assert run(places).fresh
+
+
+def test_the_index_can_be_searched_for_what_is_left(finished: Places) -> None:
+    from pipeline import traces
+
+    found = traces.search([finished.outputs / "work" / "index"], set(), traces.pattern(["I002", "Nachbarn"]))
+    assert found.blind == []
+    assert found.looked == 1
+    assert [hit.what for hit in found.hits] == ["Name"]
+    assert traces.search([finished.outputs / "work" / "index"], set(), traces.pattern(["I009"])).hits == []
+
+
 def test_same_input_in_two_folders_gives_the_same_bytes(tmp_path: Path) -> None:
     one, two = lay_out(tmp_path / "eins"), lay_out(tmp_path / "zwei")
     run(one)

@@ -523,3 +523,28 @@ def test_an_edited_cell_of_any_kind(small: Places, sheet: str, row: int, cells: 
     path = rich(small)
     adopt.adopt(small, edited(small, lambda book: put(book[sheet], row, **cells)))
     assert diff(RICH, path.read_text("utf-8")) == changed
+
+
+BARE = "codes:\n  - id: A\n    label: a\n    match: [Fest, kein Raum, {lemma: gehen}]\n  - id: B\n    label: b\n    match: Park  # Ort\n"
+
+
+def test_bare_words_are_rules_and_stay_bare(tmp_path: Path) -> None:
+    places = study(tmp_path)
+    (places.codebooks / "codebook.yaml").write_text(BARE, "utf-8")
+    adopt.adopt(places, edited(places, lambda book: None))
+    assert text_of(places) == BARE
+    sheet = openpyxl.load_workbook(places.outputs / "editable" / "codebook.xlsx")[RULES]
+    assert [tuple(cell.value for cell in row[:3]) for row in sheet.iter_rows(min_row=2)] == [
+        ("A", "term", "Fest"), ("A", "phrase", "kein Raum"), ("A", "lemma", "gehen"), ("B", "term", "Park"),
+    ]  # fmt: skip
+
+    def change(book: Any) -> None:
+        put(book[RULES], 2, Muster="Feste")
+        put(book[RULES], 3, Art="near")
+        put(book[RULES], 5, Muster="Park\nWald")
+
+    adopt.adopt(places, edited(places, change))
+    found = parse_yaml(text_of(places), "").data["codes"]
+    assert found[0]["match"] == ["Feste", {"near": "kein Raum"}, {"lemma": "gehen"}]
+    assert found[1]["match"] in ({"term": ["Park", "Wald"]}, [{"term": ["Park", "Wald"]}])
+    assert [rule.kind for rule in codebook.load(places.codebooks / "codebook.yaml").rules()] == ["term", "near", "lemma", "term", "term"]

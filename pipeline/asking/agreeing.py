@@ -12,13 +12,19 @@ from typing import NamedTuple
 from pipeline.asking.agreewords import (
     ABOUT_WHAT_WAS_SAID,
     ADDS,
+    BOUNDS,
+    DENYING,
     DISAGREES,
+    EVADING,
     GRANTS,
     LACKS,
     LIMITS,
     NEGATES,
     NOES,
+    OBJECTS,
+    PARTLY,
     SMALL,
+    SPEAKING,
     WEAKENS,
     YES,
 )
@@ -36,7 +42,13 @@ _DISAGREES, _LIMITS, _RHETORICAL = re.compile(DISAGREES, re.I), re.compile(LIMIT
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _STOPWORDS = frozenset(word.translate(_FOLD) for word in STOPWORDS) | frozenset(word.translate(_FOLD) for word in SMALL)
 _DOCH = re.compile(r"^\W*(?:ja,? |na |och )?doch\b", re.I)
+_CLAUSE = re.compile(r"[^.,;:?!…–]+[.,;:?!…–]*")
+_SPEAKING, _DENYING = (re.compile(rf"(?:{'|'.join(stems)})") for stems in (SPEAKING, DENYING))
+_PARTLY, _OBJECTS = re.compile(PARTLY, re.I), re.compile(OBJECTS, re.I)
+_SCARCELY = frozenset({"kaum", "schlecht", "schwer", "schwerlich"})
+_NOT_ONLY = re.compile(r"\b(?:nicht|nich|net|ned|nit) (?:nur|bloß)\b", re.I)
 LONGEST = 32  # words of an answer from which on it is never mere assent
+MORE = 1  # words of its own that an assent may hold besides where it is said in so many words
 NEAR = 0.74  # likeness of two spellings from which on they are one word
 _MEANING = 3  # letters from which on an unknown word says something
 
@@ -49,6 +61,7 @@ class Weighed(NamedTuple):
     grants: bool
     denies: bool
     adds: bool
+    says_so: bool = False  # in words about what was said, not with a mere yes
 
 
 def merely_agrees(answer: str, claim: str) -> bool:
@@ -71,14 +84,16 @@ def _allowed(found: Weighed) -> int:
     """How many words of its own an assent may hold: unknown spellings, a turn of phrase; never a thing of its own."""
     if not found.grants or any(word[0].isupper() for word in found.own):
         return 0
-    return 2 if found.repeated >= 3 else 1 if found.repeated else 0
+    return (2 if found.repeated >= 3 else 1 if found.repeated else 0) + (MORE if found.says_so else 0)
 
 
 def weigh(answer: str, claim: str) -> Weighed:
     """The answer's words sorted by what they bring; `own` keep their capitals."""
     claimed = [word.lower() for word in _words(claim)]
     plain = {word.lower() for word in _words(_RHETORICAL.sub(" ", claim))}
-    rest = _GRANTS.sub(" , ", answer)
+    negated = bool(plain & NEGATES)
+    rest, agrees, objects = _without_speaking(_GRANTS.sub(" , ", answer), negated)
+    says_so = agrees or _GRANTS.search(answer) is not None
     spoken = _words(rest)
     said = [word.lower() for word in spoken]
     own = []
@@ -88,15 +103,40 @@ def weigh(answer: str, claim: str) -> Weighed:
         own += [] if known else [form]
     no = any(word in NEGATES for word in said)
     # To `Sie haben keinen Kontakt, oder?` it is no that grants, and `doch` that does not.
-    negated = bool(plain & NEGATES)
-    grants = rest != answer or any(word in YES for word in said) or (negated and no)
+    grants = says_so or any(word in YES for word in said) or (negated and no)
     contradicts = negated and not no and (not grants or _DOCH.search(answer) is not None)
     lacks = repeated and plain & LACKS and set(said) & (NEGATES - NOES)
-    refuses = contradicts or (no and not negated and not lacks)
-    refuses = refuses or (_DISAGREES.search(rest) is not None and not (negated and set(said[:1]) & NEGATES))
+    refuses = objects or _OBJECTS.search(answer) is not None or contradicts or (no and not negated and not lacks)
+    refuses = bool(refuses) or (_DISAGREES.search(rest) is not None and not (negated and set(said[:1]) & NEGATES))
     refuses = refuses or (not negated and _WEAKENS.search(rest) is not None)
     adds = any(word in ADDS and word not in claimed for word in said) or (_LIMITS.search(rest) and not _LIMITS.search(claim))
-    return Weighed(own, repeated, grants, refuses, bool(adds))
+    adds = adds or _PARTLY.search(answer) is not None
+    return Weighed(own, repeated, grants, refuses, bool(adds), says_so)
+
+
+def _without_speaking(answer: str, negated: bool) -> tuple[str, bool, bool]:
+    """The answer without its clauses about what was said (`das lässt sich kaum leugnen`), and whether these agree or object.
+
+    To a claim that holds a no itself, a no about it may agree as well (`das glaub ich auch nicht`): such a clause stays.
+    """
+    left: list[str] = []
+    agrees = objects = False
+    for clause in _CLAUSE.findall(_NOT_ONLY.sub(" ", answer)):
+        words = [word.lower() for word in _words(clause)]
+        denying, no = any(_DENYING.match(w) for w in words), any(w in NEGATES for w in words)
+        evading = any(w in EVADING for w in words)
+        if not _is_speaking(words) or (evading and not no) or (no and negated and not denying):
+            left.append(clause)
+            continue
+        fits = not evading and denying == (no or (denying and bool(_SCARCELY.intersection(words))))
+        agrees, objects = agrees or fits, objects or not fits
+    return " ".join([*left, ","]) if agrees else answer, agrees, objects
+
+
+def _is_speaking(words: list[str]) -> bool:
+    """Whether a clause has words about what was said, and besides small ones no others."""
+    about = [bool(_SPEAKING.match(w) or _DENYING.match(w)) for w in words]
+    return any(about) and all(a or _small(w) or w in YES or w in BOUNDS or w in EVADING for a, w in zip(about, words, strict=True))
 
 
 def _small(word: str) -> bool:

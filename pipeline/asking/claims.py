@@ -14,6 +14,7 @@ from pipeline.asking.claimwords import (
     CONCLUDES,
     CONFIRMS,
     GRANTED,
+    GRANTED_WRONG,
     LEADS_IN,
     OPEN_PROBE,
     POLAR_CLAIMS,
@@ -24,6 +25,7 @@ from pipeline.asking.claimwords import (
 )
 from pipeline.asking.phrases import OPENING_VERBS, QUESTION_WORDS, REQUESTS, TAGS, WHY
 from pipeline.asking.windows import WORD, is_signal, sentences
+from pipeline.asking.wording import standard
 from pipeline.german.stopwords import STOPWORDS
 
 
@@ -34,7 +36,7 @@ def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
 _CONFIRMS = re.compile(rf"(?:^|[,–-]\s*)(?:(?:oder|und|aber)\s+)?(?:{'|'.join(CONFIRMS)})\s*[?.]*\s*$", re.I)
 _TAG = re.compile(rf"[,–-]\s*(?:{'|'.join(TAGS)})\s*\?\s*$", re.I)
 _POLAR, _SUPPOSES, _TALK = _any(POLAR_CLAIMS), _any(SUPPOSES), _any(ABOUT_THE_TALK)
-_PRESUMES, _GRANTED, _WHY_THAT = (re.compile(p, re.I) for p in (PRESUMES, GRANTED, WHY_THAT))
+_PRESUMES, _GRANTED, _WRONG, _WHY_THAT = (re.compile(p, re.I) for p in (PRESUMES, GRANTED, GRANTED_WRONG, WHY_THAT))
 _WHY = re.compile(rf"\b(?:{'|'.join(WHY)})\b", re.I)
 _BALANCED = re.compile(
     r"\boder (?:eher|doch|auch|gar|war|ist|sind|gibt|wie|nicht so|ganz|mehr|lieber|kommt|geht|haben|hat|läuft|sehen)\b", re.I
@@ -44,9 +46,15 @@ _FIRST_PERSON = re.compile(r"(?<!wenn )\bich\b", re.I)
 _SURE = re.compile(r"\b(?:doch|sicher(?:lich)?|bestimmt|wahrscheinlich|vermutlich|wohl|also|oder)\b", re.I)
 _ALSO = re.compile(r"^\W*(?:(?:und|aber|ja|gut|okay|na)\W+)?also\b", re.I)
 _CLEFT = re.compile(r"^was\s+(?:\w+,?\s+){1,4}?(?:ist|sind|wäre|wären)\s+(?:\w+\s+)*?(?:also|doch|wohl|ja|sicher)\b", re.I)
-_PLACE = frozenset("an am ans in im ins mit bei beim seit von vom zu zum zur auf für über um aus nach unter".split())
+_WHOEVER = re.compile(r"^(?:wer(?: es|'s)?|wen|wem|wo|was|wie)\b[^?,]*,\s*(?:der|die|das|den|dem|da|so|hat|muss|kann|zieht|geht|bleibt|ist)\b[^?]*\.?$", re.I)
+_REASON = re.compile(r",\s*(?:und\s+)?(?:warum|wieso|weshalb|woher kommt das|wie kommt(?:'s| das| es)|woran liegt(?:'s| das| es))(?: denn| eigentlich| nur| bloß)*\s*\?\s*$", re.I)
+_SEEN = re.compile(
+    r"^(?:merken|merkst|merkt|spüren|spürst|spürt|erleben|erlebst|erlebt|kennen|kennst|kennt|sehen|siehst|seht|beobachten|bemerken|empfinden|bekommen|kriegen|erfahren) "
+    r"(?:sie|du|ihr) (?:das|dat|so etwas|so was|sowas|davon|es)\b[^,]*\?$", re.I
+)  # fmt: skip
+_PLACE = frozenset("ab an am ans in im ins mit bei beim seit von vom zu zum zur auf für über um aus nach unter bis ohne durch neben".split())
 _YOU = frozenset("sie du ihr er es s das dat man da hier ihnen dir euch wir ich die der".split())
-_VERBS = OPENING_VERBS | frozenset("wäre wären wärst hättest könntest möchtest würdest sieht habe hab bin sei bräuchtest dürften könne müsste ham gibts".split())
+_VERBS = OPENING_VERBS | frozenset("wäre wären wärst hättest könntest möchtest würdest sieht habe hab bin sei bräuchtest dürften könne müsste ham gibts wär gäb hätt würd könnt wär's gehts tät wird's gibt's ist's".split())
 _FIELDS = frozenset("da dann so jetzt nun".split())  # with a verb behind them they are a claim's own first word
 _LEAST = 3  # words from which on a sentence without an interrogative claims something
 
@@ -57,6 +65,7 @@ def claims(text: str) -> bool:
     >>> claims("Die Bereitschaft ist ja leider zurückgegangen."), claims("Und wie ist das mit den Räumen?"), claims("Mhm, ja.")
     (True, False, False)
     """
+    text = standard(text)
     if is_signal(text) or is_probe(text) or _asks_without_signs(text):
         return False
     parts = sentences(text)
@@ -64,7 +73,7 @@ def claims(text: str) -> bool:
         sentence = parts.pop()
         if parts and (_only_confirms(sentence) or is_signal(sentence) or _beside(sentence)):
             continue
-        return _claims(sentence) or (_asks_why(sentence) and bool(parts) and _claims(parts[-1]))
+        return _claims(sentence) or ((_asks_why(sentence) or _SEEN.match(_body(sentence)[1]) is not None) and bool(parts) and _claims(parts[-1]))
     return False
 
 
@@ -94,20 +103,25 @@ def _asks_without_signs(text: str) -> bool:
 
 
 def _claims(sentence: str) -> bool:
+    if (reason := _REASON.search(sentence)) and _claims(sentence[: reason.start()] + "."):
+        return True
     words, bare = _body(sentence)
     if not words or asks_at_the_end(bare):
         return False
     if _SUPPOSES.search(sentence) and not _is_open(words, bare):
         return True
-    if _TALK.search(bare) or _TAKES_UP.search(bare) or _FIRST_PERSON.search(bare) or _is_request(words, sentence):
+    claimed = _CONFIRMS.sub("", bare)
+    if _TALK.search(claimed) or _TAKES_UP.search(bare) or _FIRST_PERSON.search(claimed) or _is_request(words, sentence):
         return False
     if _is_comment(bare) or _is_topic(words, bare):
         return False
+    if _WRONG.search(bare):
+        return True
     if why := _WHY.search(sentence):
         rest = sentence[why.end() :]
         return bool(_WHY_THAT.search(sentence)) or (len(WORD.findall(rest)) > _LEAST and bool(_GRANTED.search(rest)))
     if _is_open(words, bare):
-        return _CLEFT.match(bare) is not None
+        return _CLEFT.match(bare) is not None or _WHOEVER.match(bare) is not None
     if _is_polar(words, bare):
         return (_POLAR.search(bare) is not None and not _BALANCED.search(bare)) or _concludes(sentence, words)
     return _says(sentence, words)
@@ -158,8 +172,10 @@ def asks_at_the_end(bare: str) -> bool:
     if len(clauses) < 2 or "?" not in bare or _only_confirms(bare) or _TAG.search(bare):
         return False
     for clause in clauses[1:]:
-        words = [w.lower() for w in WORD.findall(clause) if w.lower() not in LEADS_IN]
-        if len(words) < 2:
+        raw = [w.lower() for w in WORD.findall(clause)]
+        words = [w for w in raw if w not in LEADS_IN]
+        # `da muss es ja hoch hergehen` and `denk ich mir` ask for nothing, though a verb comes first once `da` is away.
+        if len(words) < 2 or (raw[0] in _FIELDS and raw[1] in _VERBS) or words[1] == "ich":
             continue
         # An interrogative before a verb asks, one before anything else makes a relative clause.
         asks = words[0] in QUESTION_WORDS and (words[1] in _VERBS or re.search(r"[^aeiou](?:t|st|en)$", words[1]) is not None)
@@ -186,7 +202,10 @@ def _is_topic(words: list[str], bare: str) -> bool:
         return True
     if words[0] not in _PLACE or any(w in _VERBS or _looks_finite(w) for w in clauses[0][1:]):
         return False
-    return len(clauses) < 2 or clauses[1][0].lower() not in {"das", "da", "dann", "ist", "dass"} or clauses[1][-1].lower() in _VERBS
+    second = [w.lower() for w in clauses[1]] if len(clauses) > 1 else []
+    if len(second) > 2 and second[0] in {"die", "der", "das", "da", "dann"} and second[1] in _VERBS:
+        return False
+    return not second or second[0] not in {"das", "da", "dann", "ist", "dass"} or second[-1] in _VERBS
 
 
 def _is_request(words: list[str], sentence: str) -> bool:

@@ -20,8 +20,8 @@ CONFIRMS = (
     r"(?:können|könnten|würden|kannst|würdest) (?:sie|du) (?:mir )?(?:das |da |dem )?(?:so )?(?:bestätigen|unterschreiben|zustimmen)",
     r"(?:stimmt|passt) (?:das|dat|es)(?: so)?", r"(?:trifft|kommt) das (?:so )?(?:zu|hin)", r"(?:sehen|siehst|sehn) (?:sie|du) das (?:auch so|genauso|ähnlich|anders|nicht auch)(?: so)?",
     r"(?:habe?|hab) ich (?:das |sie |dich )?(?:da )?(?:so )?(?:richtig|recht)(?: verstanden)?", r"(?:verstehe?) ich (?:das |sie |dich )?(?:so )?richtig", r"(?:richtig|korrekt|oder|nicht wahr|stimmts|ne|nicht|gell|ja|was|wie)",
-    r"oder (?:wie|was|nicht|etwa nicht|sehen sie das anders|siehst du das anders|seh ich das falsch|liege ich da falsch|täusche ich mich)", r"würden sie (?:das |dem )?(?:auch |so )*(?:sagen|sehen)",
-    r"\w+ (?:sie|du|ihr) das (?:auch so|genauso|ähnlich)", r"(?:geht|ging) (?:es |das )?(?:ihnen|dir|euch) (?:das )?(?:auch |genau )*so", r"kennen sie das(?: auch)?", r"nehme ich an", r"wenn ich (?:das|sie|dich) (?:so )?(?:richtig|recht) (?:verstehe|verstanden habe|sehe)",
+    r"oder (?:(?:was|wie) (?:meinen|meinst|denken|denkst|glauben|sehen|siehst) (?:sie|se|s'|du|ihr)(?: das| dazu)?|wie|was|nicht|etwa nicht|sehen sie das anders|siehst du das anders|seh ich das falsch|liege ich da falsch|täusche ich mich)", r"würden sie (?:das |dem )?(?:auch |so )*(?:sagen|sehen)",
+    r"\w+ (?:sie|du|ihr) das (?:auch so|genauso|ähnlich)", r"(?:geht|ging) (?:es |das )?(?:ihnen|dir|euch) (?:das )?(?:auch |genau )*so", r"kennen sie das(?: auch)?", r"(?:nehme?|denke?|finde?|glaube?|vermute?|schätze?|fürchte?|meine?) ich(?: mal| mir| ma)?(?: an)?", r"so (?:verstehe?|lese|höre?|deute|sehe?) ich (?:\w+ ?){1,2}", r"so (?:klingt|scheint|wirkt|heißt|sieht) (?:das|es|dat)(?: \w+)?", r"scheint(?:'s)? (?:mir|uns)", r"wenn ich (?:das|sie|dich) (?:so )?(?:richtig|recht) (?:verstehe|verstanden habe|sehe)",
 )  # fmt: skip
 # Questions of the form yes or no that put the answer into one's mouth.
 POLAR_CLAIMS = (
@@ -32,14 +32,19 @@ POLAR_CLAIMS = (
 # A why-question that holds one of these takes something for granted, whoever it is about.
 GRANTED = (
     r"\b(?:so (?:wenig\w*|selten|getrennt|schlecht|schwer|weit|viele?|nebeneinander|stark|lange|schwierig|fremd|sehr)|kaum|keine?[nrms]?|nie(?:mand)?|nicht|immer|nur|unter sich|nebeneinander|"
-    r"aneinander vorbei|getrennt|lieber|trotzdem|dieselben|ausgerechnet|vor allem|überall|ständig|dauernd|derart|weg(?:gezogen|ziehen)?|alle)\b"
+    r"aneinander vorbei|getrennt|lieber|trotzdem|bloß|jeder|so (?:tief|groß|hoch|fern|verschieden|allein|einsam|fest|angespannt)|dieselben|ausgerechnet|vor allem|überall|ständig|dauernd|derart|weg(?:gezogen|ziehen)?|alle)\b"
 )
 WHY_THAT = r"\b(?:woran liegt|woher kommt|wie kommt|wie erklären sie sich|wie erklärst du dir|womit hängt)\b[^?]*\bdass\b"
+# A wrong of which the reason is asked is taken for granted.
+GRANTED_WRONG = (
+    r"\b(?:woher komm(?:t|en)|(?:warum|wieso|weshalb) (?:gibt es|herrscht|besteht|bestehen|ist|sind)|woran liegt|wie erklären sie sich|wie erklärst du dir|wie kommt es zu) (?:denn |eigentlich |hier |da )*(?:das|der|die|den|diese[nmrs]?|so viele?|all die|all das) "
+    r"(?:\w+ ){0,2}(?:\w*(?:misstrauen|trennung|distanz|ängste?|angst|kluft|spaltung|ärger|streit|ablehnung|abneigung|vorurteile?|vorbehalte|fremdheit|spannungen|konflikte?|mangel|rückzug|schweigen|abstand|wut|frust|zurückhaltung|gräben?|missverständnisse|einsamkeit|nebeneinander|desinteresse))\b"
+)
 # Guesses and hearsay in the first person: what follows is put to the respondent.
 SUPPOSES = (
     r"\b(?:habe?|haben|hatte|hatten|hat) (?:ich|wir|uns|mir) (?:\w+ ){0,5}(?:gehört|gelesen|herausgehört|rausgehört|den eindruck|das gefühl|verstanden|mitbekommen|erfahren|erzählt|gesagt|berichtet|gemeint|geschildert)\b",
     r"\b(?:ich|wir) (?:hab|habe|haben|hatte|hatten) (?:\w+ ){0,8}(?:gehört|gelesen|herausgehört|rausgehört|den eindruck|das gefühl|verstanden|mitbekommen|erfahren)\b",
-    r"\bich (?:könnte|kann) mir (?:\w+ )?(?:vorstellen|denken)\b", r"\bich (?:stelle?|denke?) mir (?:\w+ )?(?:vor|,|dass)", r"\b(?:ich|wir) (?:nehme|nehmen|vermute|vermuten|denke|glaube|schätze|fürchte|ahne|würde (?:\w+ )?(?:vermuten|denken|sagen|annehmen))\b", r"\b(?:nehme|vermute|denke|glaube|schätze|höre) ich\b",
+    r"\bich (?:könnte|kann) mir (?:\w+ )?(?:vorstellen|denken)\b", r"\bich (?:stelle?|denke?) mir (?:\w+ )?(?:vor|,|dass)", r"\b(?:ich|wir) (?:nehme|nehmen|vermute|vermuten|denke|glaube|schätze|fürchte|ahne|würde (?:\w+ )?(?:vermuten|denken|sagen|annehmen))\b", r"\b(?:nehme?|vermute|denke?|glaube?|schätze?|höre?|finde?) ich\b", r"\b(?:habe?|haben) (?:ich|wir) (?:mir|uns) sagen lassen\b", r"\bwird (?:ja |doch )?(?:viel|oft|öfter|immer wieder|gern|ja|überall|viel darüber|oft darüber) (?:darüber |davon )?(?:berichtet|geredet|gesprochen|geschrieben|erzählt|gesagt|behauptet)\b",
     r"^(?:verstehe?|habe?|höre?|sehe?) ich (?:sie|das|es|dich|euch|da)\b.*\bdass\b", r"\b(?:mir|uns) (?:wurde|ist|hat|haben|scheint|kommt)\b", r"\bhat (?:uns|mir)\b", r"^(?:\w+ ){1,5}(?:meint(?:e|en)?|sagt(?:e|en)?|sagen|meinen|erzählt(?:e|en)?|erzählen|behaupt\w+|bericht\w+|beklag\w+|nannten?)\s*[,:]", r",\s*(?:meinte?|sagte?) (?:ihre?|deine?|eure|die|der|eine?)\b", r",\s*(?:meine ich|ich meine)\b", r"\bman (?:hört|liest|sagt|erzählt|weiß|sieht)\b", r"\bes (?:heißt|scheint|klingt|wirkt)\b", r"\bheißt es\b", r"\bwenn ich (?:sie|das|dich|euch) (?:so )?(?:richtig|recht) (?:verstehe|verstanden|sehe)\b", r"\bich (?:fasse|höre|verstehe|lese|sehe) \w+",
 )  # fmt: skip
 # Sentences about the conversation itself, requests, courtesy: whoever says them claims nothing.

@@ -7,6 +7,7 @@ import re
 from pipeline.asking.claims import asks_at_the_end, claims
 from pipeline.asking.phrases import GROUPS, OPENING_VERBS, QUESTION_WORDS, SUGGESTIONS, TAGS, WHY
 from pipeline.asking.windows import WORD, sentences
+from pipeline.asking.wording import standard
 from pipeline.guide import Question
 
 _SUGGESTED = re.compile("|".join(rf"(?:{pattern})" for pattern in SUGGESTIONS), re.I)
@@ -37,7 +38,7 @@ def by_form(text: str) -> bool:
     >>> by_form("Finden Sie nicht auch, dass es reicht?"), by_form("Wie finden Sie das?")
     (True, False)
     """
-    return any(_suggests(sentence) for sentence in sentences(text)) or claims(text)
+    return any(_suggests(sentence) for sentence in sentences(standard(text))) or claims(text)
 
 
 def _suggests(sentence: str) -> bool:

@@ -44,46 +44,58 @@ def _dead(hits: Sequence[tuple[Rule, list[Hit]]]) -> Iterator[Advice]:
 
 def _swallowed(book: Codebook, hits: Sequence[tuple[Rule, list[Hit]]]) -> Iterator[Advice]:
     """Rules whose every hit another rule of the code finds as well, under the same terms, and more beside."""
-    by_code: dict[str, list[tuple[Rule, list[Hit]]]] = defaultdict(list)
+    by_code: dict[str, dict[str, _Found]] = defaultdict(dict)
     for rule, found in hits:
-        by_code[rule.code].append((rule, found))
+        by_code[rule.code][rule.id] = _found(rule, found)
     for rules in by_code.values():
-        words = {rule.id: [frozenset(h.words.tolist()) for h in found] for rule, found in rules}
         holders: dict[int, set[str]] = defaultdict(set)
-        for rule, _ in rules:
-            for one in words[rule.id]:
-                for place in one:
-                    holders[place].add(rule.id)
-        known = {rule.id: rule for rule, _ in rules}
-        for rule, _found in rules:
-            if words[rule.id]:
-                yield from _within(rule, words, holders, known)
-            else:
-                yield from _by_pattern(rule, known.values())
+        for name, one in rules.items():
+            for place in frozenset().union(*one.words):
+                holders[place].add(name)
+        stems = [(fold(one.rule.pattern)[:-1], one.rule) for one in rules.values() if _is_stem(one.rule)]
+        for one in rules.values():
+            yield from _within(one, rules, holders) if one.words else _by_pattern(one.rule, stems)
 
 
-def _within(
-    rule: Rule, words: Mapping[str, list[frozenset[int]]], holders: Mapping[int, set[str]], known: Mapping[str, Rule]
-) -> Iterator[Advice]:
-    mine = words[rule.id]
-    others = set.intersection(*({o for place in one for o in holders[place]} for one in mine)) - {rule.id}
-    for other in sorted(others):
-        theirs = words[other]
-        inside = all(any(t <= one for t in theirs) for one in mine)
-        larger = len(theirs) > len(mine) or (len(theirs) == len(mine) and other < rule.id and set(theirs) == set(mine))
-        if inside and larger and _terms(rule) == _terms(known[other]):
-            yield _told(rule, known[other])
+class _Found(NamedTuple):
+    """A rule's hits as sets of places, and the same by their first place: what lies within another begins in it."""
+
+    rule: Rule
+    words: list[frozenset[int]]
+    begin: dict[int, list[frozenset[int]]]
+
+
+def _found(rule: Rule, hits: Iterable[Hit]) -> _Found:
+    words = [frozenset(hit.words.tolist()) for hit in hits]
+    begin: dict[int, list[frozenset[int]]] = defaultdict(list)
+    for one in words:
+        begin[min(one)].append(one)
+    return _Found(rule, words, begin)
+
+
+def _within(mine: _Found, rules: Mapping[str, _Found], holders: Mapping[int, set[str]]) -> Iterator[Advice]:
+    others = set.intersection(*({o for place in one for o in holders[place]} for one in mine.words)) - {mine.rule.id}
+    for name in sorted(others):
+        other = rules[name]
+        inside = all(any(theirs <= one for place in one for theirs in other.begin.get(place, ())) for one in mine.words)
+        more = len(other.words) > len(mine.words)
+        same = len(other.words) == len(mine.words) and name < mine.rule.id and set(other.words) == set(mine.words)
+        if inside and (more or same) and _terms(mine.rule) == _terms(other.rule):
+            yield _told(mine.rule, other.rule)
             return
 
 
-def _by_pattern(rule: Rule, others: Iterable[Rule]) -> Iterator[Advice]:
-    """`Raumnot` beside `Raum*`: seen without any hit."""
+def _is_stem(rule: Rule) -> bool:
+    return rule.kind == "term" and rule.pattern.endswith("*") and not {"*", "?"} & set(rule.pattern[:-1])
+
+
+def _by_pattern(rule: Rule, stems: Iterable[tuple[str, Rule]]) -> Iterator[Advice]:
+    """`Raumnot` beside `Raum*`: seen without any hit. `stems` are the beginnings that other rules look for."""
     if rule.kind != "term" or "*" in rule.pattern or "?" in rule.pattern:
         return
     word = fold(rule.pattern)
-    for other in others:
-        stem = fold(other.pattern).rstrip("*")
-        if other.kind == "term" and other.pattern.endswith("*") and "*" not in stem and "?" not in stem and word.startswith(stem) and _terms(rule) == _terms(other):
+    for stem, other in stems:
+        if word.startswith(stem) and _terms(rule) == _terms(other):
             yield _told(rule, other)
             return
 

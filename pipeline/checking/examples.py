@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.codebook import Codebook
+from dataclasses import replace
+
+from pipeline.codebook import Codebook, Conditions
+from pipeline.coders.material import Material
 from pipeline.coders.rule import code as code_by_rules
 from pipeline.passages import material_of
 from pipeline.problems import Problem
@@ -11,7 +14,11 @@ from pipeline.study import Study
 
 def problems(book: Codebook, study: Study, file: str) -> tuple[list[Problem], str]:
     """Anchors that their code misses and counter-examples that it hits, each with its line; and a summary of the anchors."""
-    counted, uncounted = example_hits(book, study)
+    texts = sorted({e.text for c in book.codes for e in (*c.entry.examples, *c.entry.counterexamples)})
+    material = material_of(texts, study)
+    counted, uncounted = example_hits(_anywhere(book), material, texts)
+    # Whether a condition would keep a rule away from a counter-example cannot be told: it counts as kept where `only` stands.
+    against, _ = example_hits(book, material, texts)
     found, anchors, missed = [], 0, 0
     for code in book.codes:
         for number, example in enumerate(code.entry.examples):
@@ -25,18 +32,32 @@ def problems(book: Codebook, study: Study, file: str) -> tuple[list[Problem], st
                 hint = f"Gefunden, aber nicht gezählt: {nearly}. »counts« anpassen oder die Regel ändern."
             found.append(Problem(file, code.line_of("examples", number), what, hint))
         for number, example in enumerate(code.entry.counterexamples):
-            if code.id in counted[example.text]:
-                what = f"Das Gegenbeispiel »{_short(example.text)}« wird von {code.id} getroffen: {counted[example.text][code.id]}."
+            if code.id in against[example.text]:
+                what = f"Das Gegenbeispiel »{_short(example.text)}« wird von {code.id} getroffen: {against[example.text][code.id]}."
                 found.append(Problem(file, code.line_of("counterexamples", number), what, "Regel genauer fassen."))
     return found, f"{anchors} Ankerbeispiele, davon {missed} ohne Treffer"
 
 
-def example_hits(book: Codebook, study: Study) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
-    """Text of every example -> codes whose rules count a hit in it, with the words; and those that hit and do not count, with why."""
-    texts = sorted({e.text for c in book.codes for e in (*c.entry.examples, *c.entry.counterexamples)})
+def _anywhere(book: Codebook) -> Codebook:
+    """The codebook as if its rules held for everybody: an example tells neither who says it nor in answer to what."""
+
+    def codes_alone(conditions: Conditions) -> Conditions:
+        return tuple((key, values) for key, values in conditions if key == "code")
+
+    codes = [
+        replace(c, rules=tuple(replace(r, only=codes_alone(r.only), unless=codes_alone(r.unless)) for r in c.rules)) for c in book.codes
+    ]
+    return replace(book, codes=tuple(codes))
+
+
+def example_hits(book: Codebook, material: Material, texts: list[str]) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+    """Text of every example -> codes whose rules count a hit in it, with the words; and those that hit and do not count, with why.
+
+    `material` holds the texts as its turns, in their order.
+    """
     counted: dict[str, dict[str, str]] = {text: {} for text in texts}
     uncounted: dict[str, dict[str, str]] = {text: {} for text in texts}
-    for row in code_by_rules(material_of(texts, study), book):
+    for row in code_by_rules(material, book):
         text = texts[row["turn"] - 1]
         if not row["reason"] or row["reason"].startswith("Vorrang"):
             counted[text][row["code"]] = f"{row['matched']} ({row['rule']})"

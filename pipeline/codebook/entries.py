@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from pipeline.schema import Strict, Words, YesNo
+from pipeline.schema import Number, Strict, Words, YesNo
 
 WORD_KINDS = ("term", "lemma", "phrase", "compound", "near", "regex")
 KINDS = (*WORD_KINDS, "pattern")
@@ -53,6 +53,13 @@ class Example(Strict):
     def _bare(cls, value: Any) -> Any:
         return {"text": value} if isinstance(value, str) else value
 
+    @field_validator("text")
+    @classmethod
+    def _unquoted(cls, text: str) -> str:
+        # An example in quotation marks is quoted by the codebook, not by who speaks in it.
+        inner = text.strip()
+        return inner[1:-1].strip() if inner[:1] in "„»“\"" and inner[-1:] in "“«”\"" and len(inner) > 2 else text
+
 
 class RuleEntry(Strict):
     """One item of `match`: one kind of rule with one or more patterns, or conditions over several rules, or both."""
@@ -76,7 +83,7 @@ class RuleEntry(Strict):
     otherwise: dict[str, str] | None = None
     only: dict[str, Words] = Field(default_factory=dict)
     except_: dict[str, Words] = Field(default_factory=dict, alias="except")
-    weight: float = Field(1.0, gt=0, le=100)
+    weight: Number = Field(1.0, gt=0, le=100)
     unit: Unit | None = None
 
     @model_validator(mode="before")
@@ -115,7 +122,7 @@ class CodeEntry(Strict):
     counts: Words = DEFAULT_COUNTS
     otherwise: dict[str, str] = Field(default_factory=dict)
     unit: Unit = "sentence"
-    needs: float = Field(1.0, gt=0, le=100)
+    needs: Number = Field(1.0, gt=0, le=100)
     only: dict[str, Words] = Field(default_factory=dict)
     except_: dict[str, Words] = Field(default_factory=dict, alias="except")
     through_children: YesNo = True

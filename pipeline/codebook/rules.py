@@ -170,7 +170,8 @@ def _expanded(word: str, lists: Lists) -> tuple[str, ...]:
 
 
 def _clean(pattern: str) -> str:
-    return unicodedata.normalize("NFC", pattern.strip())
+    """The pattern without blanks and the quotation marks that a word processor puts around it."""
+    return unicodedata.normalize("NFC", pattern.strip().strip("„“”‚‘’»«›‹\"").strip())
 
 
 def _text(item: RuleEntry, pattern: Any) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.coders.hits import BIT, cues
+from pipeline.matchers import RUNS
 from pipeline.matchers.index import Index
 from pipeline.matchers.vocabulary import fold
 
@@ -25,12 +26,11 @@ _APART = frozenset(["near", "all", "any"])
 
 def matched(material: Material, turn: Turn, hits: Iterable[Hit]) -> str:
     """The found words as they stand, without doubles, parted by ` | `."""
-    index = material.index
     spans: set[tuple[int, int]] = set()
     for hit in hits:
-        pairs = [(w, w) for w in hit.words.tolist()] if hit.rule.kind in _APART else [(int(hit.words[0]), int(hit.words[-1]))]
-        spans |= {(int(index.start[a]), int(index.end[b])) for a, b in pairs}
-    return " | ".join(dict.fromkeys(turn.text[a:b].replace("\n", " ") for a, b in sorted(spans)))
+        apart = hit.rule.query.kind in _APART
+        spans |= {(w, w) for w in hit.words.tolist()} if apart else {(int(hit.words[0]), int(hit.words[-1]))}
+    return " | ".join(dict.fromkeys(_text(material, turn, a, b).replace("\n", " ") for a, b in sorted(spans)))
 
 
 def evidence(material: Material, turn: Turn, hits: Iterable[Hit]) -> str:
@@ -39,7 +39,7 @@ def evidence(material: Material, turn: Turn, hits: Iterable[Hit]) -> str:
     for hit in hits:
         for place in sorted(set(hit.words.tolist())):
             if how := _how(material.index, hit, place):
-                said[f"{_surface(material.index, turn, place)}: {how}"] = None
+                said[f"{_text(material, turn, place, place)}: {how}"] = None
     return " | ".join(said)
 
 
@@ -61,9 +61,12 @@ def because(material: Material, turn: Turn, hit: Hit) -> str:
     """The words that make the stance of a hit: `verneint durch »keinen«; von früher wegen »Damals«`."""
     if hit.stances == BIT["affirmed"] and hit.doubt < 0:
         return ""
-    found = cues(material.index, np.asarray(hit.words))
-    return "; ".join(f"{CUE_WORDS[name]} »{_surface(material.index, turn, place)}«" for name, place in found.items())
+    found = cues(material.index, np.asarray(hit.words), hit.rule.query.kind in RUNS)
+    return "; ".join(f"{CUE_WORDS[name]} »{_text(material, turn, place, place)}«" for name, place in found.items())
 
 
-def _surface(index: Index, turn: Turn, place: int) -> str:
-    return turn.text[int(index.start[place]) : int(index.end[place])]
+def _text(material: Material, turn: Turn, first: int, last: int) -> str:
+    """The words of the index from `first` to `last` as they stand; a hit over an answer may reach into other turns than `turn`."""
+    index, number = material.index, int(material.index.turn[first])
+    own = turn if turn.number == number else material.turns[number]
+    return own.text[int(index.start[first]) : int(index.end[last])]

@@ -82,16 +82,19 @@ def gather(
     # Two turns of one interview may hold the same words; the first one is meant, so it is entered last.
     by_hash = {(t.doc, t.raw_sha256): t for t in reversed(answering)}
     coded = np.array([t.role in roles for t in answering], dtype=bool)
-    corpus = Corpus(index, [t.text for t in answering], _answers(answering))
+    corpus = Corpus(index, [t.text for t in answering], _answers(answering), coded)
     facts = _facts(answering, cases, variables)
     return Material(corpus, answering, coded, facts, expected, _steps(changes, replacements), decisions, known, by_hash)
 
 
 def _answers(turns: list[Turn]) -> np.ndarray:
-    """The number of the answer that each turn belongs to: all turns between one question of the guide and the next."""
+    """The number of the answer that each turn belongs to: all turns between one question of the guide and the next.
+
+    Where no question is recognised, each turn is a unit of its own.
+    """
     numbers, number, last = [], -1, ("", "")
     for t in turns:
-        if (t.doc, t.question) != last:
+        if (t.doc, t.question) != last or not t.question:
             number, last = number + 1, (t.doc, t.question)
         numbers.append(number)
     return np.array(numbers, dtype=np.int32)

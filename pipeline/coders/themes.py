@@ -17,12 +17,14 @@ import numpy as np
 
 from pipeline.codebook import Code, Codebook, Query
 from pipeline.coders.material import Material, Theme, Turn
+from pipeline.coders.themewords import EVERYDAY
 from pipeline.matchers.index import Index
 from pipeline.matchers.vocabulary import fold
 
 LABEL, DEFINITION, INCLUDED, RULE = 3.0, 1.5, 0.7, 1.0  # what a word of each weighs in a code's theme
 COMMON = 16  # codes from which on a word tells nothing
 PART = 0.8  # a word as part of a compound
+ALSO = 0.7  # an everyday word for what a code names
 NEAR = 0.8  # of the theme of a parent, child or sister code below the first level
 RAISED, SHARE = 0.85, 0.5  # least weight with which a turn brings up a code, and least share of its foremost one
 APART, LITTLE = 1.2, 0.25  # weight of its foremost code from which a turn is about that, and share below which not about another
@@ -113,6 +115,7 @@ def _bearing(index: Index, kinds: np.ndarray, profiles: list[dict[str, float]]) 
         content[at] = lemma not in _PROBING and words["pos"][kind] != "ADV"
         stems = [(stem_of(lemma), 1.0), *((stem_of(w), 1.0) for w in words["norm"][kind].split())]
         stems += [(stem_of(part), PART) for part in words["parts"][kind].split("|") if part]
+        stems += [(meant, share * ALSO) for stem, share in stems for meant in _everyday().get(stem, ())]
         for stem, share in stems:
             for n, weight in by_stem.get(stem, ()):
                 bearing[at, n] = max(bearing[at, n], weight * share)
@@ -167,6 +170,17 @@ def _words(query: Query) -> Iterator[tuple[str, float]]:
         for _, how, values in step.tests:
             if how not in ("not", "regex") and not step.negated:
                 yield from ((word, 0.5) for word in values)
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> dict[str, tuple[str, ...]]:
+    """What words of codebooks an everyday word stands for, all as stems."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in EVERYDAY.strip().splitlines():
+        said, meant = (part.split() for part in line.split(" : "))
+        for word in said:
+            found[stem_of(word)] = (*found.get(stem_of(word), ()), *map(stem_of, meant))
+    return found
 
 
 @lru_cache(maxsize=100_000)

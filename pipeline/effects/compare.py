@@ -1,4 +1,4 @@
-"""Two codebooks on the same material: which codings are new, gone or moved, by which rule, and which decisions they touch."""
+"""Two codebooks on the same material: which codings are new, gone, moved or resized, by which rule, and which decisions they touch."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from pipeline.codebook import Codebook
 from pipeline.coders.material import Material
 from pipeline.coders.rule import Assigned, assign
 from pipeline.coders.rule import row as coded
+from pipeline.wording import matched_words
 
 COLUMNS = (
     "change", "code", "code_before", "rule", "rule_before", "doc", "turn", "start", "end", "quote", "matched", "reason", "decision",
 )  # fmt: skip
-ADDED, DROPPED, MOVED = "added", "dropped", "moved"
+ADDED, DROPPED, MOVED, RESIZED = "added", "dropped", "moved", "resized"
+SHOWN = 3  # rules named on the screen
 
 Row = dict[str, Any]
+Place = tuple[Any, ...]
+Decisions = Mapping[tuple[str, int], Sequence[Mapping[str, Any]]]  # by interview and turn
 
 
 def compare(material: Material, old: Codebook, new: Codebook, decisions: Sequence[Mapping[str, Any]]) -> list[Row]:
@@ -24,22 +28,19 @@ def compare(material: Material, old: Codebook, new: Codebook, decisions: Sequenc
     before, after = ({(a.unit, a.code): a for a in assign(material, book)} for book in (old, new))
     gone = _rows(material, [a for key, a in before.items() if not a.reason and (key not in after or after[key].reason)])
     come = _rows(material, [a for key, a in after.items() if not a.reason and (key not in before or before[key].reason)])
+    same = {_key(row) for row in gone} & {_key(row) for row in come}  # a sentence of one clause, coded by clause or by sentence
+    gone, come = ([row for row in rows if _key(row) not in same] for rows in (gone, come))
     uncounted = {_key(row): row["reason"] for row in _rows(material, [a for a in after.values() if a.reason and (a.unit, a.code) in before])}
-    rows, moved = [], set()
-    waiting: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    for row in gone:
-        waiting[row["doc"], row["turn"]].append(row)
-    for row in come:
-        beside = waiting[row["doc"], row["turn"]]
-        source = next((w for w in beside if _key(w) not in moved and _same_words(w, row)), None)
-        if source is not None:
-            moved.add(_key(source))
-        rows.append(_row(MOVED if source else ADDED, row, source, "", decisions))
+    decided = defaultdict(list)
+    for one in decisions:
+        decided[one["doc"], int(one["turn"])].append(one)
+    sources, taken = _paired(gone, come)
+    rows = [_come(row, sources.get(_key(row)), decided) for row in come]
     known = set(new.by_id())
     for row in gone:
-        if _key(row) not in moved:
+        if _key(row) not in taken:
             reason = uncounted.get(_key(row), "") or ("" if row["code"] in known else "die Kategorie gibt es nicht mehr")
-            rows.append(_row(DROPPED, row, row, reason or "keine Regel trifft mehr", decisions))
+            rows.append(_row(DROPPED, row, row, reason or "keine Regel trifft mehr", decided))
     return sorted(rows, key=lambda r: (r["doc"], r["turn"], r["start"], r["code"], r["change"]))
 
 
@@ -47,49 +48,85 @@ def _rows(material: Material, assigned: list[Assigned]) -> list[Row]:
     return sorted((coded(material, one, 1.0) for one in assigned), key=_key)
 
 
-def _key(row: Row) -> tuple[Any, ...]:
+def _key(row: Row) -> Place:
     return (row["doc"], row["turn"], row["start"], row["end"], row["code"])
+
+
+def _paired(gone: Sequence[Row], come: Sequence[Row]) -> tuple[dict[Place, Row], set[Place]]:
+    """New codings with the old one that each stands for, and all old ones that are thereby accounted for.
+
+    The same code goes first: several clauses may stand for one sentence, and one sentence for several clauses. What then
+    remains has moved to another code, one for one.
+    """
+    waiting: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for row in gone:
+        waiting[row["doc"], row["turn"]].append(row)
+    sources: dict[Place, Row] = {}
+    taken: set[Place] = set()
+    for row in come:
+        same = [w for w in waiting[row["doc"], row["turn"]] if w["code"] == row["code"] and _same_words(w, row)]
+        if same:
+            sources[_key(row)] = same[0]
+            taken |= {_key(w) for w in same}
+    for row in come:
+        if _key(row) not in sources:
+            beside = waiting[row["doc"], row["turn"]]
+            source = next((w for w in beside if _key(w) not in taken and _same_words(w, row)), None)
+            if source is not None:
+                sources[_key(row)] = source
+                taken.add(_key(source))
+    return sources, taken
 
 
 def _same_words(old: Row, new: Row) -> bool:
     """Whether two codings of overlapping passages rest on words that they share."""
     if not (old["start"] < new["end"] and new["start"] < old["end"]):
         return False
-    return bool(set(old["matched"].split(" | ")) & set(new["matched"].split(" | ")))
+    return bool(set(matched_words(old["matched"])) & set(matched_words(new["matched"])))
 
 
-def _row(change: str, row: Row, before: Row | None, reason: str, decisions: Sequence[Mapping[str, Any]]) -> Row:
+def _come(row: Row, source: Row | None, decided: Decisions) -> Row:
+    if source is None:
+        return _row(ADDED, row, None, "", decided)
+    if source["code"] != row["code"]:
+        return _row(MOVED, row, source, "", decided)
+    wider = row["end"] - row["start"] > source["end"] - source["start"]
+    return _row(RESIZED, row, source, "weiter gefasst" if wider else "enger gefasst", decided)
+
+
+def _row(change: str, row: Row, before: Row | None, reason: str, decided: Decisions) -> Row:
     return {
         "change": change, "code": "" if change == DROPPED else row["code"], "code_before": before["code"] if before else "",
         "rule": "" if change == DROPPED else row["rule"], "rule_before": before["rule"] if before else "", "doc": row["doc"],
         "turn": row["turn"], "start": row["start"], "end": row["end"], "quote": row["quote"], "matched": row["matched"],
-        "reason": reason, "decision": _touched(row, before, decisions),
+        "reason": reason, "decision": _touched(row, before, decided),
     }  # fmt: skip
 
 
-def _touched(row: Row, before: Row | None, decisions: Sequence[Mapping[str, Any]]) -> str:
+def _touched(row: Row, before: Row | None, decided: Decisions) -> str:
     """What people decided on the passage for one of the codes, as `mk: reject`."""
     codes = {row["code"], before["code"] if before else row["code"]}
     found = [
-        f"{d['coder']}: {d['action']}" for d in decisions
-        if d["doc"] == row["doc"] and int(d["turn"]) == row["turn"] and d["code"] in codes
-        and int(d["start"]) < row["end"] and row["start"] < int(d["end"])
+        f"{d['coder']}: {d['action']}" for d in decided.get((row["doc"], row["turn"]), ())
+        if d["code"] in codes and int(d["start"]) < row["end"] and row["start"] < int(d["end"])
     ]  # fmt: skip
     return "; ".join(dict.fromkeys(found))
 
 
 def summary(rows: Sequence[Row], old: str, new: str) -> list[str]:
-    """At most five lines for the screen: how many, by which rules, and which decisions of people are touched."""
+    """At most six lines for the screen: how many, by which rules, and which decisions of people are touched."""
     number = Counter(row["change"] for row in rows)
     head = f"Wirkung der Änderung am Codebuch ({old} → {new}): "
     if not rows:
         return [f"{head}an den Codierungen ändert sich nichts."]
-    lines = [f"{head}{number[ADDED]} Codierungen neu, {number[DROPPED]} entfallen, {number[MOVED]} wechseln die Kategorie."]
-    for change, words, side in ((ADDED, "neu", "rule"), (DROPPED, "entfallen", "rule_before"), (MOVED, "gewechselt", "rule")):
+    resized = f", {number[RESIZED]} ändern den Umfang" if number[RESIZED] else ""
+    lines = [f"{head}{number[ADDED]} Codierungen neu, {number[DROPPED]} entfallen, {number[MOVED]} wechseln die Kategorie{resized}."]
+    kinds = ((ADDED, "neu", "rule"), (DROPPED, "entfallen", "rule_before"), (MOVED, "gewechselt", "rule"), (RESIZED, "Umfang geändert", "rule"))
+    for change, words, side in kinds:
         rules = Counter(row[side] for row in rows if row["change"] == change)
         if rules:
-            most = sorted(rules.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
-            more = f" und {len(rules) - 3} weitere Regeln" if len(rules) > 3 else ""
+            most = sorted(rules.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]
+            more = f" und {len(rules) - SHOWN} weitere Regeln" if len(rules) > SHOWN else ""
             lines.append(f"  {words}: " + ", ".join(f"{told(rule)} {count}" for rule, count in most) + more)
     touched = sum(bool(row["decision"]) for row in rows)
     if touched:

@@ -12,11 +12,17 @@ from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 
-from pipeline.effects.compare import ADDED, COLUMNS, DROPPED, MOVED, Row, told
+from pipeline.effects.compare import ADDED, COLUMNS, DROPPED, MOVED, RESIZED, Row, told
+from pipeline.wording import NOT_QUOTABLE, marked, matched_words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 MOST = 40  # quotes of one rule on the page; the table holds all
-_TITLES = {ADDED: "Neu codiert", DROPPED: "Nicht mehr codiert", MOVED: "Kategorie gewechselt"}
+_TITLES = {ADDED: "Neu codiert", DROPPED: "Nicht mehr codiert", MOVED: "Kategorie gewechselt", RESIZED: "Umfang geändert"}
+
+
+def quotable(rows: Sequence[Row], may_quote: Callable[[str, int], bool]) -> list[Row]:
+    """The rows without a word of people who may not be quoted (`may_quote` by interview and turn)."""
+    return [row if may_quote(row["doc"], row["turn"]) else {**row, "quote": NOT_QUOTABLE, "matched": ""} for row in rows]
 
 
 def to_csv(rows: Sequence[Row]) -> bytes:
@@ -28,15 +34,15 @@ def to_csv(rows: Sequence[Row]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def to_html(rows: Sequence[Row], title: str, old: str, new: str, may_quote: Callable[[str, int], bool], hidden: str) -> bytes:
-    """The page; where a person may not be quoted, `hidden` stands for the passage."""
+def to_html(rows: Sequence[Row], title: str, old: str, new: str) -> bytes:
+    """The page; quotes stand in it as they are given."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     style = (TEMPLATES / "report.css").read_text("utf-8")
     pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    groups = [_group(change, [r for r in rows if r["change"] == change], may_quote, hidden) for change in _TITLES]
+    groups = [_group(change, [r for r in rows if r["change"] == change]) for change in _TITLES]
     return (
         pages.get_template("effect.html.j2")
         .render(
@@ -47,32 +53,19 @@ def to_html(rows: Sequence[Row], title: str, old: str, new: str, may_quote: Call
     )  # fmt: skip
 
 
-def _group(change: str, rows: list[Row], may_quote: Callable[[str, int], bool], hidden: str) -> SimpleNamespace:
+def _group(change: str, rows: list[Row]) -> SimpleNamespace:
     side = "rule_before" if change == DROPPED else "rule"
     ordered = sorted(rows, key=lambda r: (r[side], r["doc"], r["turn"], r["start"]))
-    rules = [
-        SimpleNamespace(title=told(rule), rows=[_shown(r, may_quote, hidden) for r in found]) for rule, found in groupby(ordered, key=lambda r: r[side])
-    ]
+    rules = [SimpleNamespace(title=told(rule), rows=[_shown(r) for r in found]) for rule, found in groupby(ordered, key=lambda r: r[side])]
     return SimpleNamespace(title=_TITLES[change], rows=rows, rules=rules)
 
 
-def _shown(row: Row, may_quote: Callable[[str, int], bool], hidden: str) -> SimpleNamespace:
-    quoted = may_quote(row["doc"], row["turn"])
+def _shown(row: Row) -> SimpleNamespace:
     return SimpleNamespace(
-        parts=_marked(row["quote"], row["matched"].split(" | ")) if quoted else [(hidden, False)],
+        parts=marked(row["quote"], matched_words(row["matched"])),
         place=f"{row['doc']}, Beitrag {row['turn']}", anchor=f"{row['doc']}-{row['turn']}", reason=row["reason"], decision=row["decision"],
         moved=f"{row['code_before']} → {row['code']}" if row["change"] == MOVED else "",
     )  # fmt: skip
-
-
-def _marked(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is one of the found words."""
-    pieces, at = [], 0
-    for start, end in sorted((text.replace("\n", " ").find(w), text.replace("\n", " ").find(w) + len(w)) for w in set(words) if w and w in text):
-        if start >= at:
-            pieces += [(text[at:start], False), (text[start:end], True)]
-            at = end
-    return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
 
 
 def _table(rows: Sequence[Row]) -> list[SimpleNamespace]:
@@ -80,6 +73,8 @@ def _table(rows: Sequence[Row]) -> list[SimpleNamespace]:
     come = Counter((r["change"], r["code"]) for r in rows)
     gone = Counter((r["change"], r["code_before"]) for r in rows)
     return [
-        SimpleNamespace(code=c, added=come[ADDED, c], dropped=gone[DROPPED, c], moved_in=come[MOVED, c], moved_out=gone[MOVED, c])
+        SimpleNamespace(
+            code=c, added=come[ADDED, c], dropped=gone[DROPPED, c], moved_in=come[MOVED, c], moved_out=gone[MOVED, c], resized=come[RESIZED, c],
+        )
         for c in codes
-    ]
+    ]  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.exploring.material import Material, one_line
 from pipeline.exploring.part import Cell, Column, Key, Part, few, people, per_ten_thousand
 from pipeline.matchers.vocabulary import fold
+from pipeline.wording import NOT_QUOTABLE
 
 AROUND = 160  # letters of context on either side in the workbook
 MOST = 5_000

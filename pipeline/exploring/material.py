@@ -152,7 +152,7 @@ def gather(
     index: Index, turns: pd.DataFrame, questions: pd.DataFrame, cases: pd.DataFrame, speakers: pd.DataFrame,
     groups: tuple[Variable, ...],
 ) -> Material:  # fmt: skip
-    """The finished tables beside the index. Raises `KeyError` where the index knows a turn that the tables do not."""
+    """The finished tables beside the index."""
     held = {(t.doc, t.turn): t for t in turns.itertuples()}
     rows = [held[key] for key in index.turn_keys]
     allowed = {(s.doc, s.speaker) for s in speakers.itertuples() if s.quotable == "yes"}

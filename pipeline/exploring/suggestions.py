@@ -18,6 +18,7 @@ from pipeline.exploring.query import tokens_of
 from pipeline.exploring.statistics import log_likelihood
 from pipeline.exploring.surface import surfaces
 from pipeline.matchers.vocabulary import fold
+from pipeline.wording import NOT_QUOTABLE
 
 SIGNIFICANT = 3.84  # G2 below which a difference is chance in one of twenty words
 SENTENCES = 2  # coded sentences in which a candidate must stand

@@ -1,12 +1,14 @@
-"""Regular expressions over the text of turns: a hit is the run of words that the found letters touch."""
+"""Regular expressions over the text of sentences: a hit is the run of words that the found letters touch."""
 
 from __future__ import annotations
 
+import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.codebook.expressions import LIMIT, finds
+from pipeline.codebook.expressions import LIMIT, compiled
 from pipeline.matchers.index import Index
 
 
@@ -15,20 +17,22 @@ class TooSlow(Exception):
 
 
 def expression(index: Index, source: str, texts: Sequence[str]) -> np.ndarray:
-    """(first, last) place of every match that lies in one sentence; `texts` are the turns' in the order of the index."""
+    """(first, last) place of every match; `texts` are the turns' in the order of the index.
+
+    Each sentence is a text of its own: `^` and `$` are its borders.
+    """
     rows: list[tuple[int, int]] = []
-    starts, ends, segment = index.start, index.end, index.segment
-    borders = index.turn_first.tolist()
-    for turn, text in enumerate(texts):
-        low, high = borders[turn], borders[turn + 1]
-        if low == high:
-            continue
+    sought = compiled(unicodedata.normalize("NFC", source))
+    borders = index.segment.searchsorted(np.arange(len(index.seg_turn) + 1)).tolist()
+    sentences = zip(index.seg_turn.tolist(), index.seg_start.tolist(), index.seg_end.tolist(), strict=True)
+    for number, (turn, begin, stop) in enumerate(sentences):
+        low, high = borders[number], borders[number + 1]
         try:
-            for start, end in finds(source, text):
-                first = low + int(np.searchsorted(ends[low:high], start, side="right"))
-                last = low + int(np.searchsorted(starts[low:high], end, side="left")) - 1
-                if first <= last and segment[first] == segment[last]:
+            for found in sought.finditer(texts[turn][begin:stop], timeout=LIMIT):
+                first = low + bisect_right(index.end[low:high], begin + found.start())
+                last = low + bisect_left(index.start[low:high], begin + found.end()) - 1
+                if first <= last:  # what is empty or touches no word is none
                     rows.append((first, last))
         except TimeoutError as error:
-            raise TooSlow(f"{source!r}: more than {LIMIT} s for one turn") from error
+            raise TooSlow(f"{source!r}: more than {LIMIT} s for one sentence") from error
     return np.array(rows, dtype=np.int32).reshape(-1, 2)

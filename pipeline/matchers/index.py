@@ -5,6 +5,7 @@ Built once from the tables, kept as one file that later runs map into memory (`m
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,6 +25,7 @@ STANCE_CUES = ("negated", "hypothetical", "reported", "past", "doubt")
 # part of a compound alone.
 LOOKUPS = ("form", "lemma", "either", "part", "head", "own_part")
 _COLUMNS = ("form", "lemma", "head", "tag", "pos", "norm", "parts")
+_SPELT = ("form", "lemma", "head", "norm", "parts")  # kept as they are spelt as well, in lower case
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Index:
     turn's text), `negated`, `hypothetical`, `reported`, `past`, `doubt` (place in the index of the word that makes it so, or
     -1), `about` (number in `tables.ABOUT`, or -1). Segments: `seg_turn`, `seg_start`, `seg_end`, `seg_ids`. Turns:
     `turn_first` (first token of each turn, and the end), `turn_keys` ((doc, number) of each).
-    `order[first[t]:first[t + 1]]` are the places of type t. The vocabulary's columns are folded words, one a type.
+    `order[first[t]:first[t + 1]]` are the places of type t. The vocabulary's columns are folded words, one a type; `spelt` has
+    them as they are spelt, `surface` numbers each token's word as it stands, capitals included, in `surfaces`.
     """
 
     arrays: Mapping[str, np.ndarray]
@@ -65,7 +68,36 @@ class Index:
     @cached_property
     def vocabulary(self) -> dict[str, list[str]]:
         """Column -> one folded word a type; `norm` and `parts` may hold several, parted by blank and bar."""
-        return {name: from_bytes(self.arrays[f"types.{name}"]) for name in _COLUMNS}
+        return {name: from_bytes(self.arrays[f"types.{name}"], len(self.firsts) - 1) for name in _COLUMNS}
+
+    @cached_property
+    def spelt(self) -> dict[str, list[str]]:
+        """Columns of the vocabulary in lower case, umlauts and ß as they are."""
+        return {name: from_bytes(self.arrays[f"spelt.{name}"], len(self.firsts) - 1) for name in _SPELT}
+
+    @cached_property
+    def surfaces(self) -> list[str]:
+        return from_bytes(self.arrays["surfaces"], int(self.surface.max()) + 1 if len(self) else 0)
+
+    @cached_property
+    def signs(self) -> np.ndarray:
+        """Types without any letter or digit."""
+        return types_of_signs(self.lookup("form"))
+
+    @cached_property
+    def before(self) -> np.ndarray:
+        """How many words stand before each place, and all of them at the end: n + 1 numbers. Signs are no words."""
+        word = np.ones(len(self.firsts) - 1, dtype=bool)
+        word[self.signs] = False
+        found = np.zeros(len(self) + 1, dtype=np.int32)
+        np.cumsum(word[self.kind], out=found[1:])
+        return found
+
+    @cached_property
+    def most_signs(self) -> int:
+        """The largest number of signs in one sentence: so much further apart than their words may two places lie."""
+        places = np.concatenate([_NONE, *(self.order[self.firsts[t] : self.firsts[t + 1]] for t in self.signs.tolist())])
+        return int(np.bincount(self.segment[places]).max()) if len(places) else 0
 
     def lookup(self, name: str) -> Lookup:
         """Words -> types by one of `LOOKUPS`; read from the file when first asked for."""
@@ -75,12 +107,12 @@ class Index:
 
     @cached_property
     def seg_ids(self) -> list[str]:
-        return from_bytes(self.arrays["seg_names"])
+        return from_bytes(self.arrays["seg_names"], len(self.seg_turn))
 
     @cached_property
     def turn_keys(self) -> list[tuple[str, int]]:
-        names = from_bytes(self.arrays["turn_names"])
-        return list(zip(names, self.arrays["turn_number"].tolist(), strict=True))
+        numbers = self.arrays["turn_number"].tolist()
+        return list(zip(from_bytes(self.arrays["turn_names"], len(numbers)), numbers, strict=True))
 
 
 def load(path: Path) -> Index:
@@ -92,13 +124,13 @@ def build(
     turns: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame, scopes: pd.DataFrame
 ) -> dict[str, np.ndarray]:
     """The arrays of an index from the tables of one corpus, all with the columns of the data contract."""
-    turns = turns[["doc", "turn"]].sort_values(["doc", "turn"], ignore_index=True)
+    turns = turns[["doc", "turn", "text"]].sort_values(["doc", "turn"], ignore_index=True)
     segments = segments.sort_values(["doc", "turn", "start"], ignore_index=True)
     tokens = tokens.sort_values(["doc", "turn", "start"], ignore_index=True)
     scopes = scopes.sort_values(["doc", "turn", "start"], ignore_index=True)
     vocabulary, kind = _vocabulary(types, tokens["type"].to_numpy())
-    turn = _numbers(turns, tokens)
-    seg_turn = _numbers(turns, segments)
+    keys = turns[["doc", "turn"]]
+    turn, seg_turn = _numbers(keys, tokens), _numbers(keys, segments)
     seg_number = dict(zip(segments["seg"], range(len(segments)), strict=True))
     turn_first = np.searchsorted(turn, np.arange(len(turns) + 1)).astype(np.int32)
     size = len(vocabulary["types.form.list"])
@@ -111,7 +143,7 @@ def build(
         "seg_turn": seg_turn, "seg_start": segments["start"].to_numpy(dtype=np.int32),
         "seg_end": segments["end"].to_numpy(dtype=np.int32), "seg_names": to_bytes(segments["seg"]),
         "turn_first": turn_first, "turn_names": to_bytes(turns["doc"]), "turn_number": turns["turn"].to_numpy(dtype=np.int32),
-        **_scope_arrays(scopes, turn, turn_first), **_lookups(vocabulary),
+        **_scope_arrays(scopes, turn, turn_first), **_lookups(vocabulary), **_surfaces(turns["text"].tolist(), turn, tokens),
     }  # fmt: skip
     return arrays
 
@@ -122,6 +154,15 @@ def _numbers(turns: pd.DataFrame, data: pd.DataFrame) -> np.ndarray:
 
     known = pd.MultiIndex.from_frame(turns)
     return known.get_indexer(pd.MultiIndex.from_frame(data[["doc", "turn"]])).astype(np.int32)
+
+
+def _surfaces(texts: list[str], turn: np.ndarray, tokens: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Every token's word as it stands, as a number in the sorted list of all of them."""
+    places = zip(turn.tolist(), tokens["start"].tolist(), tokens["end"].tolist(), strict=True)
+    words = [texts[n][start:end].replace("\n", " ") for n, start, end in places]
+    known = sorted(set(words))
+    number = {word: n for n, word in enumerate(known)}
+    return {"surface": np.array([number[word] for word in words], dtype=np.int32), "surfaces": to_bytes(known)}
 
 
 def _scope_arrays(scopes: pd.DataFrame, turn: np.ndarray, turn_first: np.ndarray) -> dict[str, np.ndarray]:
@@ -144,13 +185,15 @@ def _vocabulary(types: pd.DataFrame, used: np.ndarray) -> tuple[dict[str, Any], 
     columns: dict[str, list[str]] = {name: [fold(word) for word in types[name]] for name in ("form", "lemma", "head", "norm")}
     columns["parts"] = [fold(word) for word in types["parts"]]
     columns["tag"], columns["pos"] = list(types["tag"]), list(types["pos"])
+    columns |= {f"spelt.{name}": [word.lower() for word in types[name]] for name in _SPELT}
     ids = types["type"].tolist()
     order = sorted(range(len(ids)), key=lambda n: (columns["form"][n], columns["lemma"][n], columns["tag"][n], ids[n]))
     by_id = np.argsort(np.array(ids, dtype=np.int64)) if ids else np.empty(0, dtype=np.int64)
     place = np.empty(len(ids), dtype=np.int32)
     place[order] = np.arange(len(ids), dtype=np.int32)
     kind = place[by_id[np.searchsorted(np.array(ids, dtype=np.int64)[by_id], used)]] if len(used) else np.empty(0, dtype=np.int32)
-    return {f"types.{name}.list": [words[n] for n in order] for name, words in columns.items()}, kind.astype(np.int32)
+    listed = {name if name.startswith("spelt.") else f"types.{name}": [words[n] for n in order] for name, words in columns.items()}
+    return {f"{name}.list": words for name, words in listed.items()}, kind.astype(np.int32)
 
 
 def _lookups(vocabulary: Mapping[str, list[str]]) -> dict[str, np.ndarray]:
@@ -160,11 +203,20 @@ def _lookups(vocabulary: Mapping[str, list[str]]) -> dict[str, np.ndarray]:
     lemmas = [(lemma[n], n) for n in numbers]
     own = [(part, n) for n in numbers for part in parts[n].split("|") if part]
     return {
-        **{f"types.{name}": to_bytes(vocabulary[f"types.{name}.list"]) for name in _COLUMNS},
+        **{name.removesuffix(".list"): to_bytes(words) for name, words in vocabulary.items()},
         **lookup_arrays(forms, "form"), **lookup_arrays(lemmas, "lemma"), **lookup_arrays(forms + lemmas, "either"),
         **lookup_arrays(lemmas + own, "part"), **lookup_arrays(own, "own_part"),
         **lookup_arrays(lemmas + [(head[n], n) for n in numbers if head[n]], "head"),
     }  # fmt: skip
+
+
+def types_of_signs(lookup: Lookup) -> np.ndarray:
+    """Types without any letter or digit, from the lookup of forms. Words are sorted, so these lie in few places."""
+    words = lookup.words
+    digits, after, letters, beyond = (bisect_left(words, border) for border in ("0", ":", "a", "{"))
+    looked_at = (*range(digits), *range(after, letters), *range(beyond, len(words)))
+    numbers = [n for n in looked_at if not any(map(str.isalnum, words[n]))]
+    return np.concatenate([_NONE, *(lookup.types[lookup.first[n] : lookup.first[n + 1]] for n in numbers)])
 
 
 def positions(index: Index, types: np.ndarray) -> np.ndarray:

@@ -1,98 +1,132 @@
-"""Several words: in order with gaps (`phrase`), in any order, or near one another (`near`). A word is a lemma or a form."""
+"""Several words: in order with gaps (`phrase`), in any order, or near one another (`near`). A word is a lemma or a form.
+
+Gaps and windows count words; signs between them do not count.
+"""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from pipeline.codebook import Query
 from pipeline.matchers.index import Index
+from pipeline.matchers.windows import fitting, together
 from pipeline.matchers.words import places
 
 
 def phrase(index: Index, query: Query) -> np.ndarray:
-    """Places of the matched words of every hit, one row a hit, within a sentence; the nearest next word is taken."""
+    """Places of the matched words of every hit, one row a hit, within a sentence; no hit holds a smaller one."""
     found = [places(index, "either", alternatives) for alternatives in query.words]
     if query.free and len(found) > 1:
-        return _together(index, found, len(found) + query.gap * (len(found) - 1), index.segment)
+        return _free(index, found, query.gap)
+    if len(found) == 2 and len(found[0]) <= len(found[1]):
+        return _pairs(index, found[0], found[1], query.gap)
     return _in_order(index, found, query.gap)
 
 
-def _in_order(index: Index, found: list[np.ndarray], gap: int) -> np.ndarray:
-    if not all(len(p) for p in found):
-        return np.empty((0, len(found)), dtype=np.int32)
-    columns = [found[0]]
-    for following in found[1:]:
-        at = columns[-1]
-        nearest = following.searchsorted(at, side="right")
-        nearest[nearest == len(following)] = len(following) - 1
-        there = following[nearest]
-        distance = there - at
-        near = ((distance > 0) & (distance <= gap + 1)).nonzero()[0]
-        columns = [column[near] for column in columns]
-        columns.append(there[near])
-    if not len(columns[0]):
-        return np.empty((0, len(found)), dtype=np.int32)
-    hits = np.column_stack(columns)
-    hits = hits[index.segment[hits[:, 0]] == index.segment[hits[:, -1]]]
+def near(index: Index, query: Query, units: np.ndarray, coded: np.ndarray | None) -> np.ndarray:
+    """Words that stand together: within so many words of a sentence, or anywhere in the same sentence, turn or answer.
+
+    `units` numbers the units, a token each; `coded` says for every turn whether its words may be part of a hit.
+    """
+    found = [places(index, "either", alternatives) for alternatives in query.words]
+    if coded is not None:
+        found = [p[coded[index.turn[p]]] for p in found]
+    return together(index, found, units, int(query.window)) if query.window.isdigit() else together(index, found, units)
+
+
+def _pairs(index: Index, first: np.ndarray, second: np.ndarray, gap: int) -> np.ndarray:
+    """Two words in order, from the first one on: with two of them the nearest next word is all that can be the tightest."""
+    if not len(first) or not len(second):
+        return np.empty((0, 2), dtype=np.int32)
+    nearest = second.searchsorted(first, side="right")
+    nearest[nearest == len(second)] = len(second) - 1
+    there = second[nearest]
+    near = _close(index, first, there, gap)
+    hits = np.column_stack([first[near], there[near]])
+    hits = hits[index.segment[hits[:, 0]] == index.segment[hits[:, 1]]]
     if len(hits) < 2:
         return hits
     # Two beginnings that reach the same end are one hit: the later beginning is the tighter one.
     keep = np.empty(len(hits), dtype=bool)
     keep[-1] = True
-    np.not_equal(hits[1:, -1], hits[:-1, -1], out=keep[:-1])
+    np.not_equal(hits[1:, 1], hits[:-1, 1], out=keep[:-1])
     return hits[keep]
 
 
-def near(index: Index, query: Query, groups: np.ndarray | None) -> np.ndarray:
-    """Words that stand together: within so many words of a sentence, or anywhere in the same sentence, turn or answer.
+def _in_order(index: Index, found: Sequence[np.ndarray], gap: int) -> np.ndarray:
+    """Every way through the words, from each place of a word back to the nearest place of the word before that a way leads to.
 
-    `groups` numbers the units (a token each) where the window is a unit; there the tightest place of each unit is the hit.
+    That way begins latest of all that lead there: were a way over a place further back to begin later, the two would cross,
+    and its beginning would lead over the nearer place too.
     """
-    found = [places(index, "either", alternatives) for alternatives in query.words]
-    if groups is None:
-        return _together(index, found, int(query.window) + 1, index.segment)
-    hits = _together(index, found, 1 << 30, groups)
-    if not len(hits):
+    reached = [found[0]]
+    back: list[np.ndarray] = []
+    for here in found[1:]:
+        before = reached[-1].searchsorted(here) - 1
+        if not len(reached[-1]):
+            return np.empty((0, len(found)), dtype=np.int32)
+        near = _close(index, reached[-1][before], here, gap)
+        reached.append(here[near])
+        back.append(before[near])
+    columns, at = [reached[-1]], np.arange(len(reached[-1]))
+    for places_of, pointer in zip(reached[-2::-1], back[::-1], strict=True):
+        at = pointer[at]
+        columns.append(places_of[at])
+    hits = np.column_stack(columns[::-1])
+    hits = hits[index.segment[hits[:, 0]] == index.segment[hits[:, -1]]]
+    keep = np.ones(len(hits), dtype=bool)
+    keep[1:] = hits[1:, 0] != hits[:-1, 0]
+    return hits[keep]
+
+
+def _close(index: Index, first: np.ndarray, second: np.ndarray, gap: int) -> np.ndarray:
+    """Numbers of the pairs with the second place after the first and at most `gap` words between."""
+    distance = second - first
+    near = ((distance > 0) & (distance <= gap + 1 + index.most_signs)).nonzero()[0]
+    return near[index.before[second[near]] - index.before[first[near] + 1] <= gap]
+
+
+def _free(index: Index, found: Sequence[np.ndarray], gap: int) -> np.ndarray:
+    """Words in any order, neighbours at most `gap` words apart."""
+    hits = together(index, found, index.segment, (len(found) - 1) * (gap + 1))
+    if len(found) == 2 or not len(hits):
         return hits
-    unit, width = groups[hits[:, 0]], hits[:, -1] - hits[:, 0]
-    order = np.lexsort((hits[:, 0], width, unit))
-    kept = np.unique(unit[order], return_index=True)[1]
-    return hits[np.sort(order[kept])]
+    events, fits = fitting(found)
+    likely = np.isin(index.segment[events], index.segment[hits[:, 0]])
+    events, fits = events[likely], fits[likely]
+    named = [places_of.tobytes() for places_of in found]
+    # Of a word that is named twice the first naming is used first: the other way round is the same.
+    needs = [sum(1 << m for m in range(n) if named[m] == named[n]) for n in range(len(named))]
+    rows: list[tuple[int, ...]] = []
+    border = np.flatnonzero(np.diff(index.segment[events])) + 1
+    for places_of, bits in zip(np.split(events, border), np.split(fits, border), strict=True):
+        rows += _chains(places_of.tolist(), index.before[places_of].tolist(), index.before[places_of + 1].tolist(), bits.tolist(), needs, gap)
+    return np.array(rows, dtype=np.int32).reshape(-1, len(found))
 
 
-def _together(index: Index, found: list[np.ndarray], width: int, groups: np.ndarray) -> np.ndarray:
-    """Hits in any order, at most `width` words from first to last, each word another place; columns sorted by place.
-
-    Around every place of the rarest word the nearest place of each other word in its unit is taken.
-    """
-    if not all(len(p) for p in found):
-        return np.empty((0, len(found)), dtype=np.int32)
-    rarest = min(range(len(found)), key=lambda n: len(found[n]))
-    anchor = found[rarest]
-    columns = [anchor]
-    for number, others in enumerate(found):
-        if number == rarest:
-            continue
-        nearest = _nearest(others, columns[0], groups)
-        there = (nearest >= 0).nonzero()[0]
-        columns = [column[there] for column in columns] + [nearest[there]]
-    hits = np.sort(np.column_stack(columns), axis=1)
-    hits = hits[hits[:, -1] - hits[:, 0] < width]
-    for a, b in pairwise(range(hits.shape[1])):
-        hits = hits[hits[:, a] != hits[:, b]]
-    return np.unique(hits, axis=0) if len(hits) > 1 else hits
-
-
-def _nearest(others: np.ndarray, at: np.ndarray, groups: np.ndarray) -> np.ndarray:
-    """For each place the nearest other one in its unit, or -1; of two as near the later one."""
-    after = others.searchsorted(at, side="right")
-    before = others.searchsorted(at, side="left") - 1
-    right = others[np.minimum(after, len(others) - 1)]
-    left = others[np.maximum(before, 0)]
-    unit = groups[at]
-    right_ok = (after < len(others)) & (groups[right] == unit)
-    left_ok = (before >= 0) & (groups[left] == unit)
-    take_right = right_ok & (~left_ok | (right - at <= at - left))
-    return np.where(take_right, right, np.where(left_ok, left, -1)).astype(np.int32)
+def _chains(
+    places_of: list[int], before: list[int], after: list[int], bits: list[int], needs: list[int], gap: int
+) -> Iterator[tuple[int, ...]]:
+    """Minimal chains over all words in one sentence: of all that end at a place the one that begins latest."""
+    ways: list[dict[int, tuple[int, ...]]] = []  # for each place: words used -> the way that begins latest
+    whole, latest = (1 << len(needs)) - 1, -1
+    for number, place in enumerate(places_of):
+        here: dict[int, tuple[int, ...]] = {}
+        fitting_words = [(1 << word, needs[word]) for word in range(len(needs)) if bits[number] >> word & 1]
+        earlier: list[tuple[int, tuple[int, ...]]] = [(0, ())]
+        for other in range(number - 1, -1, -1):
+            if before[number] - after[other] > gap:
+                break
+            earlier += ways[other].items()
+        for used, way in earlier:
+            for bit, needed in fitting_words:
+                if not used & bit and used & needed == needed:
+                    longer = (*way, place)
+                    if used | bit not in here or here[used | bit][0] < longer[0]:
+                        here[used | bit] = longer
+        ways.append(here)
+        if whole in here and here[whole][0] > latest:
+            latest = here[whole][0]
+            yield here[whole]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -27,8 +27,9 @@ def to_bytes(words: Iterable[str]) -> np.ndarray:
     return np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
 
 
-def from_bytes(data: np.ndarray) -> list[str]:
-    return data.tobytes().decode().split("\n") if len(data) else []
+def from_bytes(data: np.ndarray, count: int) -> list[str]:
+    """The `count` words that `to_bytes` wrote: no word and one empty word look the same."""
+    return data.tobytes().decode().split("\n") if count else []
 
 
 class Lookup:
@@ -40,12 +41,9 @@ class Lookup:
     @cached_property
     def backwards(self) -> tuple[list[str], list[int]]:
         """Words read from the end, sorted, with their places: for patterns that begin with a star."""
-        order = sorted(range(len(self.words)), key=lambda n: self.words[n][::-1])
-        return [self.words[n][::-1] for n in order], order
-
-    @cached_property
-    def joined(self) -> str:
-        return "\n".join(self.words)
+        turned = "\n".join(self.words)[::-1].split("\n")[::-1]  # all at once is faster than each
+        order = sorted(range(len(self.words)), key=turned.__getitem__)
+        return [turned[n] for n in order], order
 
     def exact(self, word: str) -> np.ndarray:
         at = bisect_left(self.words, word)
@@ -54,7 +52,7 @@ class Lookup:
         return _NONE
 
     def select(self, pattern: str) -> np.ndarray:
-        """Types of all words that fit a folded pattern with `*` and `?`, sorted."""
+        """Types of all words that fit a folded pattern with `*` (any letters) and `?` (one letter as it was written), sorted."""
         if "*" not in pattern and "?" not in pattern:
             return self.exact(pattern)
         word = re.sub(r"\*+", "*", pattern)
@@ -67,16 +65,45 @@ class Lookup:
             words, order = self.backwards
             ends = order[bisect_left(words, stem[::-1]) : bisect_left(words, stem[::-1] + _LAST)]
             return self._of(ends)
-        # Each wildcard is a bounded run within one word: no pattern can run away.
-        glob = "".join({"*": r"[^\n]{0,60}", "?": r"[^\n]"}.get(c, re.escape(c)) for c in word)
-        found = re.findall(f"(?m)^{glob}$", self.joined)
-        return self._of([bisect_left(self.words, one) for one in found])
+        # What stands before the first wildcard and the longest piece leave few words to look at closely.
+        begin = re.split(r"[*?]", word, maxsplit=1)[0]
+        piece = max(re.split(r"[*?]+", word), key=len)
+        low, high = (bisect_left(self.words, begin), bisect_left(self.words, begin + _LAST)) if begin else (0, len(self.words))
+        fit = fitting(word)
+        return self._of([n for n in range(low, high) if piece in self.words[n] and fit(self.words[n])])
 
     def _of(self, places: list[int]) -> np.ndarray:
         parts = [self.types[self.first[n] : self.first[n + 1]] for n in places]
         return _unique(np.concatenate(parts)) if parts else _NONE
 
 
+def fitting(glob: str) -> Callable[[str], bool]:
+    """Whether a folded word fits a folded pattern; all ways are followed at once, so that none can run away.
+
+    >>> fits = fitting("m?ller*")
+    >>> fits("mueller"), fits("millers"), fits("meiller")
+    (True, True, False)
+    """
+    stars = sum(1 << n for n, sign in enumerate(glob) if sign == "*")
+    single = sum(1 << n for n, sign in enumerate(glob) if sign == "?")
+    letters = {letter: sum(1 << n for n, sign in enumerate(glob) if sign == letter) for letter in set(glob) - {"*", "?"}}
+
+    def fits(word: str) -> bool:
+        here, later = _past_stars(1, stars), 0  # bit n: the first n signs of the pattern are matched
+        for at, letter in enumerate(word):
+            following = (here & stars) | (here & (letters.get(letter, 0) | single)) << 1 | later
+            later = (here & single) << 1 if word[at : at + 2] in _ONE_LETTER else 0
+            here = _past_stars(following, stars)
+        return bool(here >> len(glob) & 1)
+
+    return fits
+
+
+def _past_stars(here: int, stars: int) -> int:
+    return here | (here & stars) << 1
+
+
+_ONE_LETTER = frozenset(["ae", "oe", "ue", "ss"])  # one letter before folding
 _LAST = "\U0010ffff"
 _NONE = np.empty(0, dtype=np.int32)
 
@@ -102,4 +129,5 @@ def lookup_arrays(pairs: Iterable[tuple[str, int]], name: str) -> dict[str, np.n
 
 
 def lookup_from(arrays: Mapping[str, np.ndarray], name: str) -> Lookup:
-    return Lookup(from_bytes(arrays[f"{name}.words"]), arrays[f"{name}.first"], arrays[f"{name}.types"])
+    first = arrays[f"{name}.first"]
+    return Lookup(from_bytes(arrays[f"{name}.words"], len(first) - 1), first, arrays[f"{name}.types"])

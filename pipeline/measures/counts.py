@@ -74,13 +74,21 @@ def together(counting: pd.DataFrame) -> list[dict[str, Any]]:
     segments: Counter[tuple[str, str]] = Counter()
     turns: Counter[tuple[str, str]] = Counter()
     cases: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for _, data in counting.groupby(["doc", "turn", "start", "end"]):
-        segments.update(combinations(sorted(set(data["code"])), 2))
-    for (_, _), data in counting.groupby(["doc", "turn"]):
-        pairs = list(combinations(sorted(set(data["code"])), 2))
+    by_passage: dict[tuple[str, int, int, int], set[str]] = defaultdict(set)
+    by_turn: dict[tuple[str, int], set[str]] = defaultdict(set)
+    case_of: dict[tuple[str, int], str] = {}
+    columns = (counting[name] for name in ("doc", "turn", "start", "end", "code", "case"))
+    for doc, turn, start, end, code, case in zip(*columns, strict=True):
+        by_passage[doc, turn, start, end].add(code)
+        by_turn[doc, turn].add(code)
+        case_of.setdefault((doc, turn), case)
+    for codes in by_passage.values():
+        segments.update(combinations(sorted(codes), 2))
+    for key, codes in by_turn.items():
+        pairs = list(combinations(sorted(codes), 2))
         turns.update(pairs)
         for pair in pairs:
-            cases[pair].add(data["case"].iloc[0])
+            cases[pair].add(case_of[key])
     return [
         {"code_a": a, "code_b": b, "n_segments": segments[a, b], "n_turns": n, "n_cases": len(cases[a, b])}
         for (a, b), n in turns.items()

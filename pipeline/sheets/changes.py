@@ -11,7 +11,7 @@ from pipeline.sheets import columns as sheets
 from pipeline.sheets.cells import REMOVE, CellError, meant
 from pipeline.sheets.columns import CODE_COLUMNS, EXAMPLE_COLUMNS, RULE_COLUMNS, RULE_ORDER, SHEETS, Column
 from pipeline.sheets.own import Row
-from pipeline.sheets.rows import name_in
+from pipeline.sheets.rows import as_rule, name_in
 
 Raw = dict[str, Any]
 _OURS = ("delete", "stamp")
@@ -47,9 +47,9 @@ def code_from(row: Row, keys: Iterable[str], raw: Raw, problems: list[Problem]) 
     return raw
 
 
-def rule_from(row: Row, keys: Iterable[str], raw: Raw, problems: list[Problem]) -> Raw:
-    """A rule with these cells taken over. `raw` is empty for a new one."""
-    keys = set(keys)
+def rule_from(row: Row, keys: Iterable[str], old: Any, problems: list[Problem]) -> Any:
+    """A rule with these cells taken over; bare words stay such while they can. `old` is empty for a new one."""
+    keys, raw = set(keys), as_rule(old)
     if keys & {"kind", "words"}:
         raw = _kind_and_words(row, raw, problems)
     for column in RULE_COLUMNS:
@@ -57,7 +57,8 @@ def rule_from(row: Row, keys: Iterable[str], raw: Raw, problems: list[Problem]) 
             raw = _rest(row, column, raw, problems)
         elif column.key in keys and column.key not in ("code", "kind", "words", *_OURS):
             raw = _taken(row, column, raw, RULE_ORDER, problems)
-    return raw
+    words = next(iter(raw.values()), None)
+    return words if isinstance(old, str) and isinstance(words, str) and as_rule(words) == raw else raw
 
 
 def example_from(row: Row, keys: Iterable[str], raw: Any, problems: list[Problem]) -> Any:

@@ -39,6 +39,15 @@ def listed(value: Any) -> list[Any]:
     return [] if value in ("", None) else value if isinstance(value, list) else [value]
 
 
+def as_rule(raw: Any) -> dict[str, Any]:
+    """A rule as a mapping: what stands there as bare words is one word or a phrase, as the codebook reads it.
+
+    >>> as_rule("Fest"), as_rule("kein Raum"), as_rule({"lemma": "gehen"})
+    ({'term': 'Fest'}, {'phrase': 'kein Raum'}, {'lemma': 'gehen'})
+    """
+    return {"phrase" if len(raw.split()) > 1 else "term": raw} if isinstance(raw, str) else dict(raw)
+
+
 def all_rows(data: Mapping[str, Any]) -> dict[str, list[Current]]:
     """The rows of all three sheets, in the codebook's order; `data` is its YAML as `read_yaml` gives it."""
     codes = list(walk(data.get("codes"), ""))
@@ -65,7 +74,8 @@ def code_row(raw: dict[str, Any], parent: str) -> Current:
 def rule_rows(raw: dict[str, Any]) -> Iterator[Current]:
     """The rows of a category's rules; what has no column of its own stands in one cell."""
     code = raw["id"].strip()
-    for place, rule in enumerate(listed(raw.get("match"))):
+    for place, entry in enumerate(listed(raw.get("match"))):
+        rule = as_rule(entry)
         kinds = [kind for kind in WORD_KINDS if rule.get(kind)]
         cells = {c.key: shown(c, rule.get(c.key)) for c in SHEETS[RULES] if c.key in _RULE_KEYS}
         rest = {key: value for key, value in rule.items() if key not in _RULE_KEYS and key not in WORD_KINDS}
@@ -73,7 +83,7 @@ def rule_rows(raw: dict[str, Any]) -> Iterator[Current]:
             "code": code, "kind": kinds[0] if kinds else "", "words": shown(_COLUMNS[RULES]["words"], rule[kinds[0]]) if kinds else "",
             "rest": shown(_COLUMNS[RULES]["rest"], rest),
         }  # fmt: skip
-        yield _stamped(RULES, cells, rule, code, place)
+        yield _stamped(RULES, cells, entry, code, place)
 
 
 def example_rows(raw: dict[str, Any]) -> Iterator[Current]:
