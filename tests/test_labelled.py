@@ -18,7 +18,7 @@ from pipeline.tables import ABOUT, PROMPTS, STANCES
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
-SETS = {part: sorted(CASES.glob(f"{part}_dev*.json")) + [CASES / f"{part}_heldout.json"] for part in ("stance", "about", "prompt")}
+SETS = {part: [*sorted(CASES.glob(f"{part}_dev*.json")), CASES / f"{part}_heldout.json"] for part in ("stance", "about", "prompt")}
 FILES = [(part, path) for part, paths in SETS.items() for path in paths]
 
 

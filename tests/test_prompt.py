@@ -167,6 +167,13 @@ def test_objections_are_no_assent(said: str) -> None:
     assert not merely_agrees(said, "Da fehlen doch sicher Räume.")
 
 
+def test_one_verb_of_its_own_is_enough_to_add_something() -> None:
+    claim = "Die Leute bleiben doch lieber unter sich."
+    assert not merely_agrees("Genau so ist es, mich haben sie ausgelacht.", claim)
+    assert not merely_agrees("Ja, die Deutschen grüßen kaum.", claim)
+    assert not merely_agrees("Stimmt, die Läden schließen.", claim)
+
+
 def test_the_form_of_a_sentence_in_any_dialect() -> None:
     assert standard("Un wat fehlt euch, wie isset da?") == "Und was fehlt euch, wie ist es da?"
     assert standard("Das ist so.") == "Das ist so."

@@ -13,6 +13,7 @@ from pipeline.asking.agreewords import (
     ABOUT_WHAT_WAS_SAID,
     ADDS,
     BOUNDS,
+    COMPARING,
     DENYING,
     DISAGREES,
     EVADING,
@@ -84,7 +85,9 @@ def _allowed(found: Weighed) -> int:
     """How many words of its own an assent may hold: unknown spellings, a turn of phrase; never a thing of its own."""
     if not found.grants or any(word[0].isupper() for word in found.own):
         return 0
-    return (2 if found.repeated >= 3 else 1 if found.repeated else 0) + (MORE if found.says_so else 0)
+    if not found.repeated:
+        return 0
+    return (2 if found.repeated >= 3 else 1) + (MORE if found.says_so else 0)
 
 
 def weigh(answer: str, claim: str) -> Weighed:
@@ -123,7 +126,7 @@ def _without_speaking(answer: str, negated: bool) -> tuple[str, bool, bool]:
     agrees = objects = False
     for clause in _CLAUSE.findall(_NOT_ONLY.sub(" ", answer)):
         words = [word.lower() for word in _words(clause)]
-        denying, no = any(_DENYING.match(w) for w in words), any(w in NEGATES for w in words)
+        denying, no = any(_DENYING.match(w) or w in COMPARING for w in words), any(w in NEGATES for w in words)
         evading = any(w in EVADING for w in words)
         if not _is_speaking(words) or (evading and not no) or (no and negated and not denying):
             left.append(clause)
@@ -136,7 +139,8 @@ def _without_speaking(answer: str, negated: bool) -> tuple[str, bool, bool]:
 def _is_speaking(words: list[str]) -> bool:
     """Whether a clause has words about what was said, and besides small ones no others."""
     about = [bool(_SPEAKING.match(w) or _DENYING.match(w)) for w in words]
-    return any(about) and all(a or _small(w) or w in YES or w in BOUNDS or w in EVADING for a, w in zip(about, words, strict=True))
+    known = YES | BOUNDS | EVADING | COMPARING
+    return any(about) and all(a or _small(w) or w in known for a, w in zip(about, words, strict=True))
 
 
 def _small(word: str) -> bool:

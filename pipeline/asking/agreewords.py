@@ -25,16 +25,18 @@ ABOUT_WHAT_WAS_SAID = frozenset(
 )
 # Beginnings of words of a clause that is only about what was said: its truth, its wording, its effect on the hearer.
 SPEAKING = tuple(
-    """sag sach gesag gesach unterschreib unterschrieb bestaetig zustimm beipflicht anschliess schliess umschreib hinschreib formulier ausdrueck ausdruck ausgedrueck zusammenfass
-    lesart passt deut einschaetz ueberblick beurteil seele mund wort fakt tatsach wahrheit antwort frage fuercht schade traurig bedauerlich kling klang punkt
-    vorstell meinen meint mein[est]?$ gemeint nenn bezeichn sicht sinn erfahrungsgem offensicht eindruck auffass meinung ansicht einverstand einig zugeb zugegeb zugesteh einraeum anerkenn
-    richtig goldrichtig wahr$ volltreffer prozent unstrittig unbestritten treffend beschreibung klar$ eindeutig bekraeftig springende nick finger wunde laeuft gedacht notier aufschreib stimmt nachvollzieh naheliegend bringen kern nagel schwarz hundertpro ehrlich glaub denk schaetz vermut annehm sehen seh$ sehe$ fuerch befuercht leider""".split()
+    """sag sach gesag gesach unterschreib unterschrieb bestaetig zustimm beipflicht anschliess schliesse$ umschreib hinschreib formulier ausdrueck ausdruck ausgedrueck zusammenfass
+    lesart passt deutung deute$ deuten$ einschaetz ueberblick beurteil seele$ mund$ munde$ wort$ worte$ worten$ fakt tatsach wahrheit antwort frage fuerchte$ schade traurig bedauerlich klingt$ klang$ punkt
+    vorstell meinen meint mein[est]?$ gemeint nennen$ nenne$ nennt$ bezeichn sicht sinn$ sinne$ erfahrungsgem offensicht eindruck auffass meinung ansicht einverstand einig$ zugeb zugegeb zugesteh einraeum anerkenn
+    richtig goldrichtig wahr$ volltreffer prozent unstrittig unbestritten treffend beschreibung klar$ eindeutig bekraeftig springende nick finger wunde laeuft gedacht notier aufschreib stimmt nachvollzieh naheliegend bringen kern$ nagel$ hundertpro ehrlich glaub$ glaube$ denk$ denke$ schaetz vermut annehm sehen seh$ sehe$ befuerchte$ leider""".split()
 )
 # Of these a no grants what was said, and without it they object.
 DENYING = tuple(
     """leugn abstreit bestreit abgestritt widersprech widersprich kleinred wegred schoenred schoenrede ausred wegdiskut korrigier berichtig verkehrt falsch daneben dagegen degege gegenan
-    anders andres anderes vormach ueberred einwend einzuwend entgegen abstritt hinzufueg hinzuzufueg ergaenz schoener besser treffender verneinen verneine zweifel bezweif luegen uebertrieb verhehl verschweig irren irre$ taeusch geheimnis ruetteln deuteln""".split()
+    anders andres anderes vormach ueberred einwend einzuwend entgegen abstritt hinzufueg hinzuzufueg ergaenz verneinen verneine zweifel bezweif luegen uebertrieb verhehl verschweig irren irre$ taeusch geheimnis ruetteln deuteln""".split()
 )
+# So do these, but only beside a word of the others (`besser kann man es nicht sagen`, not `besser wird das nicht`).
+COMPARING = frozenset({"besser", "schoener", "treffender", "genauer", "deutlicher", "klarer"})
 # What such a clause may hold besides.
 BOUNDS = frozenset("kopf hinaus dran daran drauf darauf legen legst haben trifft treffen geben gibt gebe notieren richtung schlecht können dürfen wenn aber ausser nur immer alle weil kaum schwer laesst lassen laeßt gross lange mich uns darf man brauch brauche brauchen meh kannze gar lieg liegen liegst liegt verkehrt".split())
 # With these it tells that the speaker does not know, or when and for whom it holds.

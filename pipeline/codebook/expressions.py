@@ -6,14 +6,12 @@ The package `regex` takes a time limit, Python's own `re` does not.
 from __future__ import annotations
 
 import re as _plain
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 MAX_LENGTH = 300  # of an expression
-MAX_MATCH = 400  # letters of what it finds
-LIMIT = 2.0  # seconds for one turn; an expression that needs longer is refused as a whole, never applied in part
-_PROBE = 0.25  # seconds for a probe of a hundred letters
+LIMIT = 2.0  # seconds for one sentence; an expression that needs longer is refused as a whole, never applied in part
+_PROBE = 0.25  # seconds for a probe of some hundred letters
 
 
 @lru_cache(maxsize=512)
@@ -22,13 +20,6 @@ def compiled(source: str) -> Any:
     import regex
 
     return regex.compile(source, regex.IGNORECASE | regex.UNICODE | regex.VERSION0)
-
-
-def finds(source: str, text: str, limit: float = LIMIT) -> Iterator[tuple[int, int]]:
-    """(start, end) of every match that is not empty. Raises `TimeoutError` after `limit` seconds."""
-    for match in compiled(source).finditer(text, timeout=limit):
-        if 0 < match.end() - match.start() <= MAX_MATCH:
-            yield match.start(), match.end()
 
 
 def trouble(source: str) -> tuple[str, str] | None:
@@ -57,4 +48,5 @@ def _probes(source: str) -> list[str]:
     """Texts on which expressions with nested repetitions run away: long runs of their own letters that end otherwise."""
     letters = dict.fromkeys([*_plain.sub(r"\\.|\W", "", source)[:6], "a", "1", " "])
     runs = [letter * 60 + "\x00" for letter in letters]
-    return [*runs, "ab " * 30 + "\x00", "".join(letters) * 15 + "\x00"]
+    words = "ja, das war so, und dann, wie gesagt, kamen die Leute, alle, auch von weiter weg, " * 4
+    return [*runs, "ab " * 30 + "\x00", "".join(letters) * 15 + "\x00", words + "\x00", ",".join(letters) * 20 + "\x00"]

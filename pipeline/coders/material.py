@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from pipeline.matchers import Corpus
+from pipeline.matchers import Corpus, answers
 from pipeline.matchers.index import Index
 
 if TYPE_CHECKING:
@@ -82,22 +82,9 @@ def gather(
     # Two turns of one interview may hold the same words; the first one is meant, so it is entered last.
     by_hash = {(t.doc, t.raw_sha256): t for t in reversed(answering)}
     coded = np.array([t.role in roles for t in answering], dtype=bool)
-    corpus = Corpus(index, [t.text for t in answering], _answers(answering), coded)
+    corpus = Corpus(index, [t.text for t in answering], answers((t.doc, t.question) for t in answering), coded)
     facts = _facts(answering, cases, variables)
     return Material(corpus, answering, coded, facts, expected, _steps(changes, replacements), decisions, known, by_hash)
-
-
-def _answers(turns: list[Turn]) -> np.ndarray:
-    """The number of the answer that each turn belongs to: all turns between one question of the guide and the next.
-
-    Where no question is recognised, each turn is a unit of its own.
-    """
-    numbers, number, last = [], -1, ("", "")
-    for t in turns:
-        if (t.doc, t.question) != last or not t.question:
-            number, last = number + 1, (t.doc, t.question)
-        numbers.append(number)
-    return np.array(numbers, dtype=np.int32)
 
 
 def _facts(turns: list[Turn], cases: pd.DataFrame, variables: Sequence[str]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.german.stopwords import STOPWORDS
-from pipeline.matchers import Corpus
+from pipeline.matchers import Corpus, answers
 from pipeline.matchers.index import Index
 from pipeline.matchers.vocabulary import fold
 from pipeline.tables import CODED_ROLES
@@ -165,7 +165,10 @@ def gather(
     variables = [name for name in cases.columns if name not in ("case", "doc", "speaker")]
     values = {name: [str(people.get((t.doc, t.case), {}).get(name, "")) for t in rows] for name in variables}
     return Material(
-        Corpus(index, [t.text for t in rows], np.zeros(len(rows), dtype=np.int32)),
+        Corpus(
+            index, [t.text for t in rows], answers((t.doc, asked.get((t.doc, t.turn), "")) for t in rows),
+            coded=np.array([t.role in CODED_ROLES for t in rows], dtype=bool),
+        ),
         [t.doc for t in rows], [int(t.turn) for t in rows], [asked.get((t.doc, t.turn), "") for t in rows],
         np.array([place.get(name, -1) for name in names], dtype=np.int64), known,
         np.array([(t.doc, t.speaker) in allowed for t in rows], dtype=bool), values, groups,

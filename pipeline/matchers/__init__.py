@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,6 +39,19 @@ class Corpus:
         if name == "answer":
             return self.answers[self.index.turn] if len(self.index) else self.answers[:0]
         return {"clause": self.index.clause, "sentence": self.index.segment, "turn": self.index.turn}[name]
+
+
+def answers(turns: Iterable[tuple[str, str]]) -> np.ndarray:
+    """The number of the answer that each turn belongs to: all turns between one question of the guide and the next.
+
+    `turns`: (document, recognised question) in order. Where no question is recognised, each turn is a unit of its own.
+    """
+    numbers, number, last = [], -1, ("", "")
+    for doc, question in turns:
+        if (doc, question) != last or not question:
+            number, last = number + 1, (doc, question)
+        numbers.append(number)
+    return np.array(numbers, dtype=np.int32)
 
 
 def match(corpus: Corpus, query: Query, memo: Memo | None = None) -> Hits:
