@@ -31,9 +31,9 @@ from pipeline.matchers.index import Index, build  # noqa: E402
 from pipeline.questions import each as questions  # noqa: E402
 from pipeline.stance import each as scopes  # noqa: E402
 from pipeline.stances import Marks, Word, doubtful, read, stance  # noqa: E402
-from pipeline.stances.about import about  # noqa: E402
 from pipeline.study import Study  # noqa: E402
 from pipeline.tables import ABOUT  # noqa: E402
+from pipeline.whom.about import about  # noqa: E402
 
 CASES = REPO / "tests" / "cases"
 DEMO = REPO / "codebooks" / "demo"

@@ -25,7 +25,7 @@ def each(
 ) -> dict[str, list[dict[str, Any]]]:
     """One interview's scopes; in turns that are never coded only clauses (one a sentence) are told."""
     from pipeline.stances import Word, read
-    from pipeline.stances.about import about
+    from pipeline.whom.about import about
 
     words = {t.type: Word(t.form, t.norm, t.tag, t.lemma, t.pos) for t in types.itertuples()}
     roles = dict(zip(turns["turn"], turns["role"], strict=True))

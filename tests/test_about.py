@@ -12,10 +12,10 @@ import pytest
 from spacy.language import Language
 
 from pipeline.german import analyse, load
-from pipeline.stances.about import about
-from pipeline.stances.about_words import role_of, words
 from pipeline.stances.words import Word
 from pipeline.tables import ABOUT
+from pipeline.whom.about import about
+from pipeline.whom.words import role_of, words
 
 CASES: list[dict[str, str]] = json.loads((Path(__file__).parent / "cases" / "about_cases.json").read_text("utf-8"))
 

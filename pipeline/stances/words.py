@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.german.facts import sections as read_sections
+
 
 class Word(NamedTuple):
     """A word as the table of types has it; `norm` may be several words (`Haste` is `Hast du`)."""
@@ -38,18 +40,9 @@ _VERBAL = {"VVFIN": "f", "VAFIN": "f", "VMFIN": "f", "VVIMP": "f", "VAIMP": "f",
            "VVPP": "p", "VAPP": "p", "VMPP": "p"}  # fmt: skip
 
 
-@lru_cache(maxsize=1)
 def sections() -> dict[str, list[str]]:
     """The lines of every list of `cues.txt` by its name."""
-    found: dict[str, list[str]] = {}
-    name = ""
-    for line in Path(__file__).with_name("cues.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("# "):
-            name = line[2:].partition(":")[0]
-            found[name] = []
-        elif line.strip():
-            found[name].append(line.strip())
-    return found
+    return read_sections(Path(__file__).with_name("cues.txt"))
 
 
 @lru_cache(maxsize=1)

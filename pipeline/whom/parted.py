@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.stances.about_mentions import Mention
-from pipeline.stances.about_reading import Reading
-from pipeline.stances.about_subjects import NO_PERSON, resolve
-from pipeline.stances.about_words import NOBODY, OTHER
 from pipeline.stances.clauses import Clause
+from pipeline.whom.mentions import Mention
+from pipeline.whom.reading import Reading
+from pipeline.whom.subjects import NO_PERSON, resolve
+from pipeline.whom.words import NOBODY, OTHER
 
 
 def resumed(reading: Reading, clause: Clause, subject: Mention | None) -> Mention | None:

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.stances.about_clauses import read_clause
-from pipeline.stances.about_mentions import Mention
-from pipeline.stances.about_nouns import refine
-from pipeline.stances.about_reading import NO_ONE, reading_of
-from pipeline.stances.about_settling import settle
-from pipeline.stances.about_words import BODY, NOBODY, OWN, SELF, role_of
 from pipeline.stances.words import Word
+from pipeline.whom.clauses import read_clause
+from pipeline.whom.mentions import Mention
+from pipeline.whom.nouns import refine
+from pipeline.whom.reading import NO_ONE, reading_of
+from pipeline.whom.settling import settle
+from pipeline.whom.words import BODY, NOBODY, OWN, SELF, role_of
 
 
 def about(sentences: Sequence[Sequence[Word]], before: Sequence[Sequence[Word]] = ()) -> list[int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.stances.about_words import ALL, BODY, NOBODY, OTHER, OWN, SELF, Role, is_inner, words
 from pipeline.stances.words import Kind
+from pipeline.whom.words import ALL, BODY, NOBODY, OTHER, OWN, SELF, Role, is_inner, words
 
 
 @dataclass(slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.stances.about_mentions import Mention
-from pipeline.stances.about_reading import Reading
-from pipeline.stances.about_words import ALL, BODY, NOBODY, OTHER, OWN, SELF, words
 from pipeline.stances.clauses import Clause
 from pipeline.stances.words import Kind
+from pipeline.whom.mentions import Mention
+from pipeline.whom.reading import Reading
+from pipeline.whom.words import ALL, BODY, NOBODY, OTHER, OWN, SELF, words
 
 NO_PERSON = frozenset({"it", "thing", "polite"})
 PERSONS = frozenset({"person", "body", "name"})

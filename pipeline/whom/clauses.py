@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.stances.about_everybody import sums_up
-from pipeline.stances.about_mentions import Mention
-from pipeline.stances.about_parted import cleft, resumed
-from pipeline.stances.about_reading import NO_ONE, OPEN, Reading, is_e_form
-from pipeline.stances.about_subjects import NO_PERSON, last, object_of, predicate_body, remember, resolve, subject_of
-from pipeline.stances.about_who import who
-from pipeline.stances.about_words import ALL, BODY, NOBODY, OTHER, OWN, SELF, affects, is_inner, words
 from pipeline.stances.clauses import Clause
+from pipeline.whom.everybody import sums_up
+from pipeline.whom.mentions import Mention
+from pipeline.whom.parted import cleft, resumed
+from pipeline.whom.reading import NO_ONE, OPEN, Reading, is_e_form
+from pipeline.whom.subjects import NO_PERSON, last, object_of, predicate_body, remember, resolve, subject_of
+from pipeline.whom.who import who
+from pipeline.whom.words import ALL, BODY, NOBODY, OTHER, OWN, SELF, affects, is_inner, words
 
 _JOINING = frozenset({"und", "oder", "aber"})
 _CONCERNED = frozenset({"speaker", "person", "third", "quantity", "some"})

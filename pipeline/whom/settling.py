@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.stances.about_reading import NEAR, NO_ONE, OPEN, Reading
-from pipeline.stances.about_words import ALL, NOBODY, SELF
+from pipeline.whom.reading import NEAR, NO_ONE, OPEN, Reading
+from pipeline.whom.words import ALL, NOBODY, SELF
 
 _JOINING = frozenset({"und", "oder", "aber"})
 

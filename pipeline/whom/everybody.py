@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.stances.about_mentions import Mention
-from pipeline.stances.about_reading import Reading
-from pipeline.stances.about_words import words
 from pipeline.stances.clauses import Clause
+from pipeline.whom.mentions import Mention
+from pipeline.whom.reading import Reading
+from pipeline.whom.words import words
 
 _GROUPS = frozenset({"person", "third", "some", "name"})
 

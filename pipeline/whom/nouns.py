@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.stances.about_mentions import Mention
-from pipeline.stances.about_reading import Reading
-from pipeline.stances.about_words import BODY, NOBODY, OTHER, OWN, SELF, is_inner, words
 from pipeline.stances.clauses import Clause
+from pipeline.whom.mentions import Mention
+from pipeline.whom.reading import Reading
+from pipeline.whom.words import BODY, NOBODY, OTHER, OWN, SELF, is_inner, words
 
 
 def refine(reading: Reading, told: list[int], open_ones: set[int]) -> None:

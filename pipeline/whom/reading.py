@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.stances.about_mentions import Mention, mentions
-from pipeline.stances.about_words import ALL, BODY, NOBODY, OWN, SELF, Role, affects, role_of, words
 from pipeline.stances.clauses import Clause, segment
 from pipeline.stances.words import Kind, Word, kind
+from pipeline.whom.mentions import Mention, mentions
+from pipeline.whom.words import ALL, BODY, NOBODY, OWN, SELF, Role, affects, role_of, words
 
 OPEN = -2  # nothing in the clause tells; its neighbours do
 NEAR = 12  # clauses before and behind from which an open clause may take its value

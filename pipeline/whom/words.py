@@ -1,4 +1,4 @@
-"""Whom a single word can mean: pronouns, possessives, persons and bodies, by the lists in `about_words.txt`.
+"""Whom a single word can mean: pronouns, possessives, persons and bodies, by the lists in `words.txt`.
 
 A list begins with `# name: what it holds`; its words follow in lower case, a verb as its lemma. Nouns are found by their
 form, their lemma or the longest last part that is listed (`Grünflächenamt`, `Nachbarskinder`).
@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.german.facts import words_of
 from pipeline.stances.words import Word, kind
 from pipeline.tables import ABOUT
 
@@ -32,26 +33,13 @@ class Role(NamedTuple):
     club: bool = False
 
 
-@lru_cache(maxsize=1)
-def _sections() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    name = ""
-    for line in Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("# "):
-            name = line[2:].partition(":")[0]
-            found[name] = frozenset()
-        elif line.strip():
-            found[name] |= frozenset(line.split())
-    return found
-
-
 def words(name: str) -> frozenset[str]:
     """The words of one list; a name that is not there is a mistake in the code and raises `KeyError`.
 
     >>> "auslachen" in words("affected")
     True
     """
-    return _sections()[name]
+    return words_of(Path(__file__).with_suffix(".txt"), name)
 
 
 # List, and what its words are. The first list that holds a word decides.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.stances.about_mentions import Mention
-from pipeline.stances.about_reading import Reading, is_e_form
-from pipeline.stances.about_subjects import PERSONS, resolve
-from pipeline.stances.about_words import ALL, BODY, NOBODY, OTHER, OWN, SELF, words
 from pipeline.stances.clauses import Clause
 from pipeline.stances.words import Kind
+from pipeline.whom.mentions import Mention
+from pipeline.whom.reading import Reading, is_e_form
+from pipeline.whom.subjects import PERSONS, resolve
+from pipeline.whom.words import ALL, BODY, NOBODY, OTHER, OWN, SELF, words
 
 
 def who(reading: Reading, clause: Clause, m: Mention, sufferer: Mention | None = None) -> int:
