@@ -117,7 +117,8 @@ def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: l
     if any(finding.level != leaks.WARN for finding in findings):
         _forget_pieces(run)
         raise Stop(_problems(findings))
-    outcome.warnings += [leaks.message(finding) for finding in findings]
+    # A codebook kept from earlier holds what researchers wrote, as today's does: no news to those who wrote it.
+    outcome.warnings += [leaks.message(finding) for finding in findings if not finding.path.startswith("history/")]
     return report.cache
 
 
