@@ -59,7 +59,7 @@ def lay_out(folder: Path, interviews: list[list[tuple[str, str]]], book: Path) -
 
 
 def whole_process(interviews: list[list[tuple[str, str]]], book: Path) -> list[Row]:
-    """A first run, nothing to do, one rule edited, one interview more: each as its own process."""
+    """A first run, nothing to do, one rule edited, one interview more, with the demo's codebook: each as its own process."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lay_out(folder, interviews[:-1], book)
@@ -115,7 +115,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         more, figures = rules(made, Path(name))
         print(table(more), flush=True)
-        whole = whole_process(corpus.interviews(known, number, words), Path(name) / "codebook.yaml")
+        whole = whole_process(corpus.interviews(known, number, words), REPO / "codebooks" / "demo" / "codebook.yaml")
         print(table(whole), flush=True)
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     if os.environ.get("WRITE"):

@@ -117,8 +117,8 @@ def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: l
     if any(finding.level != leaks.WARN for finding in findings):
         _forget_pieces(run)
         raise Stop(_problems(findings))
-    # A codebook kept from earlier holds what researchers wrote, as today's does: no news to those who wrote it.
-    outcome.warnings += [leaks.message(finding) for finding in findings if not finding.path.startswith("history/")]
+    # Kept codebooks last: they hold what researchers wrote, and the screen shows only the first few.
+    outcome.warnings += [leaks.message(finding) for finding in sorted(findings, key=lambda f: f.path.startswith("history/"))]
     return report.cache
 
 
