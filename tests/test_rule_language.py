@@ -141,6 +141,8 @@ def test_a_later_word_does_not_use_up_an_earlier_match(tmp_path: Path) -> None:
         ("- none: [{term: x}]", "genau eines"),
         ("- term: x\n  weight: 0", "außerhalb der Grenzen"),
         ("- '*'", "nur aus Platzhaltern"),
+        ("- term: x\n  counts: []", "»counts« ist leer"),
+        ("- term: x\n  otherwise: {negated: X.a}", "»otherwise« nennt »X.a« selbst"),
         ("- near: $liste", "nur ein Wort"),
         ("- pattern: [{POS: noun}]", "Meinten Sie »NOUN«?"),
         ("- pattern: [{LEMMA: []}]", "»LEMMA« ist leer"),
@@ -186,7 +188,7 @@ def test_units(tmp_path: Path, unit: str, quote: str) -> None:
 
 
 def test_weights_add_up_by_rule_not_by_repetition(tmp_path: Path) -> None:
-    rows = code(corpus("Kaffee, Kaffee und noch mal Kaffee."), book(tmp_path, "- term: Kaffee\n  weight: 0.5"))
+    rows = code(corpus("Kaffee, Kaffee und noch mal Kaffee."), book(tmp_path, "- term: [Kaffee, Kuchen]\n  weight: 0.5"))
     assert [row["reason"] for row in rows] == ["zu schwach (0,5 von 1)"]
 
 
@@ -275,3 +277,19 @@ def test_codes_that_another_rule_gives_wait_for_that_rules_conditions(tmp_path: 
 def test_conditions_of_category_and_rule_both_hold(tmp_path: Path) -> None:
     made = three(tmp_path, "except: {doc: x}, match: [{term: Fest, except: {doc: y}}]", "match: [Park]", "match: [Kirche]")
     assert reasons(corpus("Ein Fest im Park."), made) == {"B": ""}
+
+
+def test_weights_that_can_never_be_enough(tmp_path: Path) -> None:
+    with pytest.raises(Stop, match="würde nie vergeben"):
+        book(tmp_path, "- term: x\n  weight: 0,3\n- term: y\n  weight: 0.3")
+
+
+def test_a_code_before_itself_and_a_counterexample_of_nobody(tmp_path: Path) -> None:
+    with pytest.raises(Stop, match="geht über »before« sich selbst vor"):
+        three(tmp_path, "before: [A], match: [Fest]", "match: [Park]", "match: [Kirche]")
+    with pytest.raises(Stop, match="gehört zu »ZZ«"):
+        three(tmp_path, "counterexamples: [{text: Fest, code: ZZ}], match: [Park]", "match: [Park]", "match: [Kirche]")
+
+
+def test_quotation_marks_of_a_word_processor_belong_to_no_pattern(tmp_path: Path) -> None:
+    assert hits(tmp_path, "- phrase: „kein Raum“", "Wir haben keinen Raum.") == ["keinen Raum"]

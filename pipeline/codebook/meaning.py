@@ -55,11 +55,24 @@ def _code_problems(code: Code, ids: list[str], lined: Lined) -> Iterator[Problem
     for other in code.entry.before:
         if other not in ids:
             yield Problem(lined.file, code.line, f"»before« nennt »{other}«, das es nicht gibt.", did_you_mean(other, ids))
+    if code.id in code.entry.before:
+        yield Problem(lined.file, code.line, f"»{code.id}« geht über »before« sich selbst vor.", "Bitte streichen.")
+    for number, example in enumerate(code.entry.counterexamples):
+        if example.code not in (None, "", "null", *ids):
+            what = f"Das Gegenbeispiel gehört zu »{example.code}«, das es nicht gibt."
+            yield Problem(lined.file, code.line_of("counterexamples", number), what, did_you_mean(str(example.code), ids))
+    if code.rules and sum(rule.weight for rule in code.rules) < code.entry.needs - 1e-9:
+        what = f"Alle Gewichte von »{code.id}« zusammen erreichen »needs« nicht; die Kategorie würde nie vergeben."
+        yield Problem(lined.file, code.line, what, "Gewichte erhöhen oder »needs« senken.")
     yield from _stances(code.entry.counts, lined.file, code.line)
     for rule in code.rules:
         yield from _stances(rule.counts - set(code.entry.counts), lined.file, rule.line)
+        if not rule.counts:
+            yield Problem(lined.file, rule.line, "»counts« ist leer; kein Treffer würde zählen.", "Bitte Haltungen nennen oder streichen.")
         for stance, other in rule.otherwise:
             yield from _stances([stance], lined.file, rule.line, "otherwise")
+            if other == code.id:
+                yield Problem(lined.file, rule.line, f"»otherwise« nennt »{other}« selbst.", "Soll die Haltung hier zählen, gehört sie zu »counts«.")
             if other not in ids:
                 what = f"»otherwise« nennt »{other}«, das es nicht gibt."
                 yield Problem(lined.file, rule.line, what, did_you_mean(other, ids))

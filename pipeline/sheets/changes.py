@@ -75,9 +75,9 @@ def example_from(row: Row, keys: Iterable[str], raw: Any, problems: list[Problem
 def is_yes(row: Row, problems: list[Problem]) -> bool:
     """Whether a row asks to be deleted."""
     word = row.cells.get("delete", "").strip().lower()
-    if word not in ("", "ja", "nein", "yes", "no", "x"):
+    if word not in ("", "ja", "nein", "yes", "no"):
         problems.append(Problem(f"{row.where}, Spalte »löschen«", 0, f"Erwartet wird ja oder nichts, da steht »{word[:40]}«."))
-    return word in ("ja", "yes", "x")
+    return word in ("ja", "yes")
 
 
 def heading(row: Row, key: str) -> str:
