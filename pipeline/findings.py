@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -47,12 +46,5 @@ def whole(
         "findings_disclosure": disclosure.coarsening(cases, known, small),
         "findings_suppression": disclosure.suppress(groups, by_code, small, cases["case"].nunique()),
         "quote_decisions": said,
-        "findings_release": disclosure.release(found, risk, said, _quotable(turns, speakers)),
+        "findings_release": disclosure.release(found, risk, said, quotes.may_quote(turns, speakers)),
     }
-
-
-def _quotable(turns: pd.DataFrame, speakers: pd.DataFrame) -> Callable[[str, int], bool]:
-    """Whether the speaker of a turn may be quoted, by the register of consents."""
-    allowed = {(s.doc, s.speaker) for s in speakers.itertuples() if s.quotable == "yes"}
-    spoken = {(t.doc, t.turn): (t.doc, t.speaker) for t in turns.itertuples()}
-    return lambda doc, turn: spoken.get((doc, turn)) in allowed

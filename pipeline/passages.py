@@ -11,6 +11,7 @@ from pipeline.annotate import each as annotate
 from pipeline.coders.material import Material, gather
 from pipeline.index import belongs, opened
 from pipeline.matchers.index import Index, build
+from pipeline.measures import quotes
 from pipeline.places import Places
 from pipeline.problems import Problem, Stop
 from pipeline.stance import each as scopes
@@ -69,6 +70,4 @@ def finished(places: Places, study: Study, read: Read | None = None) -> Material
 
 def may_quote(read: Read) -> Callable[[str, int], bool]:
     """Whether who speaks in a turn (interview, number) agreed to quotes; `read` gives a table by name."""
-    allowed = {(s.doc, s.speaker) for s in read("speakers").itertuples() if s.quotable == "yes"}
-    spoken = {(t.doc, t.turn): (t.doc, t.speaker) for t in read("turns").itertuples()}
-    return lambda doc, turn: spoken.get((doc, turn)) in allowed
+    return quotes.may_quote(read("turns"), read("speakers"))

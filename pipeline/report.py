@@ -6,20 +6,17 @@ All text is data and escaped; quotes are cut here, by code points, never in the 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__, codebook, guide, wording, workbook
+from pipeline.pages import TEMPLATES, environment, policy_hash
 from pipeline.sections import compare, material, quotes
 from pipeline.sections import disclosure as protection
 
 if TYPE_CHECKING:
     import pandas as pd
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 _NOTES = [
     "Interne Ausgabe: enthält Zitate im Wortlaut, nicht zur Weitergabe.",
@@ -137,23 +134,11 @@ def _codebook(book: codebook.Codebook, rules: pd.DataFrame) -> list[SimpleNamesp
 
 
 def _page(values: dict[str, Any]) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     style, script = ((TEMPLATES / name).read_text("utf-8") for name in ("report.css", "report.js"))
-    pages = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    pages = environment()
     pages.filters["capitalfirst"] = wording.capital
-    values = {**values, "style_hash": _hash(style), "script_hash": _hash(script)}
+    values = {**values, "style_hash": policy_hash(style), "script_hash": policy_hash(script)}
     # Our own two files are the only text that is not escaped.
     return pages.get_template("report.html.j2").render(**values, style=Markup(style), script=Markup(script))
-
-
-def _hash(text: str) -> str:
-    """The content security policy's name for an inline style or script."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

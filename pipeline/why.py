@@ -55,10 +55,7 @@ class _Known(NamedTuple):
 
 def _spots(material: Material, quote: str) -> list[tuple[Turn, int, int]]:
     """Where the words of the quote stand, whatever signs and blanks are between them."""
-    words = re.findall(r"\w+", quote)
-    if not words:
-        return []
-    sought = re.compile(r"\W+".join(map(re.escape, words)), re.IGNORECASE)
+    sought = re.compile(r"\W+".join(map(re.escape, re.findall(r"\w+", quote))), re.IGNORECASE)
     return [(turn, m.start(), m.end()) for turn in material.turns for m in sought.finditer(turn.text)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ from pipeline.coders.explain import because, evidence, matched
 from pipeline.coders.hits import BIT, Hits, find, names
 from pipeline.coders.material import Material, prompt
 from pipeline.coders.themes import themes
-from pipeline.coders.units import UNITS, Spots, Unit, numbers, span, turn_of
+from pipeline.coders.units import UNITS, Spots, Unit, span, turn_of
 from pipeline.tables import ABOUT
 
 REASONS = {
@@ -117,11 +117,10 @@ def row(material: Material, one: Assigned, needs: float) -> dict[str, Any]:
     start, end, seg = span(material, one.unit, turn)
     shown = one.good or one.hits
     first = foremost(shown)
-    weight = sum({h.rule.id: h.rule.weight for h in shown if h.good}.values())
     return {
         "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": one.code, "coder": "rule", "quote": turn.text[start:end],
         "rule": first.rule.id, "stance": "+".join(names(first.stances)), "about": _about(material, first),
-        "prompt": one.prompt, "score": min(1.0, weight / needs),
+        "prompt": one.prompt, "score": min(1.0, _weight(shown) / needs),
         "status": "proposed", "case": turn.case, "question": turn.question, "seg": seg, "matched": matched(material, turn, shown),
         "evidence": evidence(material, turn, shown), "cue": because(material, turn, first), "reason": one.reason,
     }  # fmt: skip
@@ -153,14 +152,16 @@ def usable(material: Material, codebook: Codebook, rule: Rule, hits: Hits) -> It
         for key, values in conditions:
             if key != "code":
                 keep = keep & (_having(material, key, values)[turns] == wanted)
-    mask = sum(BIT[name] for name in rule.counts)
-    unit_of, kind = numbers(material, rule.unit), UNITS[rule.unit]
-    wrong = hits.stances & ~np.uint8(mask)
+    elsewhere = _elsewhere(codebook, rule)
+    unit_of, kind = material.corpus.units(rule.unit), UNITS[rule.unit]
+    wrong = hits.stances & ~np.uint8(_mask(rule.counts))
     for n in np.flatnonzero(keep).tolist():
-        name, bad = rule.code, int(wrong[n])
-        if bad and rule.otherwise:
-            name, bad = _elsewhere(codebook, rule, int(hits.stances[n]), bad)
-        yield (kind, int(unit_of[first[n]])), Hit(rule, name, hits.words[n], int(hits.stances[n]), bad, int(hits.doubt[n]))
+        name, bad, stances = rule.code, int(wrong[n]), int(hits.stances[n])
+        for bit, other, there in elsewhere if bad else ():
+            if bad & bit:
+                name, bad = other, stances & ~there
+                break
+        yield (kind, int(unit_of[first[n]])), Hit(rule, name, hits.words[n], stances, bad, int(hits.doubt[n]))
 
 
 def _having(material: Material, key: str, values: tuple[str, ...]) -> np.ndarray:
@@ -169,13 +170,16 @@ def _having(material: Material, key: str, values: tuple[str, ...]) -> np.ndarray
     return np.array([value.casefold() in wanted for value in material.facts.get(key, [""] * len(material.turns))], dtype=bool)
 
 
-def _elsewhere(codebook: Codebook, rule: Rule, stances: int, wrong: int) -> tuple[str, int]:
-    """The code where a stance belongs instead, and what of the hit does not count there either."""
-    for stance, other in rule.otherwise:
-        if wrong & BIT[stance]:
-            there = sum(BIT[name] for name in codebook.by_id()[other].entry.counts) | BIT[stance]
-            return other, stances & ~there
-    return rule.code, wrong
+def _mask(stances: Iterable[str]) -> int:
+    return sum(BIT[name] for name in stances)
+
+
+def _elsewhere(codebook: Codebook, rule: Rule) -> list[tuple[int, str, int]]:
+    """Where stances belong that do not count here: (bit of the stance, the other code, bits of all that counts there)."""
+    if not rule.otherwise:
+        return []
+    known = codebook.by_id()
+    return [(BIT[stance], other, _mask(known[other].entry.counts) | BIT[stance]) for stance, other in rule.otherwise]
 
 
 def _counted(material: Material, codebook: Codebook, by_unit: Given) -> dict[tuple[Unit, str], list[Hit]]:
@@ -187,11 +191,15 @@ def _counted(material: Material, codebook: Codebook, by_unit: Given) -> dict[tup
     given = Spots(material)
     for (unit, name), hits in sorted(by_unit.items(), key=lambda item: (rank[item[0][1]], item[0])):
         good = [h for h in hits if h.good and _beside_codes(h.rule, given.beside(unit), below)]
-        weights = {h.rule.id: h.rule.weight for h in good}
-        if good and sum(weights.values()) >= needs[name] - 1e-9:
+        if good and _weight(good) >= needs[name] - 1e-9:
             counted[unit, name] = good
             given.add(unit, name)
     return counted
+
+
+def _weight(hits: list[Hit]) -> float:
+    """What the hits that count weigh together; a rule that hits twice weighs once."""
+    return sum({h.rule.id: h.rule.weight for h in hits if h.good}.values())
 
 
 def _beside_codes(rule: Rule, given: set[str], below: dict[str, set[str]]) -> bool:
@@ -211,7 +219,7 @@ def _reason(first: Hit, hits: list[Hit], needs: float) -> str:
         return "; ".join(REASONS[name] for name in names(first.wrong))
     if first.doubt >= 0:
         return "vielleicht ironisch"
-    weight = sum({h.rule.id: h.rule.weight for h in hits if h.good}.values())
+    weight = _weight(hits)
     if weight < needs - 1e-9:
         return f"zu schwach ({weight:g} von {needs:g})".replace(".", ",")
     return "eine Kategorie, die die Regel voraussetzt oder ausschließt, fehlt oder steht schon da"

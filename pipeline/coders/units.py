@@ -13,11 +13,6 @@ UNITS = {"clause": 0, "sentence": 1, "turn": 2}
 Unit = tuple[int, int]  # kind, number
 
 
-def numbers(material: Material, name: str) -> np.ndarray:
-    """The number of its unit for every word of the index."""
-    return {"clause": material.index.clause, "sentence": material.index.segment, "turn": material.index.turn}[name]
-
-
 def turn_of(material: Material, unit: Unit) -> int:
     """The number of the turn that a unit lies in."""
     kind, number = unit

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import csv
-import hashlib
 import io
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from pathlib import Path
 from types import SimpleNamespace
 
 from pipeline.effects.compare import ADDED, COLUMNS, DROPPED, MOVED, RESIZED, Row, told
+from pipeline.pages import TEMPLATES, environment, policy_hash
 from pipeline.wording import NOT_QUOTABLE, marked, matched_words
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
 MOST = 40  # quotes of one rule on the page; the table holds all
 _TITLES = {ADDED: "Neu codiert", DROPPED: "Nicht mehr codiert", MOVED: "Kategorie gewechselt", RESIZED: "Umfang geändert"}
 
@@ -36,18 +33,16 @@ def to_csv(rows: Sequence[Row]) -> bytes:
 
 def to_html(rows: Sequence[Row], title: str, old: str, new: str) -> bytes:
     """The page; quotes stand in it as they are given."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     style = (TEMPLATES / "report.css").read_text("utf-8")
-    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     groups = [_group(change, [r for r in rows if r["change"] == change]) for change in _TITLES]
     return (
-        pages.get_template("effect.html.j2")
+        environment()
+        .get_template("effect.html.j2")
         .render(
             title=title, old=old, new=new, groups=[g for g in groups if g.rows], table=_table(rows), most=MOST,
-            style=Markup(style), style_hash=f"sha256-{digest}",
+            style=Markup(style), style_hash=policy_hash(style),
         )
         .encode()
     )  # fmt: skip

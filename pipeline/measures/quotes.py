@@ -1,8 +1,9 @@
-"""Order of quotes: reviewed ones first, one of each case before a second of any, of readable length."""
+"""Order of quotes: reviewed ones first, one of each case before a second of any, of readable length; and who may be quoted."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -43,3 +44,10 @@ def ranked(mentions: pd.DataFrame) -> list[dict[str, Any]]:
                 rows.append({"code": code, "rank": rank, "mention": mention, "case": case, "score": -score})
                 queues[case].pop(0)
     return rows
+
+
+def may_quote(turns: pd.DataFrame, speakers: pd.DataFrame) -> Callable[[str, int], bool]:
+    """Whether the speaker of a turn (interview, number) may be quoted, by the register of consents."""
+    allowed = {(s.doc, s.speaker) for s in speakers.itertuples() if s.quotable == "yes"}
+    spoken = {(t.doc, t.turn): (t.doc, t.speaker) for t in turns.itertuples()}
+    return lambda doc, turn: spoken.get((doc, turn)) in allowed
