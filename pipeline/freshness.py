@@ -36,6 +36,19 @@ def file_digest(path: Path) -> str:
         return ""
 
 
+def listed_digest(path: Path, name: str) -> str:
+    """Content hash of a file that a stage declares below `path`, or of all CSV files of a folder (`anchors/`); empty where nothing is."""
+    if not name.endswith("/"):
+        return file_digest(path / name)
+    found = {p.name: file_digest(p) for p in folder_files(path / name)}
+    return digest_of(found) if found else ""
+
+
+def folder_files(folder: Path) -> list[Path]:
+    """The CSV files of a folder in the order of their names; those that programs keep hidden or as backups are none."""
+    return sorted(p for p in folder.glob("*.csv") if p.is_file() and not p.name.startswith((".", "~")))
+
+
 @cache
 def closure(module: str) -> tuple[str, ...]:
     """Files of the package that a module uses, itself included, as sorted paths below the package.
@@ -87,7 +100,7 @@ def signature(stage: Stage, places: Places, sections: Mapping[str, Any]) -> dict
         "sources": used,
         "settings": {name: digest_of(sections[name]) for name in stage.settings},
         "files": {
-            **{name: file_digest(places.codebooks / name) for name in stage.files.values()},
+            **{name: listed_digest(places.codebooks, name) for name in stage.files.values()},
             **(_word_lists(places) if "codebook.yaml" in stage.files.values() else {}),
             **{f"private/{name}": file_digest(places.private / name) for name in stage.secrets.values()},
         },
@@ -109,7 +122,7 @@ def fingerprint(places: Places, stages: Iterable[Stage], transcripts: Mapping[st
     return digest_of(
         {
             "sources": _sources(),
-            "files": {**{name: file_digest(places.codebooks / name) for name in sorted(names)}, **_word_lists(places)},
+            "files": {**{name: listed_digest(places.codebooks, name) for name in sorted(names)}, **_word_lists(places)},
             "secrets": {name: file_digest(places.private / name) for name in sorted(secrets)},
             "transcripts": dict(transcripts),
             "python": sys.version_info[:2],

@@ -43,6 +43,7 @@ class Listing:
     unique: str = ""
     filled: tuple[str, ...] = ()
     one_line: bool = False  # a line break inside a cell is an open quotation mark, not text
+    aliases: tuple[tuple[str, str], ...] = ()  # other names that a column may bear -> its name
 
 
 _ALL = (
@@ -58,6 +59,8 @@ _ALL = (
     Listing("memos.csv", MEMOS, words=(("kind", MEMO_KINDS),), filled=("kind", "key")),
 )
 LISTS = {listing.name: listing for listing in _ALL}
+ANCHORS = Listing("anchors", ("codes", "text"), filled=("text",), aliases=(("code", "codes"), ("sentence", "text"), ("satz", "text")))
+LEARNED = Listing("learned.csv", ("doc", "raw_sha256", "raw_start", "raw_end", "codes", "mode"), ("raw_start", "raw_end"))
 KEY = Listing("pseudonyms.csv", PSEUDONYMS, unique="form", filled=PSEUDONYMS, one_line=True)
 LONG_KEY = Listing(
     "pseudonyms.csv", KEY_ROWS, filled=("forms",), one_line=True,
@@ -90,7 +93,8 @@ def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
             if not any(cell.strip() for cell in cells):
                 continue
             if not names:
-                names = [cell.strip().lower() for cell in cells]
+                given = [cell.strip().lower() for cell in cells]
+                names = [dict(listing.aliases).get(n, n) if dict(listing.aliases).get(n, n) not in given else n for n in given]
                 problems += _header_problems(names, listing, reader.line_num)
             elif len(cells) > len(names):
                 problems.append(

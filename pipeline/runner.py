@@ -128,7 +128,8 @@ def run_stage(run: Run, stage: Stage, outcome: Outcome) -> None:
     tables = [[t, sorted(run.shas[t].items())] for t in (*stage.reads, *stage.each, *stage.uses.values())]
     key = freshness.digest_of([freshness.digest_of(signature), tables])
     if stage.whole or stage.outputs or stage.products:
-        worked += _whole(run, stage, key, old)
+        same = all(old.get("signature", {}).get(kind) == signature[kind] for kind in ("sources", "settings", "environment"))
+        worked += _whole(run, stage, key, old, same)
     if stage.ledgers and worked:
         # What the stage writes for people to edit is its own input: with it the stage is up to date.
         _keep_ledgers(run, stage)
@@ -149,7 +150,8 @@ def _each(run: Run, stage: Stage, common: str) -> int:
     keys = {}
     for doc in run.docs:
         own = [doc.doc, doc.file, doc.sha256, doc.same_as, doc.same_why] if stage.transcripts else []
-        keys[doc.doc] = freshness.digest_of([common, own, [[t, run.shas[t].get(doc.doc, "")] for t in stage.reads]])
+        inputs = [[t, run.shas[t].get(doc.doc, "")] for t in stage.reads] + [[p, run.shas[p][""]] for p in stage.uses.values()]
+        keys[doc.doc] = freshness.digest_of([common, own, inputs])
     run.keys[stage.name] = keys
     again = set(run.state.get("chance", ())) if stage.transcripts and not run.loaded else set()
     missing = [
@@ -206,7 +208,7 @@ def work_on(places: Places, study: Study, stage: Stage, doc: Doc, key: str, inpu
     tables = {t: _input(places, t, doc.doc, k) for t, k in inputs.items()}
     own = {"doc": doc, "path": places.transcripts / doc.file} if stage.transcripts else {}
     results = importlib.import_module(stage.module).each(
-        **own, **tables, **_files(stage, places), settings=_sections(stage, study)
+        **own, **tables, **_files(stage, places), **_used(stage, places), settings=_sections(stage, study)
     )
     for table in stage.each:
         data = _accepted(table, results[table], tuple(study.variables))
@@ -230,8 +232,11 @@ def _keep_ledgers(run: Run, stage: Stage) -> None:
             path.chmod(0o600)
 
 
-def _whole(run: Run, stage: Stage, key: str, old: Mapping[str, Any]) -> int:
-    """The work over the corpus; returns 1 where something had to be done."""
+def _whole(run: Run, stage: Stage, key: str, old: Mapping[str, Any], same: bool) -> int:
+    """The work over the corpus; returns 1 where something had to be done.
+
+    `same`: program and settings are those of the last time, so that what the stage remembers may be used.
+    """
     products = [store.product_path(run.places, stage.name, name) for name in stage.products]
     paths = [
         *(store.whole_path(run.places, t) for t in stage.whole), *products, *(run.places.outputs / name for name in stage.outputs),
@@ -242,7 +247,8 @@ def _whole(run: Run, stage: Stage, key: str, old: Mapping[str, Any]) -> int:
         tables = {t: run.table(t) for t in stage.reads + stage.each}
         module = importlib.import_module(stage.module)
         call = {**tables, **_files(stage, run.places), "settings": _sections(stage, run.study)}
-        call |= {p: store.product_path(run.places, producer(name).name, name) for p, name in stage.uses.items()}
+        call |= _used(stage, run.places)
+        call |= {f"{name}_before": _before(run, name) if same else None for name in stage.remembers}
         for path, data in zip(products, module.products(**call).values() if products else (), strict=True):
             store.write(path, data)
         if stage.whole:
@@ -270,6 +276,18 @@ def _slices(run: Run, name: str) -> dict[str, str]:
     return {
         d.doc: freshness.digest(to_csv(groups[d.doc])) if d.doc in groups else "" for d in run.docs if "doc" in data.columns
     }
+
+
+def _before(run: Run, table: str) -> pd.DataFrame | None:
+    """A table as the last run left it; None where there is none or somebody changed it."""
+    path = store.whole_path(run.places, table)
+    sha = run.state.get("results", {}).get(str(path))
+    return from_parquet(path) if sha and path.is_file() and freshness.file_digest(path) == sha else None
+
+
+def _used(stage: Stage, places: Places) -> dict[str, Path]:
+    """Parameter -> path of the earlier stages' products that a stage uses."""
+    return {p: store.product_path(places, producer(name).name, name) for p, name in stage.uses.items()}
 
 
 def _files(stage: Stage, places: Places) -> dict[str, Path]:

@@ -17,7 +17,10 @@ from pipeline.tables import TABLES
 
 @dataclass(frozen=True)
 class Stage:
-    """One step of the way. `files` lie in codebooks/<study>/, `secrets` in private/<study>/ (parameter -> file name)."""
+    """One step of the way. `files` lie in codebooks/<study>/, `secrets` in private/<study>/ (parameter -> file name).
+
+    A name that ends with a stroke is a folder: its CSV files count.
+    """
 
     name: str
     title: str
@@ -31,6 +34,7 @@ class Stage:
     outputs: tuple[str, ...] = ()
     products: tuple[str, ...] = ()  # files under work/ that are no tables
     uses: Mapping[str, str] = field(default_factory=dict)  # parameter -> an earlier stage's product, given as a path
+    remembers: tuple[str, ...] = ()  # own tables whose last content is given as `<table>_before`: work to save, never another result
     data: tuple[str, ...] = ()  # folders below the package that hold files the stage uses
     transcripts: bool = False  # the interview's own file is an input
     heavy: bool = False  # worth distributing over processors
@@ -80,7 +84,31 @@ STAGES: tuple[Stage, ...] = (
         "index", "Wortindex aufbauen", reads=("turns", "segments", "tokens", "types", "scopes"), products=("index.bin",),
     ),
     Stage(
-        "coding", "Codebuch anwenden", reads=("turns", "cases", "changes", "replacements", "questions"),
+        "embed", "Sätze nach Sinn ordnen", reads=("turns", "segments"), each=("vectors",), settings=("model",), heavy=True,
+    ),
+    Stage(
+        "anchors", "Ankersätze aufbereiten", whole=("anchors", "scheme"), settings=("model", "annotate"),
+        files={"codebook_file": "codebook.yaml", "anchors_folder": "anchors/"}, remembers=("anchors",),
+    ),
+    Stage(
+        "lessons", "Gelesenes wiederfinden", reads=("turns", "segments", "changes", "replacements", "questions", "vectors"),
+        whole=("lessons",), uses={"index_file": "index.bin"}, files={"learned_file": "learned.csv"},
+    ),
+    Stage(
+        "fit", "Aus Beispielen lernen", reads=("anchors", "scheme", "lessons"), whole=("model_codes",), settings=("model",),
+        files={"guide_file": "guide.yaml"}, products=("model.bin",),
+    ),
+    Stage(
+        "score", "Kategorien vorschlagen", reads=("turns", "segments", "tokens", "types", "questions", "vectors"), each=("scores",),
+        uses={"model_file": "model.bin"}, files={"guide_file": "guide.yaml"}, heavy=True,
+    ),
+    Stage(
+        "llm", "Sprachmodell befragen", reads=("turns", "segments", "questions"), each=("llm_codings",), settings=("llm",),
+        files={"codebook_file": "codebook.yaml"},
+    ),
+    Stage(
+        "coding", "Codebuch anwenden",
+        reads=("turns", "cases", "changes", "replacements", "questions", "anchors", "scores", "llm_codings"),
         whole=("codes", "rules", "codings", "suggestions", "decisions", "reviewed", "unplaced"), settings=("variables",),
         uses={"index_file": "index.bin"},
         files={

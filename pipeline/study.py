@@ -72,6 +72,22 @@ class Coding(Strict):
     overlap: float = Field(default=0.6, gt=0, le=1)  # two codes that share more of their sentences are named by the check
 
 
+class Model(Strict):
+    use: YesNo = True
+    encoder: str = ""  # empty: the bundled one; else a name, `spacy:MODEL` or a folder
+    suggestions: int = Field(default=5, ge=0, le=10)  # best codes shown beside every sentence
+    threshold: float = Field(default=0, ge=0, lt=1)  # how sure a proposal must be; 0: as learnt
+
+
+class Llm(Strict):
+    use: YesNo = False
+    url: str = "http://127.0.0.1:11434/v1"
+    model: str = ""
+    host: str = ""  # another host than this machine, named a second time on purpose; the report says so
+    timeout: float = Field(default=120, ge=1, le=3600)
+    retries: int = Field(default=2, ge=0, le=10)
+
+
 class Topics(Strict):
     number: int = Field(default=0, ge=0, le=60)
     min_segments: int = Field(default=120, ge=20)
@@ -90,6 +106,7 @@ class Report(Strict):
     client: str = ""
     institute: str = ""
     quotes: int = Field(default=400, ge=1)
+    counts: Literal["reviewed", "proposals"] = "proposals"  # what counts as a result: people's codings, or proposals beside them
 
 
 class Study(Strict):
@@ -105,6 +122,8 @@ class Study(Strict):
     annotate: Annotate = Annotate()
     questions: Questions = Questions()
     coding: Coding = Coding()
+    model: Model = Model()
+    llm: Llm = Llm()
     topics: Topics = Topics()
     findings: Findings = Findings()
     report: Report = Report()

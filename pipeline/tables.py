@@ -145,6 +145,22 @@ TABLES: dict[str, Table] = {
         "stance", WORK, "doc turn start",
         "doc turn:int start:int clause:int negated:int hypothetical:int reported:int past:int doubt:int about:int",
         "Welches Wort ein Wort verneint, zum Gedanken macht …, und über wen gesprochen wird"),
+    "vectors": _table("embed", WORK, "doc turn seg", "doc turn:int seg vector", "Sätze und Fragen als Vektoren"),
+    "anchors": _table(
+        "anchors", WORK, "anchor", "anchor:int kind codes text variety source file line:int used why words vector",
+        "Sätze, aus denen das Modell lernt"),
+    "scheme": _table("anchors", WORK, "order", "order:int code parent since coded", "Kategorien, wie das Modell sie braucht"),
+    "lessons": _table(
+        "lessons", WORK, "doc turn seg", "doc turn:int seg words vector question codes rules known",
+        "Sätze der Interviews, aus denen das Modell lernt, mit allem darum herum"),
+    "model_codes": _table(
+        "fit", PUBLIC, "order", "order:int code served n_anchors:int n_reviewed:int n_varieties:int note",
+        "Aus wie vielen Sätzen das Modell jede Kategorie gelernt hat"),
+    "scores": _table(
+        "score", WORK, "doc turn seg", "doc turn:int seg logits free near", "Wie das Modell jeden Satz mit jeder Kategorie einschätzt"),
+    "llm_codings": _table(
+        "llm", WORK, "doc turn start code", "doc turn:int start:int end:int code quote why",
+        "Was ein Sprachmodell auf diesem Rechner vorschlägt"),
     "codings": _table("coding", PUBLIC, "doc turn start end code coder rule coding", _CODING, "Codierungen"),
     "suggestions": _table(
         "coding", PUBLIC, "doc turn start end code coder rule coding", {**_CODING, "reason": "str"},

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.asking import meaning
+from pipeline import encoders
 from pipeline.asking.phrases import PROBES, SMALL_TALK
 from pipeline.asking.windows import WORD, Window, windows
 from pipeline.german.stopwords import STOPWORDS
@@ -118,7 +118,7 @@ def likeness(text: str, wordings: Wordings, signs: bool, by_meaning: int) -> tup
 
 def _against(part: Window, wordings: Wordings, deep: bool) -> dict[str, float]:
     words = shared_words(part.text, wordings)
-    near = meaning.likeness(part.text, wordings.texts) if deep else words
+    near = encoders.likeness(part.text, wordings.texts) if deep else words
     by_question: dict[str, list[tuple[float, float]]] = {}
     for owner, close, common in zip(wordings.owners, near, words, strict=True):
         by_question.setdefault(owner, []).append((close, common))
@@ -141,7 +141,7 @@ def _scaled(value: float) -> float:
 
 def _nearest(text: str, known: tuple[str, ...], deep: bool) -> float:
     if deep:
-        return _scaled(max(meaning.likeness(text, known)))
+        return _scaled(max(encoders.likeness(text, known)))
     words = frozenset(w.lower() for w in WORD.findall(text))
     close = max((len(words & bag) / math.sqrt(len(words) * len(bag)) for bag in _bags(known)), default=0.0)
     return close if close >= SAME else 0.0  # such wordings are small words mostly, which any two sentences share

@@ -1,0 +1,155 @@
+"""Stage 12, fit: the model of today's training sentences and of what `make learn` took from people's reviews, as one file."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pipeline import guide
+from pipeline.encoders import vectors as encoded
+from pipeline.encoders.kept import to_matrix
+from pipeline.learning import frozen, refit, training
+from pipeline.learning.features import centred, mean_of
+from pipeline.learning.frozen import Frozen
+from pipeline.learning.interviews import interview
+from pipeline.learning.model import Model, Row, train
+from pipeline.learning.refit import Lesson
+from pipeline.learning.threads import one_thread
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FEW = 15  # below, a code's proposals are called unsure
+LEAST = 2  # training sentences of a code from which on it is served
+ENOUGH = 20  # reviewed sentences from which on people's reviews weigh in
+
+
+def products(
+    anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, settings: SimpleNamespace, guide_file: Path
+) -> dict[str, bytes]:
+    """The model's file."""
+    rows, codes = anchor_rows(anchors), served(anchors, lessons, scheme)
+    learnt = {"anchors": len(rows), "interviews": int(lessons["doc"].nunique()), "sentences": int((lessons["known"] == "all").sum())}
+    if not settings.model.use or not codes:
+        return {"model.bin": frozen.nothing(learnt)}
+    with one_thread():
+        found = fitted(anchors, scheme, lessons, guide.load(guide_file), settings.model.encoder)
+    parts = [rows_digest(anchors), rows_digest(lessons), settings.model.encoder, frozen.shipped(), codes]
+    version = frozen.version_of(parts)
+    model, certainty = found
+    return {"model.bin": frozen.to_bytes(Frozen(model, certainty, settings.model.encoder, version, learnt))}
+
+
+def fitted(
+    anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, book: guide.Guide, encoder: str
+) -> tuple[Model, frozen.Certainty]:
+    """A model with its certainty; reviewed interviews refine both where there are enough of them."""
+    told = lessons_of(lessons, book, served(anchors, lessons, scheme))
+    make = partial(trained, anchors, scheme, book, encoder, served(anchors, lessons, scheme))
+    before = frozen.default_pairs()
+    if sum(int(one.known.sum()) for one in told) < ENOUGH:
+        return make(told, *before), frozen.default_certainty()
+    parents = dict(zip(scheme["code"], scheme["parent"], strict=True))
+    cells = refit.outside(told, lambda others: make(others, *before), parents)
+    learnt = refit.learn(cells, before)
+    return make(told, learnt.pairs, learnt.free), learnt.certainty
+
+
+def trained(
+    anchors: pd.DataFrame, scheme: pd.DataFrame, book: guide.Guide, encoder: str, codes: Sequence[str], lessons: Sequence[Lesson],
+    pairs: Any, free: Any,
+) -> Model:  # fmt: skip
+    """The model of all anchors and of some lessons."""
+    rows = anchor_rows(anchors)
+    general = np.mean([row.vector for row in rows], axis=0) if rows else np.zeros(lessons[0].interview.vectors.shape[1])
+    more: list[Row] = []
+    for one in lessons:
+        own = centred(one.interview.vectors, mean_of(one.interview.vectors, general))
+        more += refit.rows_of(one, own)
+    defined = anchors[anchors["kind"] == training.DEFINITION]
+    texts = dict(zip(defined["codes"], to_matrix(list(defined["vector"])), strict=True))
+    since, parents = (dict(zip(scheme["code"], scheme[name], strict=True)) for name in ("since", "parent"))
+    wordings = [text for q in book.questions for text in (q.text, *q.wordings)]
+    asked = encoded(wordings, encoder).mean(axis=0) if wordings else general
+    return train(rows, codes, since, parents, np.array([texts[code] for code in codes]), asked, pairs, free, more)
+
+
+def anchor_rows(anchors: pd.DataFrame) -> list[Row]:
+    """The training sentences that are used, definitions left out: they are compared with, not learnt from."""
+    used = anchors[(anchors["used"] == "yes") & (anchors["kind"] != training.DEFINITION)]
+    made = to_matrix(list(used["vector"])).astype(np.float64)
+    return [
+        Row(words.split(), made[n], tuple(c for c in codes.split(training.SEPARATOR) if c))
+        for n, (words, codes) in enumerate(zip(used["words"], used["codes"], strict=True))
+    ]
+
+
+def served(anchors: pd.DataFrame, lessons: pd.DataFrame, scheme: pd.DataFrame) -> list[str]:
+    """Codes with enough training sentences, in the codebook's order; sentences of codes below count for those above."""
+    number = counted(anchors, lessons, scheme)
+    coded = scheme[scheme["coded"] == "yes"].sort_values("order")
+    return [code for code in coded["code"] if number[code] >= LEAST]
+
+
+def counted(anchors: pd.DataFrame, lessons: pd.DataFrame, scheme: pd.DataFrame) -> Counter[str]:
+    """Training sentences by code."""
+    used = anchors[(anchors["used"] == "yes") & (anchors["kind"] != training.DEFINITION)]
+    known = set(scheme["code"])
+    given = [codes.split(training.SEPARATOR) for codes in (*used["codes"], *lessons["codes"]) if codes]
+    return Counter(code for codes in given for code in codes if code in known)
+
+
+def lessons_of(lessons: pd.DataFrame, book: guide.Guide, codes: Sequence[str]) -> list[Lesson]:
+    """The reviewed interviews in the order of their ids."""
+    found = []
+    for doc, rows in lessons.groupby("doc", sort=True):
+        spoken = rows[rows["seg"] != ""].set_index("seg")
+        bags = {seg: words.split() for seg, words in spoken["words"].items()}
+        asked = dict(zip(rows["turn"], rows["question"], strict=True))
+        segs, one = interview(rows, bags, asked, book.expected(), codes)
+        given, rules = ([tuple(c for c in spoken.at[s, name].split(training.SEPARATOR) if c) for s in segs] for name in ("codes", "rules"))
+        found.append(Lesson(str(doc), one, given, np.array([spoken.at[s, "known"] == "all" for s in segs]), rules))
+    return found
+
+
+def rows_digest(data: pd.DataFrame) -> str:
+    """A hash of a table's content."""
+    return frozen.version_of(data.to_dict("list"))
+
+
+def whole(
+    anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, settings: SimpleNamespace, guide_file: Path
+) -> dict[str, list[dict[str, Any]]]:
+    """A row a code: from how many sentences it was learnt, and what is to be said of that."""
+    used = anchors[(anchors["used"] == "yes") & (anchors["kind"] != training.DEFINITION)]
+    varieties: dict[str, set[str]] = defaultdict(set)
+    for codes, variety in zip(used["codes"], used["variety"], strict=True):
+        for code in codes.split(training.SEPARATOR):
+            varieties[code] |= {variety} - {""}
+    of_anchors, of_lessons = counted(anchors, lessons.iloc[:0], scheme), counted(anchors.iloc[:0], lessons, scheme)
+    able = set(served(anchors, lessons, scheme)) if settings.model.use else set()
+    return {
+        "model_codes": [
+            {
+                "order": order, "code": code, "served": "yes" if code in able else "no", "n_anchors": of_anchors[code],
+                "n_reviewed": of_lessons[code], "n_varieties": len(varieties[code]), "note": _note(code in able, of_anchors[code], settings.model.use),
+            }
+            for order, code, coded in zip(scheme["order"], scheme["code"], scheme["coded"], strict=True)
+            if coded == "yes"
+        ]
+    }  # fmt: skip
+
+
+def _note(able: bool, anchors: int, use: bool) -> str:
+    if not use:
+        return "das Modell ist abgeschaltet"
+    if not able:
+        return "zu wenige Ankersätze: das Modell schlägt diese Kategorie nicht vor"
+    return f"wenige Ankersätze ({anchors}): Vorschläge sind unsicher" if anchors < FEW else ""
+

@@ -1,0 +1,1 @@
+"""The coder that learns: training sentences, features, classifier, context, certainty, and the file that freezes a version."""

@@ -1,0 +1,173 @@
+"""A version of the model: everything that scoring an interview needs, frozen. Scoring is a pure function of (interview, model).
+
+Codes compete with codes of the same age alone (`since` in the codebook): a category that comes later never changes what the
+earlier ones got, so their figures stay comparable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.learning import context
+from pipeline.learning.cells import Known, Text, features
+from pipeline.learning.classifier import Weights, chances, fit
+from pipeline.learning.features import Features, Words, centred, counts, learn_words, mean_of, weighed
+from pipeline.learning.pairs import Pairs
+
+OTHERS = 5.0  # where codes come later, all sentences of other codes weigh together as much as so many codes
+FLOOR = 1e-6
+
+
+class Row(NamedTuple):
+    """A training sentence: its words, its vector (centred where it stands in an interview), its codes."""
+
+    bag: Sequence[str]
+    vector: np.ndarray
+    codes: tuple[str, ...]
+    weight: float = 1.0
+
+
+class Group(NamedTuple):
+    """Codes of one age (`codes`: their numbers among the model's codes) with the classifier that tells them apart; the last class
+    is none of them."""
+
+    codes: np.ndarray
+    weights: Weights
+
+
+class Model(NamedTuple):
+    codes: tuple[str, ...]
+    groups: tuple[Group, ...]
+    words: Words
+    mean: np.ndarray
+    known: Known
+    pairs: Pairs
+    free: Pairs  # without what rests on the interviewer's question
+
+
+class Interview(NamedTuple):
+    """n sentences in order: words, vectors (n x width, length 1), number of the turn, the question before (n x width, or of length
+    0), and per code of the model whether the guide's question asks for it (n x k)."""
+
+    bags: Sequence[Sequence[str]]
+    vectors: np.ndarray
+    turns: np.ndarray
+    asked: np.ndarray
+    expected: np.ndarray
+
+
+class Scored(NamedTuple):
+    """(n x k) logits with and without the question's features, and the number of each code's nearest anchor (-1: none)."""
+
+    logits: np.ndarray
+    free: np.ndarray
+    near: np.ndarray
+
+
+def train(
+    rows: Sequence[Row], codes: Sequence[str], since: Mapping[str, str], parents: Mapping[str, str], definitions: np.ndarray,
+    asked_mean: np.ndarray, pairs: Pairs, free: Pairs, more: Sequence[Row] = (),
+) -> Model:  # fmt: skip
+    """A model of `codes` (those that have training sentences) from anchors (`rows`) and sentences of reviewed interviews (`more`).
+
+    `definitions` (k x width) in the order of `codes`. Rows' codes that are not served count for the code above them, or for nothing.
+    """
+    general = np.mean([row.vector for row in rows], axis=0)
+    vectors = centred(np.array([row.vector for row in rows]), general)
+    words = learn_words(row.bag for row in rows)
+    bags = [row.bag for row in (*rows, *more)]
+    dense = np.vstack([vectors, *(row.vector[None, :] for row in more)])
+    data = Features(dense, weighed(counts(bags, words), words))
+    number = {code: n for n, code in enumerate(codes)}
+    groups = []
+    for first, members in enumerate(ages(codes, since)):
+        labels, chosen, weight = _labels([*rows, *more], members, parents, later=first > 0)
+        place = np.array([number[code] for code in members])
+        groups.append(Group(place, fit(data.rows(chosen), labels, weight, len(members) + 1)))
+    bears = np.zeros((len(rows), len(codes)), dtype=bool)
+    for n, row in enumerate(rows):
+        for code in _served(row.codes, set(codes), parents):
+            bears[n, number[code]] = True
+    none = np.array([not row.codes for row in rows], dtype=bool)
+    known = Known(definitions, asked_mean, vectors, bears, none)
+    return Model(tuple(codes), tuple(groups), words, general, known, pairs, free)
+
+
+def ages(codes: Sequence[str], since: Mapping[str, str]) -> list[list[str]]:
+    """Codes put together by the version since which they exist, the oldest first."""
+    found: dict[str, list[str]] = {}
+    for code in codes:
+        found.setdefault(since.get(code, "1"), []).append(code)
+    return [found[name] for name in sorted(found, key=lambda v: (len(v), v))]
+
+
+def _served(given: Sequence[str], members: set[str], parents: Mapping[str, str]) -> list[str]:
+    """A sentence's codes among `members`, each given one standing for itself or for the nearest code above it."""
+    found: dict[str, None] = {}
+    for code in given:
+        at = code
+        while at and at not in members:
+            at = parents.get(at, "")
+        if at:
+            found[at] = None
+    return list(found)
+
+
+def _labels(
+    rows: Sequence[Row], members: Sequence[str], parents: Mapping[str, str], later: bool
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(class, number of the row, weight): a row with several codes stands once for each, sharing its weight."""
+    place = {code: n for n, code in enumerate(members)}
+    labels, chosen, weights, others = [], [], [], []
+    for n, row in enumerate(rows):
+        served = _served(row.codes, set(place), parents)
+        for code in served:
+            labels.append(place[code])
+            chosen.append(n)
+            weights.append(row.weight / len(served))
+        if not served and (later or not row.codes):
+            others.append(len(labels))
+            labels.append(len(members))
+            chosen.append(n)
+            weights.append(row.weight)
+    weight = np.array(weights)
+    if later and others:
+        per_code = (weight.sum() - weight[others].sum()) / len(members)
+        weight[others] *= OTHERS * per_code / weight[others].sum()
+    return np.array(labels), np.array(chosen), weight
+
+
+def views(model: Model, interview: Interview) -> list[tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]]:
+    """For every group of codes: their numbers, the features of all (sentence, code) pairs, the nearest anchors."""
+    own = mean_of(interview.vectors, model.mean)
+    vectors = centred(interview.vectors, own)
+    found = counts(interview.bags, model.words)
+    plain = Features(vectors, weighed(found, model.words))
+    near = context.window(interview.vectors.astype(np.float64), interview.turns)
+    near /= np.maximum(np.linalg.norm(near, axis=1, keepdims=True), 1e-9)
+    wide = Features(centred(near, own), weighed(context.window_matrix(interview.turns) @ found, model.words))
+    result = []
+    for group in model.groups:
+        one, window = (np.maximum(np.exp(chances(data, group.weights)), FLOOR) for data in (plain, wide))
+        text = Text(
+            one[:, :-1], window[:, :-1], one[:, -1], window[:, -1], vectors, interview.turns,
+            np.array([len(bag) for bag in interview.bags]), interview.asked, interview.expected[:, group.codes],
+        )  # fmt: skip
+        known = model.known._replace(definitions=model.known.definitions[group.codes], bears=model.known.bears[:, group.codes])
+        result.append((group.codes, *features(text, known)))
+    return result
+
+
+def score(model: Model, interview: Interview) -> Scored:
+    """Every sentence with every code, before rules are looked at."""
+    shape = len(interview.bags), len(model.codes)
+    logits, free, near = np.zeros(shape), np.zeros(shape), np.full(shape, -1, dtype=np.int32)
+    if shape[0]:
+        for codes, found, which in views(model, interview):
+            logits[:, codes] = model.pairs.apply(found)
+            free[:, codes] = model.free.apply(found)
+            near[:, codes] = which
+    return Scored(logits, free, near)

@@ -1,0 +1,137 @@
+"""Learning from reviewed interviews: weights of pairs, thresholds and certainty from predictions that never saw the interview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.evaluating import calibration, conformal
+from pipeline.learning import pairs
+from pipeline.learning.cells import ASKING, FEATURES, RULES, cube
+from pipeline.learning.frozen import Certainty
+from pipeline.learning.model import Interview, Model, Row, views
+from pipeline.learning.pairs import Pairs
+
+FOLDS = 5  # with more interviews, several are left out at a time
+HOLD = 20.0  # how strongly the shipped weights hold against reviewed sentences
+FREE = tuple(name for name in FEATURES if name not in ASKING)
+
+
+class Lesson(NamedTuple):
+    """A reviewed interview: n sentences, `codes` that people gave (n tuples), whether all are `known` (n), codes that rules gave."""
+
+    doc: str
+    interview: Interview
+    codes: Sequence[tuple[str, ...]]
+    known: np.ndarray
+    rules: Sequence[tuple[str, ...]]
+
+
+class Cells(NamedTuple):
+    """All (sentence, code) pairs of fully reviewed sentences: features by name (m x k), truth (m x k), interview (m), sentence (m)."""
+
+    features: Mapping[str, np.ndarray]
+    truth: np.ndarray
+    doc: np.ndarray
+    place: np.ndarray
+
+
+class Learnt(NamedTuple):
+    pairs: Pairs
+    free: Pairs
+    certainty: Certainty
+
+
+def folds(docs: Sequence[str]) -> list[list[str]]:
+    """Interviews to leave out together, in fixed order.
+
+    >>> folds(["a", "b", "c"])
+    [['a'], ['b'], ['c']]
+    """
+    ordered = sorted(set(docs))
+    number = min(FOLDS, len(ordered)) if len(ordered) > FOLDS else len(ordered)
+    return [ordered[n::number] for n in range(number)]
+
+
+def outside(lessons: Sequence[Lesson], train: Callable[[Sequence[Lesson]], Model], parents: Mapping[str, str]) -> Cells:
+    """Cells of every lesson from a model that learnt from the others alone."""
+    parts: list[Cells] = []
+    for left_out in folds([one.doc for one in lessons]):
+        model = train([one for one in lessons if one.doc not in left_out])
+        parts += [cells_of(model, one, parents) for one in lessons if one.doc in left_out]
+    names = parts[0].features
+    return Cells(
+        {name: np.concatenate([p.features[name] for p in parts]) for name in names},
+        *(np.concatenate([getattr(p, name) for p in parts]) for name in ("truth", "doc", "place")),
+    )
+
+
+def cells_of(model: Model, lesson: Lesson, parents: Mapping[str, str]) -> Cells:
+    """The pairs of one interview's fully reviewed sentences with the codes of a model, rules' hits among the features."""
+    n, k = len(lesson.codes), len(model.codes)
+    truth, rules = (matrix(given, model.codes, parents) for given in (lesson.codes, lesson.rules))
+    found = {name: np.zeros((n, k)) for name in (*FEATURES, *RULES)}
+    for codes, part, _ in views(model, lesson.interview):
+        part |= rule_features(rules[:, codes])
+        for name in found:
+            found[name][:, codes] = part[name]
+    keep = np.flatnonzero(lesson.known)
+    return Cells({name: data[keep] for name, data in found.items()}, truth[keep], np.full(len(keep), lesson.doc), keep)
+
+
+def rule_features(rules: np.ndarray) -> dict[str, np.ndarray]:
+    """What rules say: whether one gives the code, and whether one gives another code and none this one. (n x k) of 0 and 1."""
+    hit = rules.astype(float)
+    return {"rule": hit, "other_rule": (hit.max(axis=1, keepdims=True, initial=0) > 0) * (1 - hit)}
+
+
+def matrix(given: Sequence[Sequence[str]], codes: Sequence[str], parents: Mapping[str, str]) -> np.ndarray:
+    """(n x k) of what was given, codes above included."""
+    number = {code: n for n, code in enumerate(codes)}
+    found = np.zeros((len(given), len(codes)), dtype=bool)
+    for row, own in enumerate(given):
+        for code in own:
+            at = code
+            while at:
+                if at in number:
+                    found[row, number[at]] = True
+                at = parents.get(at, "")
+    return found
+
+
+def learn(cells: Cells, before: tuple[Pairs, Pairs] | None, hold: float = HOLD) -> Learnt:
+    """Weights, thresholds and certainty from out-of-interview cells. `before`: what shipped (None: nothing)."""
+    kept: list[Pairs] = []
+    for number, names in enumerate(((*FEATURES, *RULES), (*FREE, *RULES))):
+        data = cube(cells.features, names).reshape(-1, len(names))
+        kept.append(pairs.fit(data, cells.truth.ravel().astype(float), names, before[number] if before else None, hold))
+    logits = [one.apply(cells.features) for one in kept]
+    chances = [1 / (1 + np.exp(-one)) for one in logits]
+    platt = calibration.fit_platt(cells.truth, logits[0])
+    covers = conformal.threshold(cells.truth, calibration.apply_platt(platt, logits[0]))
+    certainty = Certainty(
+        best_threshold(chances[0], cells.truth), best_threshold(chances[1], cells.truth), platt.slope, platt.offset, max(covers, 0.0)
+    )
+    return Learnt(kept[0], kept[1], certainty)
+
+
+def best_threshold(chances: np.ndarray, truth: np.ndarray) -> float:
+    """The chance from which on proposals agree best with people (F1 over all pairs), in steps of a hundredth."""
+    grid = np.arange(0.05, 0.81, 0.01)
+    found = []
+    for value in grid:
+        chosen = chances >= value
+        found.append(2 * float((chosen & truth).sum()) / max(1.0, float(chosen.sum() + truth.sum())))
+    return round(float(grid[int(np.argmax(found))]), 2)
+
+
+def rows_of(lesson: Lesson, vectors: np.ndarray) -> list[Row]:
+    """A lesson's sentences as training rows; `vectors` are the interview's, centred. Sentences of which only some codes are known and
+    none applies teach nothing."""
+    return [
+        Row(lesson.interview.bags[n], vectors[n], lesson.codes[n])
+        for n in range(len(lesson.codes))
+        if lesson.codes[n] or lesson.known[n]
+    ]
