@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,10 +13,12 @@ from pipeline.encoders import vector
 from pipeline.encoders.kept import to_text
 from pipeline.learning import training
 from pipeline.learning.features import bag
+from pipeline.naming.dictionary import strange
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_CAPITAL = re.compile(r"\b[A-ZÄÖÜ]\w+")
 PARALLEL = 1000  # new texts from which on further processes pay
 
 
@@ -31,7 +34,7 @@ def whole(settings: SimpleNamespace, codebook_file: Path, anchors_folder: Path, 
     return {
         "anchors": [
             {
-                "anchor": number, "kind": one.kind, "codes": training.SEPARATOR.join(one.codes), "text": one.text, "variety": one.variety,
+                "anchor": number, "kind": one.kind, "codes": training.SEPARATOR.join(one.codes), "text": one.text, "shown": without_names(one.text), "variety": one.variety,
                 "source": one.source, "file": one.file, "line": one.line, "used": "no" if one.why else "yes", "why": one.why,
                 "words": made[one.text][0], "vector": made[one.text][1],
             }
@@ -42,6 +45,15 @@ def whole(settings: SimpleNamespace, codebook_file: Path, anchors_folder: Path, 
             for number, c in enumerate(book.codes)
         ],
     }  # fmt: skip
+
+
+def without_names(text: str) -> str:
+    """A training sentence as it may be quoted: it may name somebody who bears the name of a person interviewed.
+
+    >>> without_names("Der Heinz hat mir den Keller leergeräumt.")
+    'Der … hat mir den Keller leergeräumt.'
+    """
+    return _CAPITAL.sub(lambda m: "…" if strange(m[0]) else m[0], text)
 
 
 def prepared(texts: Sequence[str], encoder: str, annotate: Any) -> list[tuple[str, str]]:

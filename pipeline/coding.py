@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline import codebook as codebooks
 from pipeline import guide
 from pipeline.coders import CODERS, coding_id
-from pipeline.coders.human import apply_decisions, fill_in, locate, unplaced
+from pipeline.coders.human import apply_decisions, apply_reading, fill_in, locate, unplaced
+from pipeline.coders.judging import judged
 from pipeline.coders.material import Material, gather
 from pipeline.coders.rule import rule_hits
 from pipeline.lists import LISTS, read_list
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
 def whole(
     turns: pd.DataFrame, cases: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame, questions: pd.DataFrame,
-    settings: SimpleNamespace, index_file: Path, codebook_file: Path, guide_file: Path, decisions_file: Path, reviewed_file: Path,
+    anchors: pd.DataFrame, scores: pd.DataFrame, llm_codings: pd.DataFrame, settings: SimpleNamespace, index_file: Path, model_file: Path,
+    codebook_file: Path, guide_file: Path, decisions_file: Path, reviewed_file: Path,
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
     """The whole corpus coded by every coder; people's decisions set the status of proposals."""
     book = codebooks.load(codebook_file)
@@ -32,9 +35,14 @@ def whole(
     material = gather(
         load(index_file), turns, questions, cases, changes, replacements, expected, decisions, CODED_ROLES, tuple(settings.variables)
     )
+    material = replace(
+        material, judged=judged(material.index, scores, anchors, model_file, settings), heard=llm_codings.to_dict("records")
+    )
     known = set(book.by_id())
     rows = [row for coder in CODERS.values() for row in coder(material, book) if row["code"] in known]
     apply_decisions(material, [row for row in rows if not row.get("reason")])
+    _confirm(rows, set(material.judged.codes) if material.judged else set())
+    apply_reading(material, reviewed, rows)
     fill_in(rows, MACHINES)
     for row in rows:
         row["coding"] = coding_id(row)
@@ -48,6 +56,18 @@ def whole(
         "reviewed": _reviewed(material, reviewed),
         "unplaced": unplaced(material, reviewed, known),
     }
+
+
+def _confirm(rows: list[dict[str, Any]], served: set[str]) -> None:
+    """With a model, rule hits are evidence: one that the model does not follow is a suggestion, unless a person decided on it."""
+    likely = {(r["doc"], r["turn"], r["code"], r["seg"]) for r in rows if r["coder"] == "model" and not r["reason"]}
+    turns = {key[:3] for key in likely}
+    for row in rows:
+        if row["coder"] == "rule" and not row["reason"] and row["status"] == "proposed" and row["code"] in served:
+            key = row["doc"], row["turn"], row["code"]
+            # A rule for whole turns says nothing of which sentence it is.
+            if (*key, row["seg"]) not in likely and not (row["start"] == 0 and key in turns):
+                row["reason"] = "das Modell folgt dem Treffer nicht"
 
 
 def _distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

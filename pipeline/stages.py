@@ -109,8 +109,8 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "coding", "Codebuch anwenden",
         reads=("turns", "cases", "changes", "replacements", "questions", "anchors", "scores", "llm_codings"),
-        whole=("codes", "rules", "codings", "suggestions", "decisions", "reviewed", "unplaced"), settings=("variables",),
-        uses={"index_file": "index.bin"},
+        whole=("codes", "rules", "codings", "suggestions", "decisions", "reviewed", "unplaced"), settings=("variables", "model"),
+        uses={"index_file": "index.bin", "model_file": "model.bin"},
         files={
             "codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "decisions_file": "decisions.csv",
             "reviewed_file": "reviewed.csv",

@@ -35,7 +35,7 @@ MACHINES = ("rule", "model", "llm")  # coders that are no people
 # Columns that stage 6 fills for a coding; suggestions have the same and a reason.
 _CODING = {
     "coding": "str", "doc": "str", "turn": "int", "start": "int", "end": "int", "code": "str", "coder": "str",
-    "quote": "str", "rule": "str", "stance": "str", "about": "str", "prompt": "str", "score": "float", "status": "str",
+    "quote": "str", "rule": "str", "stance": "str", "about": "str", "prompt": "str", "score": "float", "unasked": "str", "status": "str",
     "case": "str", "question": "str", "seg": "str", "matched": "str", "evidence": "str", "cue": "str",
 }  # fmt: skip
 
@@ -147,7 +147,7 @@ TABLES: dict[str, Table] = {
         "Welches Wort ein Wort verneint, zum Gedanken macht …, und über wen gesprochen wird"),
     "vectors": _table("embed", WORK, "doc turn seg", "doc turn:int seg vector", "Sätze und Fragen als Vektoren"),
     "anchors": _table(
-        "anchors", WORK, "anchor", "anchor:int kind codes text variety source file line:int used why words vector",
+        "anchors", WORK, "anchor", "anchor:int kind codes text shown variety source file line:int used why words vector",
         "Sätze, aus denen das Modell lernt"),
     "scheme": _table("anchors", WORK, "order", "order:int code parent since coded", "Kategorien, wie das Modell sie braucht"),
     "lessons": _table(

@@ -1,4 +1,4 @@
-"""Who assigns codes: rules and people (a model finds its place beside them). One interface, one shape of codings.
+"""Who assigns codes: rules, a model that learns, a language model on this machine, people. One interface, one shape of codings.
 
 A coder is `code(material, codebook) -> list of rows` in the shape of the codings table, without `coding` ids; rows with
 a `reason` are suggestions, which never count.
@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pipeline.codebook import Codebook
-from pipeline.coders import human, rule
+from pipeline.coders import human, llm, model, rule
 from pipeline.coders.material import Material
 
 Coder = Callable[[Material, Codebook], list[dict[str, Any]]]
 
-CODERS: Mapping[str, Coder] = {"rule": rule.code, "human": human.code}
+CODERS: Mapping[str, Coder] = {"rule": rule.code, "model": model.code, "llm": llm.code, "human": human.code}
 
 
 def coding_id(row: Mapping[str, Any]) -> str:

@@ -14,6 +14,8 @@ from pipeline.coders.material import Material, Theme, Turn, prompt
 from pipeline.coders.themes import themes
 from pipeline.offsets import forward
 
+QUEUE = "queue"  # mode of a review that looked at the machine's suggestions alone
+
 
 def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
     """Accepted and added passages as codings of their coders; rejections are applied by `apply_rejections`."""
@@ -69,7 +71,7 @@ def _row(material: Material, decision: dict[str, str], turn: Turn, start: int, e
     return {
         "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": decision["code"], "coder": decision["coder"],
         "quote": turn.text[start:end], "rule": "", "stance": decision.get("stance", ""), "about": decision.get("about", ""),
-        "prompt": prompt(turn, decision["code"], material.expected, theme), "score": 1.0, "status": "accepted", "case": turn.case,
+        "prompt": prompt(turn, decision["code"], material.expected, theme), "score": 1.0, "unasked": "", "status": "accepted", "case": turn.case,
         "question": turn.question, "seg": material.segment_at(turn, start), "matched": "", "evidence": "", "cue": "",
     }  # fmt: skip
 
@@ -88,6 +90,25 @@ def apply_decisions(material: Material, rows: list[dict[str, Any]]) -> None:
             for start, end, verdict in verdicts.get((row["doc"], row["turn"], row["code"]), []):
                 if start < row["end"] and row["start"] < end:
                     row["status"] = verdict
+
+
+def apply_reading(material: Material, reviewed: list[dict[str, str]], rows: list[dict[str, Any]]) -> None:
+    """What people read and did not give is no proposal any more: it gets a reason, and so is a suggestion.
+
+    Only where a passage was read for all codes; who worked through the machine's suggestions (mode `queue`) decided on these alone.
+    """
+    read: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
+    for one in reviewed:
+        place = locate(material, one) if one["mode"] != QUEUE else None
+        if place:
+            turn, start, end = place
+            read.setdefault((turn.doc, turn.turn), []).append((start, end, one["coder"]))
+    for row in rows:
+        if row["status"] == "proposed" and not row.get("reason"):
+            for start, end, who in read.get((row["doc"], row["turn"]), []):
+                if start <= row["start"] and row["end"] <= end:
+                    row["reason"] = f"gelesen und nicht vergeben ({who})"
+                    break
 
 
 def fill_in(rows: list[dict[str, Any]], machines: Iterable[str]) -> None:

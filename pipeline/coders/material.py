@@ -17,6 +17,28 @@ if TYPE_CHECKING:
 Steps = dict[tuple[str, int], list[list[tuple[int, int, int, int]]]]
 
 
+class Judged(NamedTuple):
+    """The model's judgement of every sentence of the index (s) with each of its `codes` (k), before rules are looked at.
+
+    `logits`, `free` (s x k; free: without what rests on the question), `near` (s x k) numbers of the nearest anchors, -1 for none;
+    `scored` (s) whether the sentence was looked at; `anchors`: number -> the sentence as it may be quoted; `rules`: weights of rule
+    hits by name; thresholds and Platt's numbers in `certainty`.
+    """
+
+    codes: tuple[str, ...]
+    logits: np.ndarray
+    free: np.ndarray
+    near: np.ndarray
+    scored: np.ndarray
+    anchors: Mapping[int, str]
+    rules: Mapping[str, float]
+    free_rules: Mapping[str, float]
+    certainty: Any
+    version: str
+    suggestions: int
+    threshold: float
+
+
 @dataclass(frozen=True)
 class Turn:
     doc: str
@@ -47,6 +69,8 @@ class Material:
     by_key: dict[tuple[str, int], Turn]
     by_hash: dict[tuple[str, str], Turn]
     hits: dict[Any, Any] = field(default_factory=dict)  # query -> its hits: an edit asks only for what is new
+    judged: Judged | None = None  # what the model makes of every sentence
+    heard: Sequence[Mapping[str, Any]] = ()  # what a language model on this machine proposed
 
     @property
     def index(self) -> Index:
@@ -66,7 +90,7 @@ def gather(
 ) -> Material:  # fmt: skip
     """Put the tables together for the coders; `turns` are those the index was made of."""
     asked = {(q.doc, q.turn): q for q in questions.itertuples()}
-    known = {}
+    known: dict[tuple[str, int], Turn] = {}
     held = {(t.doc, t.turn): t for t in turns.itertuples()}
     before, last, answering = -1, "", []
     for number, key in enumerate(index.turn_keys):

@@ -60,6 +60,14 @@ def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
 
 def assign(material: Material, codebook: Codebook) -> list[Assigned]:
     """Every unit with every code that a rule hits there, in order of place and code."""
+    key = "assigned", codebook.version
+    if key not in material.hits:
+        material.hits[key] = _assign(material, codebook)
+    found: list[Assigned] = material.hits[key]
+    return found
+
+
+def _assign(material: Material, codebook: Codebook) -> list[Assigned]:
     found = find(material.corpus, codebook.rules(), material.hits)
     by_unit: Given = defaultdict(list)
     for rule in codebook.rules():
@@ -120,7 +128,7 @@ def row(material: Material, one: Assigned, needs: float) -> dict[str, Any]:
     return {
         "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": one.code, "coder": "rule", "quote": turn.text[start:end],
         "rule": first.rule.id, "stance": "+".join(names(first.stances)), "about": _about(material, first),
-        "prompt": one.prompt, "score": min(1.0, _weight(shown) / needs),
+        "prompt": one.prompt, "score": min(1.0, _weight(shown) / needs), "unasked": "",
         "status": "proposed", "case": turn.case, "question": turn.question, "seg": seg, "matched": matched(material, turn, shown),
         "evidence": evidence(material, turn, shown), "cue": because(material, turn, first), "reason": one.reason,
     }  # fmt: skip

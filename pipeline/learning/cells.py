@@ -55,7 +55,7 @@ class Known(NamedTuple):
 def features(text: Text, known: Known) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """(feature -> (n x k), number of the nearest anchor of each code (n x k), -1 where a code has none)."""
     log, log_window = np.log(text.chances), np.log(text.windows)
-    n, k = log.shape
+    k = log.shape[1]
     nearest, near, which = _nearest(text.vectors, known)
     order = np.argsort(np.argsort(-text.chances, axis=1, kind="stable"), axis=1, kind="stable")
     asked = _asked(text, known)
