@@ -7,7 +7,6 @@ interview. It can only ever propose one of the codebook's categories for words t
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ MAX_STARTS = 3000  # brackets at which an object is looked for
 MAX_WHY = 300
 
 Item = dict[str, Any]
-_THINKING = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
+_THOUGHT = "</think>"  # some models think aloud first, and try out lists they do not mean
 _TYPED = str.maketrans(
     dict.fromkeys("„“”‟«»″", '"') | dict.fromkeys("‚‘’‛‹›′`´", "'") | dict.fromkeys("‐‑‒–—―−", "-") | {"…": "..."}
 )
@@ -40,7 +39,7 @@ def read(content: str) -> list[Item] | None:
     >>> read('Gern:\\n```json\\n{"codings": []}\\n```')
     []
     """
-    content = _THINKING.sub("", content[:MAX_ANSWER])
+    content = content[:MAX_ANSWER].rpartition(_THOUGHT)[2]
     whole: list[Item] | None = None
     single: list[Item] = []
     for found in _objects(content):

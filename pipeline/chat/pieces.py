@@ -11,7 +11,7 @@ def pieces(text: str, starts: Iterable[int], room: int) -> list[tuple[int, int]]
     >>> pieces("Eins. Zwei. Drei.", [0, 6, 12], 12)
     [(0, 12), (12, 17)]
     """
-    borders = sorted({at for at in starts if 0 < at < len(text)}) + [len(text)]
+    borders = [*sorted({at for at in starts if 0 < at < len(text)}), len(text)]
     cut: list[tuple[int, int]] = []
     begin = end = 0
     for border in borders:

@@ -107,14 +107,16 @@ def learn(cells: Cells, before: tuple[Pairs, Pairs] | None, hold: float = HOLD) 
     for number, names in enumerate(((*FEATURES, *RULES), (*FREE, *RULES))):
         data = cube(cells.features, names).reshape(-1, len(names))
         kept.append(pairs.fit(data, cells.truth.ravel().astype(float), names, before[number] if before else None, hold))
-    logits = [one.apply(cells.features) for one in kept]
-    chances = [1 / (1 + np.exp(-one)) for one in logits]
-    platt = calibration.fit_platt(cells.truth, logits[0])
-    covers = conformal.threshold(cells.truth, calibration.apply_platt(platt, logits[0]))
-    certainty = Certainty(
-        best_threshold(chances[0], cells.truth), best_threshold(chances[1], cells.truth), platt.slope, platt.offset, max(covers, 0.0)
-    )
-    return Learnt(kept[0], kept[1], certainty)
+    return Learnt(kept[0], kept[1], certainty(*(one.apply(cells.features) for one in kept), cells.truth))
+
+
+def certainty(logits: np.ndarray, free: np.ndarray, truth: np.ndarray) -> Certainty:
+    """Thresholds, Platt's numbers and the least chance of a covering set from logits (with and without the question) that never saw
+    what they are held against."""
+    platt = calibration.fit_platt(truth, logits)
+    covers = conformal.threshold(truth, calibration.apply_platt(platt, logits))
+    chances = [1 / (1 + np.exp(-one)) for one in (logits, free)]
+    return Certainty(*(best_threshold(one, truth) for one in chances), platt.slope, platt.offset, max(covers, 0.0))
 
 
 def best_threshold(chances: np.ndarray, truth: np.ndarray) -> float:

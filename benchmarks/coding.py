@@ -1,0 +1,222 @@
+"""How well the model codes, on coded interviews: `python benchmarks/coding.py develop|measure|ship|fairness`.
+
+`develop`: leave one interview out on the part that is developed on; `ship` learns the weights from that part which ship with the
+program (pipeline/learning/shipped.json); `measure`: day 0 and after 1, 2 and 4 reviewed interviews, on the part that nobody
+looks at; `fairness`: contents told in four varieties. Who wrote what, and the figures: docs/coding.md.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import interviews as coded  # noqa: E402
+
+from pipeline import codebook, fit, guide  # noqa: E402
+from pipeline.evaluating import calibration, conformal, metrics  # noqa: E402
+from pipeline.evaluating.intervals import ratio_interval  # noqa: E402
+from pipeline.learning import frozen, refit  # noqa: E402
+from pipeline.learning.interviews import interview  # noqa: E402
+from pipeline.learning.refit import Cells, Lesson  # noqa: E402
+from pipeline.learning.threads import one_thread  # noqa: E402
+from pipeline.score import bags  # noqa: E402
+from pipeline.study import SEED  # noqa: E402
+
+ROOT = Path(__file__).parent.parent
+CASES = ROOT / "tests" / "cases"
+BOOK = ROOT / "codebooks" / "demo"
+REVIEWED = (1, 2, 4)
+
+
+class Material:
+    """A folder of coded interviews, run through the pipeline: lessons, turns, and how to train on some of them."""
+
+    def __init__(self, folder: Path, work: Path) -> None:
+        self.table = coded.run(folder, work, BOOK, "coding")
+        self.guide = guide.load(BOOK / "guide.yaml")
+        self.anchors, self.scheme = self.table("anchors"), self.table("scheme")
+        self.parents = dict(zip(self.scheme["code"], self.scheme["parent"], strict=True))
+        self.since = dict(zip(self.scheme["code"], self.scheme["since"], strict=True))
+        self.codes = fit.served(self.anchors, self.table("lessons"), self.scheme)
+        self.told = coded.load(folder)
+        self.lessons = self._lessons(coded.truth(self.told, self.table))
+        self.asked = guide.load(BOOK / "guide.yaml").expected()
+
+    def _lessons(self, truth: dict[str, set[str]]) -> list[Lesson]:
+        words = bags(self.table("tokens"), self.table("types").drop_duplicates("type"))
+        questions, found = self.table("questions"), []
+        rules: dict[str, set[str]] = {}
+        for name in ("codings", "suggestions"):
+            for row in self.table(name).itertuples():
+                if row.coder == "rule" and (name == "codings" or row.reason == "das Modell folgt dem Treffer nicht"):
+                    rules.setdefault(row.seg, set()).add(row.code)
+        for doc, rows in self.table("vectors").groupby("doc", sort=True):
+            own = questions[questions["doc"] == doc]
+            segs, one = interview(rows, words, dict(zip(own["turn"], own["question"], strict=True)), self.guide.expected(), self.codes)
+            codes = [tuple(sorted(truth.get(seg, ()))) for seg in segs]
+            found.append(Lesson(str(doc), one, codes, np.ones(len(segs), dtype=bool), [tuple(sorted(rules.get(seg, ()))) for seg in segs]))
+        return found
+
+    def train(self, lessons: Sequence[Lesson], weights: Any = None) -> Any:
+        pairs, free = weights or frozen.default_pairs()
+        with one_thread():
+            return fit.trained(self.anchors, self.scheme, self.guide, "", self.codes, lessons, pairs, free)
+
+    def turns(self, cells: Cells) -> np.ndarray:
+        number: dict[tuple[str, int], int] = {}
+        by_doc = {one.doc: one.interview.turns for one in self.lessons}
+        keys = [(doc, int(by_doc[doc][place])) for doc, place in zip(cells.doc.tolist(), cells.place.tolist(), strict=True)]
+        return np.array([number.setdefault(key, len(number)) for key in keys])
+
+    def columns(self, first: bool) -> np.ndarray:
+        return np.array([n for n, code in enumerate(self.codes) if (self.since[code] == "1") == first])
+
+
+def joined(parts: Sequence[Cells]) -> Cells:
+    return Cells(
+        {name: np.concatenate([p.features[name] for p in parts]) for name in parts[0].features},
+        *(np.concatenate([getattr(p, name) for p in parts]) for name in ("truth", "doc", "place")),
+    )
+
+
+def figures(logits: np.ndarray, cells: Cells, turns: np.ndarray, columns: np.ndarray, certainty: Any) -> dict[str, float]:
+    """The measures of docs/coding.md for some codes."""
+    truth, raw = cells.truth[:, columns], logits[:, columns]
+    chances = 1 / (1 + np.exp(-raw))
+    told = calibration.apply_platt(calibration.Platt(certainty.slope, certainty.offset), raw)
+    chosen = chances >= certainty.threshold
+    surest = metrics.precision_at_coverage(truth, chances)
+    number = {doc: n for n, doc in enumerate(sorted(set(cells.doc.tolist())))}
+    docs = np.array([number[doc] for doc in cells.doc.tolist()])
+    covered = conformal.coverage(truth, conformal.sets(told, certainty.covers), docs, SEED)
+    by_turn = metrics.f1_parts(metrics.by_turn(truth, turns), metrics.by_turn(chosen, turns))
+    docs_of_turns = metrics.by_turn(docs.astype(float), turns).astype(int)
+    spread = ratio_interval(metrics.pool(by_turn), docs_of_turns, SEED)
+    return {
+        "mAP": metrics.mean_average_precision(truth, chances), "r@5": metrics.r_at(truth, chances), "P": metrics.pooled(truth, chosen).precision,
+        "R": metrics.pooled(truth, chosen).recall, "miF sentence": metrics.pooled(truth, chosen).f1, "miF turn": float(spread.estimate),
+        "low": float(spread.low), "high": float(spread.high), "maF": metrics.macro_f1(truth, chosen), "surest fifth": float(surest[0]),
+        "ECE": calibration.top_error(truth, told), "cover": float(covered.share.estimate), "size": covered.size,
+    }  # fmt: skip
+
+
+def show(name: str, found: dict[str, float]) -> None:
+    print(f"{name:34s} " + "  ".join(f"{key} {value:.3f}" for key, value in found.items()))
+
+
+def day0(material: Material) -> Cells:
+    model = material.train([])
+    return joined([refit.cells_of(model, one, material.parents) for one in material.lessons])
+
+
+def develop(material: Material) -> None:
+    """Leave one interview out: the weights of pairs come from the other interviews of the part, the classifier from anchors alone."""
+    cells = day0(material)
+    turns = material.turns(cells)
+    for first, name in ((True, "main codes"), (False, "codes that came later")):
+        columns = material.columns(first)
+        for number, label in ((0, "all"), (1, "without the question")):
+            logits = np.zeros(cells.truth.shape)
+            for doc in sorted(set(cells.doc.tolist())):
+                here = cells.doc == doc
+                learnt = refit.learn(_rows(cells, ~here, columns), None, hold=1.0)
+                logits[np.ix_(here, columns)] = (learnt.pairs, learnt.free)[number].apply(_rows(cells, here, columns).features)
+            show(f"{name}, {label}", figures(logits, cells, turns, columns, frozen.default_certainty()))
+
+
+def _rows(cells: Cells, rows: np.ndarray, columns: np.ndarray) -> Cells:
+    features = {name: data[rows][:, columns] for name, data in cells.features.items()}
+    return Cells(features, cells.truth[rows][:, columns], cells.doc[rows], cells.place[rows])
+
+
+def ship(material: Material) -> None:
+    """Learn the weights that ship from the whole part; certainty from leaving one interview out."""
+    cells = _rows(day0(material), slice(None), material.columns(True))  # type: ignore[arg-type]
+    learnt = refit.learn(cells, None, hold=1.0)
+    logits, free = np.zeros(cells.truth.shape), np.zeros(cells.truth.shape)
+    every = np.arange(cells.truth.shape[1])
+    for doc in sorted(set(cells.doc.tolist())):
+        here = cells.doc == doc
+        others = refit.learn(_rows(cells, ~here, every), None, hold=1.0)
+        features = _rows(cells, here, every).features
+        logits[here], free[here] = others.pairs.apply(features), others.free.apply(features)
+    certainty = refit.certainty(logits, free, cells.truth)
+    data = {
+        name: {"base": round(one.base, 4), **{key: round(value, 4) for key, value in one.weights.items()}}
+        for name, one in (("pairs", learnt.pairs), ("free", learnt.free))
+    }
+    content = {**data, "certainty": {key: round(value, 6) for key, value in certainty._asdict().items()}}
+    frozen.SHIPPED.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
+    print(f"written: {frozen.SHIPPED.relative_to(ROOT)}")
+
+
+def measure(material: Material) -> None:
+    """Day 0, and after some reviewed interviews: every interview once measured, the reviewed ones drawn in a circle from the others."""
+    cells = day0(material)
+    for first, name in ((True, "main codes"), (False, "codes that came later")):
+        columns = material.columns(first)
+        for number, label in ((0, "day 0"), (1, "day 0, without the question")):
+            logits = frozen.default_pairs()[number].apply(cells.features)
+            show(f"{name}, {label}", figures(logits, cells, material.turns(cells), columns, _at(number)))
+    for count in REVIEWED:
+        logits, parts, certainties = [], [], []
+        for place, one in enumerate(material.lessons):
+            others = [material.lessons[(place + 1 + n) % len(material.lessons)] for n in range(count)]
+            learnt, model = _after(material, others)
+            part = refit.cells_of(model, one, material.parents)
+            parts.append(part)
+            logits.append(learnt.pairs.apply(part.features))
+            certainties.append(learnt.certainty)
+        every = joined(parts)
+        mean = frozen.Certainty(*(float(np.mean(values)) for values in zip(*certainties, strict=True)))
+        show(f"main codes, {count} reviewed", figures(np.concatenate(logits), every, material.turns(every), material.columns(True), mean))
+
+
+def _at(number: int) -> Any:
+    found = frozen.default_certainty()
+    return found._replace(threshold=(found.threshold, found.free_threshold)[number])
+
+
+def _after(material: Material, reviewed: Sequence[Lesson]) -> tuple[Any, Any]:
+    make: Callable[..., Any] = partial(material.train)
+    cells = refit.outside(reviewed, make, material.parents)
+    learnt = refit.learn(cells, frozen.default_pairs())
+    return learnt, material.train(reviewed, (learnt.pairs, learnt.free))
+
+
+def fairness(_: Any = None) -> None:
+    """Contents told in four varieties, each as the answer to its question; recall of the code among proposals and among the best five."""
+    from fairness import measured  # beside this file
+
+    for line in measured(CASES / "fairness.json", BOOK):
+        print(line)
+
+
+def main(argv: Sequence[str]) -> int:
+    what = argv[0] if argv else ""
+    if what == "fairness":
+        fairness()
+        return 0
+    parts = {"develop": "develop", "ship": "develop", "measure": "measure"}
+    if what not in parts:
+        print(__doc__)
+        return 2
+    codebook.load(BOOK / "codebook.yaml")
+    with tempfile.TemporaryDirectory() as work:
+        material = Material(CASES / "interviews" / parts[what], Path(work))
+        {"develop": develop, "ship": ship, "measure": measure}[what](material)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
