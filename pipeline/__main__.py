@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 VARIABLES = (
     "STUDY", "TRANSCRIPTS", "CODEBOOKS", "OUTPUTS", "PRIVATE", "NAME", "DOC", "WORD", "PART", "SORT", "CODE", "GROUP", "NONE", "FILE",
-    "OLD", "QUOTE",
+    "OLD", "QUOTE", "LIKE",
 )  # fmt: skip
 HELP = {
     "analyze": "alles auswerten, was neu oder geändert ist, und den Bericht schreiben",
@@ -29,15 +31,22 @@ HELP = {
     "formats": "zeigen, als was die Dateien eines Ordners gelesen werden: make formats TRANSCRIPTS=…",
     "new": "eine neue Studie anlegen: make new STUDY=meine_studie",
     "check": "Codebuch, Leitfaden und Listen prüfen, auch Beispiele gegen Regeln",
-    "explore": "im Material suchen, ohne Angabe erklärt: make explore WORD=…, CODE=…, GROUP=… oder NONE=ja",
+    "explore": "im Material suchen, ohne Angabe erklärt: make explore WORD=…, CODE=…, GROUP=…, LIKE=… oder NONE=ja",
     "why": "erklären, welche Kategorien eine Stelle bekam und welche fast: make why QUOTE=…",
     "diff": "die Wirkung zweier Fassungen des Codebuchs vergleichen: make diff OLD=…",
+    "learn": "aus Ihren Entscheidungen lernen und sagen, was besser und schlechter wurde",
+    "evaluate": "messen, wie gut die Vorschläge sind, an dem, was Menschen gelesen haben",
     "codebook": "das Codebuch als Tabelle für Excel schreiben",
     "adopt": "eine bearbeitete Tabelle oder fremde Codeliste ins Codebuch übernehmen: make adopt FILE=…",
     "forget": "ein Gespräch mit allem löschen, was daraus entstand: make forget DOC=I003",
     "fresh": "Zwischenergebnisse löschen (Transkripte, Codebuch und Schlüssel bleiben)",
     "help": "diese Übersicht",
 }
+# Verb -> module, function, and the variable that may stand behind it.
+PLAIN = {
+    "why": ("pipeline.why", "why", "QUOTE"), "diff": ("pipeline.effect", "against", "OLD"), "codebook": ("pipeline.adopt", "export", ""),
+    "adopt": ("pipeline.adopt", "adopt", "FILE"),
+}  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -240,39 +249,39 @@ def _explore(places: Places, rest: list[str]) -> int:
     return _print(explore(places, {name: os.environ.get(name, "") for name in (*ASKS, "PART", "SORT")}))
 
 
-def _why(places: Places, rest: list[str]) -> int:
-    from pipeline.why import why
-
-    return _print(why(places, _given(rest, "QUOTE")))
-
-
-def _diff(places: Places, rest: list[str]) -> int:
-    from pipeline.effect import against
-
-    return _print(against(places, _given(rest, "OLD")))
+def _with_bars(work: Callable[[Any], list[str]]) -> int:
+    """Lines of a longer work that tells how far it is."""
+    bars = _Bars()
+    try:
+        lines = work(bars)
+    finally:
+        bars.close()
+    return _print(lines)
 
 
-def _codebook(places: Places, rest: list[str]) -> int:
-    from pipeline.adopt import export
+def _learn(places: Places, rest: list[str]) -> int:
+    from pipeline.learn import learn
 
-    return _print(export(places))
+    return _with_bars(lambda bars: learn(places, bars))
 
 
-def _adopt(places: Places, rest: list[str]) -> int:
-    from pipeline.adopt import adopt
+def _evaluate(places: Places, rest: list[str]) -> int:
+    from pipeline.evaluate import evaluate
 
-    return _print(adopt(places, _given(rest, "FILE")))
+    return _with_bars(lambda bars: evaluate(places, bars))
+
+
+def _plain(verb: str, places: Places, rest: list[str]) -> int:
+    """A verb that is one function from a folder and what stands behind it to lines."""
+    module, function, variable = PLAIN[verb]
+    value = (" ".join(rest) or os.environ.get(variable, ""),) if variable else ()
+    return _print(getattr(import_module(module), function)(places, *value))
 
 
 def _schema(places: Places, rest: list[str]) -> int:
     from pipeline.editor_schema import write
 
     return _print(write(Path.cwd() / "codebooks"))
-
-
-def _given(rest: list[str], variable: str) -> str:
-    """What stands behind the verb, or else the variable's value."""
-    return " ".join(rest) or os.environ.get(variable, "")
 
 
 def _print(lines: Iterable[str]) -> int:
@@ -291,14 +300,7 @@ def _forget(places: Places, rest: list[str]) -> int:
     _print(forget(places, doc))
     # Typed, not given on the command line: what deletes for good must not sit in a shell's history.
     typed = input("> ").strip() if sys.stdin.isatty() else sys.stdin.readline().strip()
-    if typed:
-        bars = _Bars()
-        try:
-            lines = forget(places, doc, typed, bars)
-        finally:
-            bars.close()
-        _print(lines)
-    return 0
+    return _with_bars(lambda bars: forget(places, doc, typed, bars)) if typed else 0
 
 
 def _fresh(places: Places, rest: list[str]) -> int:
@@ -322,7 +324,8 @@ def _help(*_: object) -> int:
 
 VERBS: Mapping[str, Callable[[Places, list[str]], int]] = {
     "analyze": _analyze, "status": _status, "stage": _stage, "formats": _formats, "new": _new, "check": _check, "explore": _explore,
-    "why": _why, "diff": _diff, "codebook": _codebook, "adopt": _adopt, "forget": _forget, "fresh": _fresh, "help": _help,
+    "learn": _learn, "evaluate": _evaluate, "forget": _forget, "fresh": _fresh, "help": _help,
+    **{verb: partial(_plain, verb) for verb in PLAIN},
 }  # fmt: skip
 FOR_DEVELOPERS: Mapping[str, Callable[[Places, list[str]], int]] = {"schema": _schema}  # not in the overview
 

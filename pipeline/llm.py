@@ -1,4 +1,4 @@
-"""Stage 8, llm: a language model on this machine proposes codings, where the study asks for it (`llm: use: ja`).
+"""The stage llm: a language model on this machine proposes codings, where the study asks for it (`llm: use: ja`).
 
 It sees the pseudonymised turns and nothing else: the stage is given no private table, no file name and no key of names.
 Requests go to this machine, or to a host that study.yaml names twice on purpose. What comes back counts only as one of

@@ -47,7 +47,8 @@ class Scripted:
     """A server that gives its replies one after the other, the last one for ever, and keeps what it was sent."""
 
     def __init__(self, *replies: Reply) -> None:
-        self.replies, self.seen = list(replies), []  # type: tuple[list[Reply], list[Any]]
+        self.replies: list[Reply] = list(replies)
+        self.seen: list[Any] = []
         script = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -334,7 +335,7 @@ def test_nothing_is_sent_where_it_is_not_to_be_used(tmp_path: Path, serve: Any) 
 # What goes wrong
 
 
-def waiting(seconds: float, reply: Reply) -> Reply:
+def waiting(seconds: float) -> Reply:
     def wait(handler: BaseHTTPRequestHandler) -> None:
         time.sleep(seconds)
 
@@ -352,13 +353,31 @@ def dripping(handler: BaseHTTPRequestHandler) -> None:
         pass
 
 
-@pytest.mark.parametrize("slow", [waiting(1.5, said()), dripping])
+@pytest.mark.parametrize("slow", [waiting(1.5), dripping])
 def test_a_slow_server_is_asked_again(tmp_path: Path, serve: Any, slow: Reply) -> None:
     server = serve(slow, said(coded("kein Raum")))
     started = time.perf_counter()
     assert len(ask(tmp_path, server.url, "Da ist kein Raum.", timeout=1)) == 1
     assert time.perf_counter() - started < 4
     assert len(server.seen) == 2
+
+
+def trailing(handler: BaseHTTPRequestHandler) -> None:
+    """A whole answer, and then blanks without end."""
+    handler.send_response(200)
+    handler.end_headers()
+    handler.wfile.write(str(said(coded("kein Raum"))[1]).encode())
+    try:
+        for _ in range(100):
+            handler.wfile.write(b" ")
+            time.sleep(0.1)
+    except OSError:
+        pass
+
+
+@pytest.mark.parametrize("slow", [waiting(1.5), dripping, trailing])
+def test_a_server_that_stays_slow_is_called_slow(tmp_path: Path, serve: Any, slow: Reply) -> None:
+    assert "nicht rechtzeitig" in problem(tmp_path, serve(slow).url, timeout=1, retries=0)
 
 
 @pytest.mark.parametrize(
@@ -555,9 +574,9 @@ def test_another_host_is_asked_only_where_it_is_named_again(tmp_path: Path, serv
     assert opened == [("gpu.institut.example", server.http.server_port)]
 
 
-def test_another_host_must_show_a_certificate(tmp_path: Path, serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_host_must_show_a_certificate() -> None:
     made = client._connection(address.Server("https", "gpu.example", 443, "/v1"), "gpu.example", 5)
-    context = made._context  # type: ignore[attr-defined]
+    context = made._context
     assert context.check_hostname
     assert context.verify_mode.name == "CERT_REQUIRED"
 

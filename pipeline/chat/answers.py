@@ -146,13 +146,19 @@ def locate(searched: Searched, quote: str) -> tuple[int, int] | None:
         hay = searched.folded if folded else searched.text
         at = hay.find(needle)
         while at >= 0:
-            start, end = at, at + len(needle)
-            if folded:
-                start, end = searched.starts[start], searched.ends[end - 1]
-            if not _inside(searched.text, start) and not _inside(searched.text, end):
-                return start, end
+            place = _unfolded(searched, at, at + len(needle)) if folded else (at, at + len(needle))
+            if place and not any(_inside(searched.text, end) for end in place):
+                return place
             at = hay.find(needle, at + 1)
     return None
+
+
+def _unfolded(searched: Searched, start: int, end: int) -> tuple[int, int] | None:
+    """A stretch of the folded text in the text itself; None where it begins or ends within what was one sign there."""
+    begins, ends = searched.starts, searched.ends
+    if (start and begins[start - 1] == begins[start]) or (end < len(ends) and ends[end - 1] == ends[end]):
+        return None
+    return begins[start], ends[end - 1]
 
 
 def _inside(text: str, at: int) -> bool:
