@@ -20,17 +20,17 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import interviews as coded  # noqa: E402
+import interviews as coded
 
-from pipeline import codebook, fit, guide  # noqa: E402
-from pipeline.evaluating import calibration, conformal, metrics  # noqa: E402
-from pipeline.evaluating.intervals import ratio_interval  # noqa: E402
-from pipeline.learning import frozen, refit  # noqa: E402
-from pipeline.learning.interviews import interview  # noqa: E402
-from pipeline.learning.refit import Cells, Lesson  # noqa: E402
-from pipeline.learning.threads import one_thread  # noqa: E402
-from pipeline.score import bags  # noqa: E402
-from pipeline.study import SEED  # noqa: E402
+from pipeline import codebook, fit, guide
+from pipeline.evaluating import calibration, conformal, metrics
+from pipeline.evaluating.intervals import ratio_interval
+from pipeline.learning import frozen, refit
+from pipeline.learning.interviews import interview
+from pipeline.learning.refit import Cells, Lesson
+from pipeline.learning.threads import one_thread
+from pipeline.score import bags
+from pipeline.study import SEED
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"

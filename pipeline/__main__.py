@@ -259,16 +259,8 @@ def _with_bars(work: Callable[[Any], list[str]]) -> int:
     return _print(lines)
 
 
-def _learn(places: Places, rest: list[str]) -> int:
-    from pipeline.learn import learn
-
-    return _with_bars(lambda bars: learn(places, bars))
-
-
-def _evaluate(places: Places, rest: list[str]) -> int:
-    from pipeline.evaluate import evaluate
-
-    return _with_bars(lambda bars: evaluate(places, bars))
+def _long(verb: str, places: Places, rest: list[str]) -> int:
+    return _with_bars(lambda bars: getattr(import_module(f"pipeline.{verb}"), verb)(places, bars))
 
 
 def _plain(verb: str, places: Places, rest: list[str]) -> int:
@@ -324,7 +316,7 @@ def _help(*_: object) -> int:
 
 VERBS: Mapping[str, Callable[[Places, list[str]], int]] = {
     "analyze": _analyze, "status": _status, "stage": _stage, "formats": _formats, "new": _new, "check": _check, "explore": _explore,
-    "learn": _learn, "evaluate": _evaluate, "forget": _forget, "fresh": _fresh, "help": _help,
+    **{verb: partial(_long, verb) for verb in ("learn", "evaluate")}, "forget": _forget, "fresh": _fresh, "help": _help,
     **{verb: partial(_plain, verb) for verb in PLAIN},
 }  # fmt: skip
 FOR_DEVELOPERS: Mapping[str, Callable[[Places, list[str]], int]] = {"schema": _schema}  # not in the overview

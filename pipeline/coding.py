@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import codebook as codebooks
 from pipeline import guide
-from pipeline.coders import CODERS, coding_id
+from pipeline.coders import CODERS, coding_id, model
 from pipeline.coders.human import apply_decisions, apply_reading, fill_in, locate, unplaced
 from pipeline.coders.judging import judged
 from pipeline.coders.material import Material, gather
@@ -52,6 +52,7 @@ def whole(
         "rules": _rules(book, material),
         "codings": codings,
         "suggestions": _distinct([row for row in rows if row.get("reason")]),
+        "chances": model.chances(material, book),
         "decisions": _decisions(material, known),
         "reviewed": _reviewed(material, reviewed),
         "unplaced": unplaced(material, reviewed, known),

@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from pipeline import guide
 from pipeline.encoders import vectors as encoded
 from pipeline.encoders.kept import to_matrix
+from pipeline.evaluating.calibration import Platt, apply_platt
 from pipeline.learning import frozen, refit, training
+from pipeline.learning.columns import to_column
 from pipeline.learning.features import centred, mean_of
 from pipeline.learning.frozen import Frozen
 from pipeline.learning.interviews import interview
 from pipeline.learning.model import Model, Row, train
-from pipeline.learning.refit import Lesson
+from pipeline.learning.refit import Cells, Learnt, Lesson
 from pipeline.learning.threads import one_thread
 
 if TYPE_CHECKING:
@@ -38,27 +40,45 @@ def products(
     learnt = {"anchors": len(rows), "interviews": int(lessons["doc"].nunique()), "sentences": int((lessons["known"] == "all").sum())}
     if not settings.model.use or not codes:
         return {"model.bin": frozen.nothing(learnt)}
-    with one_thread():
-        found = fitted(anchors, scheme, lessons, guide.load(guide_file), settings.model.encoder)
-    parts = [rows_digest(anchors), rows_digest(lessons), settings.model.encoder, frozen.shipped(), codes]
-    version = frozen.version_of(parts)
-    model, certainty = found
-    return {"model.bin": frozen.to_bytes(Frozen(model, certainty, settings.model.encoder, version, learnt))}
+    version = frozen.version_of([rows_digest(anchors), rows_digest(lessons), settings.model.encoder, frozen.shipped(), codes])
+    found = fitted(anchors, scheme, lessons, guide_file, settings.model.encoder)
+    return {"model.bin": frozen.to_bytes(Frozen(found.model, found.certainty, settings.model.encoder, version, learnt))}
 
 
-def fitted(
-    anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, book: guide.Guide, encoder: str
-) -> tuple[Model, frozen.Certainty]:
-    """A model with its certainty; reviewed interviews refine both where there are enough of them."""
-    told = lessons_of(lessons, book, served(anchors, lessons, scheme))
-    make = partial(trained, anchors, scheme, book, encoder, served(anchors, lessons, scheme))
+class Fitted(NamedTuple):
+    """A model with its certainty; `cells` and `learnt` of reviewed interviews, None where there are too few."""
+
+    model: Model
+    certainty: frozen.Certainty
+    cells: Cells | None
+    learnt: Learnt | None
+
+
+_LAST: dict[str, Fitted] = {}  # table and file of one run come from one fit
+
+
+def fitted(anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, guide_file: Path, encoder: str) -> Fitted:
+    """The model of today's sentences; reviewed interviews refine weights and certainty where there are enough of them."""
+    book = guide.load(guide_file)
+    key = frozen.version_of([rows_digest(t) for t in (anchors, scheme, lessons)] + [book.model_dump(mode="json"), encoder])
+    if key not in _LAST:
+        _LAST.clear()
+        with one_thread():
+            _LAST[key] = _fitted(anchors, scheme, lessons, book, encoder)
+    return _LAST[key]
+
+
+def _fitted(anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, book: guide.Guide, encoder: str) -> Fitted:
+    codes = served(anchors, lessons, scheme)
+    told = lessons_of(lessons, book, codes)
+    make = partial(trained, anchors, scheme, book, encoder, codes)
     before = frozen.default_pairs()
     if sum(int(one.known.sum()) for one in told) < ENOUGH:
-        return make(told, *before), frozen.default_certainty()
+        return Fitted(make(told, *before), frozen.default_certainty(), None, None)
     parents = dict(zip(scheme["code"], scheme["parent"], strict=True))
     cells = refit.outside(told, lambda others: make(others, *before), parents)
     learnt = refit.learn(cells, before)
-    return make(told, learnt.pairs, learnt.free), learnt.certainty
+    return Fitted(make(told, learnt.pairs, learnt.free), learnt.certainty, cells, learnt)
 
 
 def trained(
@@ -135,6 +155,7 @@ def whole(
     of_anchors, of_lessons = counted(anchors, lessons.iloc[:0], scheme), counted(anchors.iloc[:0], lessons, scheme)
     able = set(served(anchors, lessons, scheme)) if settings.model.use else set()
     return {
+        "outside": _outside(fitted(anchors, scheme, lessons, guide_file, settings.model.encoder), lessons) if able else [],
         "model_codes": [
             {
                 "order": order, "code": code, "served": "yes" if code in able else "no", "n_anchors": of_anchors[code],
@@ -144,6 +165,22 @@ def whole(
             if coded == "yes"
         ]
     }  # fmt: skip
+
+
+def _outside(found: Fitted, lessons: pd.DataFrame) -> list[dict[str, Any]]:
+    """What models that did not know an interview say of its reviewed sentences, rules as they were when it was learnt."""
+    if found.cells is None or found.learnt is None:
+        return []
+    platt = Platt(found.certainty.slope, found.certainty.offset)
+    told = apply_platt(platt, found.learnt.pairs.apply(found.cells.features))
+    free = 1 / (1 + np.exp(-found.learnt.free.apply(found.cells.features)))
+    spoken = lessons[lessons["seg"] != ""].sort_values(["doc", "turn", "seg"], kind="stable")
+    own = {doc: list(zip(rows["turn"], rows["seg"], strict=True)) for doc, rows in spoken.groupby("doc")}
+    places = [own[doc][place] for doc, place in zip(found.cells.doc.tolist(), found.cells.place.tolist(), strict=True)]
+    return [
+        {"doc": doc, "turn": turn, "seg": seg, "chances": to_column(told[n]), "free": to_column(free[n])}
+        for n, (doc, (turn, seg)) in enumerate(zip(found.cells.doc.tolist(), places, strict=True))
+    ]
 
 
 def _note(able: bool, anchors: int, use: bool) -> str:

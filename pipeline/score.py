@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +11,7 @@ import numpy as np
 
 from pipeline import guide
 from pipeline.learning import frozen
+from pipeline.learning.columns import to_column
 from pipeline.learning.features import bag
 from pipeline.learning.interviews import interview
 from pipeline.learning.model import score
@@ -36,8 +36,8 @@ def each(
     return {
         "scores": [
             {
-                "doc": doc, "turn": turn_of[seg], "seg": seg, "logits": _text(found.logits[n], np.float16),
-                "free": _text(found.free[n], np.float16), "near": _text(found.near[n], np.int16),
+                "doc": doc, "turn": turn_of[seg], "seg": seg, "logits": to_column(found.logits[n]),
+                "free": to_column(found.free[n]), "near": to_column(found.near[n], np.int16),
             }
             for n, seg in enumerate(segs)
         ]
@@ -58,6 +58,3 @@ def bags(tokens: pd.DataFrame, types: pd.DataFrame) -> dict[str, list[str]]:
         found.setdefault(seg, []).extend(known[kind])
     return found
 
-
-def _text(values: np.ndarray, kind: Any) -> str:
-    return b64encode(values.astype(kind).tobytes()).decode("ascii")

@@ -95,7 +95,7 @@ STAGES: tuple[Stage, ...] = (
         whole=("lessons",), uses={"index_file": "index.bin"}, files={"learned_file": "learned.csv"},
     ),
     Stage(
-        "fit", "Aus Beispielen lernen", reads=("anchors", "scheme", "lessons"), whole=("model_codes",), settings=("model",),
+        "fit", "Aus Beispielen lernen", reads=("anchors", "scheme", "lessons"), whole=("model_codes", "outside"), settings=("model",),
         files={"guide_file": "guide.yaml"}, products=("model.bin",),
     ),
     Stage(
@@ -109,12 +109,19 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "coding", "Codebuch anwenden",
         reads=("turns", "cases", "changes", "replacements", "questions", "anchors", "scores", "llm_codings"),
-        whole=("codes", "rules", "codings", "suggestions", "decisions", "reviewed", "unplaced"), settings=("variables", "model"),
+        whole=("codes", "rules", "codings", "suggestions", "chances", "decisions", "reviewed", "unplaced"), settings=("variables", "model"),
         uses={"index_file": "index.bin", "model_file": "model.bin"},
         files={
             "codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "decisions_file": "decisions.csv",
             "reviewed_file": "reviewed.csv",
         },
+    ),
+    Stage(
+        "quality", "Vorschläge prüfen",
+        reads=("turns", "segments", "cases", "questions", "scheme", "codings", "decisions", "reviewed", "chances", "outside", "model_codes"),
+        whole=("quality", "quality_codes", "quality_calibration", "quality_prevalence", "quality_fairness", "fair_sentences"),
+        settings=("variables", "findings", "model", "annotate"), uses={"model_file": "model.bin"},
+        files={"guide_file": "guide.yaml", "fairness_file": "fairness.csv"}, remembers=("fair_sentences",),
     ),
     Stage(
         "topics", "Themen suchen", reads=("turns", "segments", "tokens", "types"),

@@ -1,4 +1,4 @@
-"""The data contract: every table with its columns, types, key, the one stage that writes it and where it may lie.
+"""Tables of the data contract as frames: made, checked, read and written. The contract itself is `contract`.
 
 Tables are tidy pandas frames: one observation a row, sorted by key, floats rounded to `DIGITS` places. On disk a table
 is Parquet (the stages' own form); tables that people or other programs read are CSV as well. Offsets `start`, `end`
@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pipeline.contract import ABOUT, CODED_ROLES, KINDS, MACHINES, PRIVATE, PROMPTS, PUBLIC, ROLES, STANCES, STATUSES, TABLES, WORK, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,214 +20,10 @@ if TYPE_CHECKING:
 DIGITS = 6
 _CONTROL = "[\\x00-\\x09\\x0b-\\x1f\\x7f]"
 
-PRIVATE = "private"  # holds real names; never leaves private/<study>/
-PUBLIC = "tables"  # pseudonymised, internal: outputs/<study>/tables/*.csv
-WORK = "work"  # pseudonymised and large: outputs/<study>/work/ only
-
-ROLES = ("interviewer", "respondent", "third", "unknown", "none")
-CODED_ROLES = ("respondent", "unknown")  # whose words may be coded; the interviewer's never are
-STATUSES = ("proposed", "accepted", "rejected")
-PROMPTS = ("spontaneous", "asked", "leading", "assent")
-ABOUT = ("self", "own group", "other group", "institution", "all")
-STANCES = ("affirmed", "negated", "hypothetical", "reported", "past")
-KINDS = ("asked", "probe", "none")
-MACHINES = ("rule", "model", "llm")  # coders that are no people
-
-# Columns that stage 6 fills for a coding; suggestions have the same and a reason.
-_CODING = {
-    "coding": "str", "doc": "str", "turn": "int", "start": "int", "end": "int", "code": "str", "coder": "str",
-    "quote": "str", "rule": "str", "stance": "str", "about": "str", "prompt": "str", "score": "float", "unasked": "str", "status": "str",
-    "case": "str", "question": "str", "seg": "str", "matched": "str", "evidence": "str", "cue": "str",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: who writes it, where it lies, what identifies a row, and its columns with types (str, int, float)."""
-
-    writer: str
-    place: str
-    key: tuple[str, ...]
-    columns: Mapping[str, str]
-    title: str
-    extra: bool = False  # further text columns: the case variables that study.yaml declares
-
-
-def _table(
-    writer: str, place: str, key: str, columns: str | Mapping[str, str], title: str, extra: bool = False
-) -> Table:
-    if isinstance(columns, str):
-        pairs = (word.partition(":") for word in columns.split())
-        columns = {name: kind or "str" for name, _, kind in pairs}
-    return Table(writer, place, tuple(key.split()), columns, title, extra)
-
-
-TABLES: dict[str, Table] = {
-    "sources": _table(
-        "ingest", PRIVATE, "doc",
-        "doc file sha256 format tool notation notation_confidence:float notation_evidence encoding fillers status code "
-        "reason advice warnings meta date wave mode words:int turns:int speakers:int timed text_sha256",
-        "Gelesene Dateien mit wirklichem Namen"),
-    "labels": _table(
-        "ingest", PRIVATE, "doc label", "doc label role confidence:float evidence turns:int words:int",
-        "Sprecherkürzel und Rollen, wie sie in den Dateien stehen"),
-    "turns_raw": _table(
-        "ingest", PRIVATE, "doc turn",
-        "doc turn:int speaker role t_start:float t_end:float t_source overlaps source_ref offset:int text raw_sha256",
-        "Redebeiträge, wie gelesen"),
-    "cues": _table(
-        "ingest", PRIVATE, "doc turn cue",
-        "doc turn:int cue:int start:int end:int t_start:float t_end:float t_source ref confidence:float doubt",
-        "Stücke, in denen das Format die Rede gibt, mit Ort im Rohtext und Zeit"),
-    "signs": _table(
-        "ingest", PRIVATE, "doc turn start end type value", "doc turn:int type value start:int end:int",
-        "Zeichen neben den Wörtern, die das Format selbst kennt, mit Ort im Rohtext"),
-    "turns_clean": _table("clean", PRIVATE, "doc turn", "doc turn:int text", "Redebeiträge, bereinigt"),
-    "changes": _table(
-        "clean", PRIVATE, "doc turn raw_start raw_end rule",
-        "doc turn:int rule raw_start:int raw_end:int clean_start:int clean_end:int before after",
-        "Was die Bereinigung geändert hat"),
-    "annotations": _table(
-        "clean", PRIVATE, "doc turn raw_start raw_end type",
-        "doc turn:int type value raw_start:int raw_end:int clean_start:int clean_end:int",
-        "Pausen, Lachen, Unverständliches und anderes neben dem Text"),
-    "documents": _table(
-        "pseudonymise", PUBLIC, "doc",
-        "doc file sha256 format tool notation notation_confidence:float notation_evidence encoding fillers status reason "
-        "date wave mode words:int turns:int advice warnings",
-        "Dateien: gelesen oder nicht, und warum"),
-    "speakers": _table(
-        "pseudonymise", PUBLIC, "doc speaker",
-        "doc speaker role confidence:float evidence turns:int words:int case quotable", "Sprecherkürzel, Rollen und Fälle"),
-    "cases": _table(
-        "pseudonymise", PUBLIC, "case doc speaker", "case doc speaker voice access language interviewer",
-        "Fälle: die Befragten und ihre Merkmale", extra=True),
-    "found": _table(
-        "names", PRIVATE, "doc turn start end kind",
-        "doc turn:int start:int end:int kind surface core certainty rule sex culture title",
-        "Fundstellen von Namen, Orten, Nummern im bereinigten Text (Beitrag 0: Kopf, Dateiname, Kürzel)"),
-    "entities": _table(
-        "names", PRIVATE, "entity",
-        "entity kind name forms status level replacement sex culture docs count:int wordlike everywhere note",
-        "Personen, Orte, Einrichtungen: was sie im Ergebnis heißen"),
-    "plan": _table(
-        "names", PRIVATE, "doc turn start",
-        "doc turn:int start:int end:int entity kind before after", "Was in jedem Beitrag ersetzt wird"),
-    "aliases": _table(
-        "names", PRIVATE, "doc form", "doc form replacement kind", "Was in Kopf und Dateiname eines Interviews ersetzt wird"),
-    "suspects": _table(
-        "names", PRIVATE, "doc turn start",
-        "doc turn:int start:int end:int entity kind surface rule risk:float context", "Verdächtige Stellen, die nicht ersetzt sind"),
-    "notes": _table(
-        "pseudonymise",
-        PUBLIC,
-        "source place text",
-        "source place text",
-        "Was in Angaben zu den Befragten nicht zusammenpasst",
-    ),
-    "turns": _table(
-        "pseudonymise", PUBLIC, "doc turn",
-        "doc turn:int speaker case role t_start:float t_end:float t_source overlaps source_ref text raw_sha256", "Redebeiträge"),
-    "moments": _table(
-        "pseudonymise", PUBLIC, "doc turn start", "doc turn:int start:int t_start:float",
-        "Von welcher Stelle eines Beitrags an welche Sekunde der Aufnahme gilt"),
-    "replacements": _table(
-        "pseudonymise", PRIVATE, "doc turn clean_start",
-        "doc turn:int kind clean_start:int clean_end:int start:int end:int before after", "Ersetzte Angaben"),
-    "segments": _table("annotate", PUBLIC, "seg", "seg doc turn:int start:int end:int", "Sätze"),
-    "tokens": _table(
-        "annotate", WORK, "doc turn start", "doc turn:int seg i:int start:int end:int type:int", "Wörter im Text"),
-    "types": _table(
-        "annotate", WORK, "type", "type:int form norm tag lemma pos head parts", "Wortformen mit Grundform und Wortart"),
-    "questions": _table(
-        "questions", PUBLIC, "doc turn", "doc turn:int question kind leading confidence:float answer",
-        "Welche Leitfadenfrage ein Beitrag beantwortet"),
-    "scopes": _table(
-        "stance", WORK, "doc turn start",
-        "doc turn:int start:int clause:int negated:int hypothetical:int reported:int past:int doubt:int about:int",
-        "Welches Wort ein Wort verneint, zum Gedanken macht …, und über wen gesprochen wird"),
-    "vectors": _table("embed", WORK, "doc turn seg", "doc turn:int seg vector", "Sätze und Fragen als Vektoren"),
-    "anchors": _table(
-        "anchors", WORK, "anchor", "anchor:int kind codes text shown variety source file line:int used why words vector",
-        "Sätze, aus denen das Modell lernt"),
-    "scheme": _table("anchors", WORK, "order", "order:int code parent since coded", "Kategorien, wie das Modell sie braucht"),
-    "lessons": _table(
-        "lessons", WORK, "doc turn seg", "doc turn:int seg words vector question codes rules known",
-        "Sätze der Interviews, aus denen das Modell lernt, mit allem darum herum"),
-    "model_codes": _table(
-        "fit", PUBLIC, "order", "order:int code served n_anchors:int n_reviewed:int n_varieties:int note",
-        "Aus wie vielen Sätzen das Modell jede Kategorie gelernt hat"),
-    "scores": _table(
-        "score", WORK, "doc turn seg", "doc turn:int seg logits free near", "Wie das Modell jeden Satz mit jeder Kategorie einschätzt"),
-    "llm_codings": _table(
-        "llm", WORK, "doc turn start code", "doc turn:int start:int end:int code quote why",
-        "Was ein Sprachmodell auf diesem Rechner vorschlägt"),
-    "codings": _table("coding", PUBLIC, "doc turn start end code coder rule coding", _CODING, "Codierungen"),
-    "suggestions": _table(
-        "coding", PUBLIC, "doc turn start end code coder rule coding", {**_CODING, "reason": "str"},
-        "Treffer, die nicht zählen, mit Grund"),
-    "codes": _table(
-        "coding", PUBLIC, "order", "order:int code parent level:int label definition coded through color since",
-        "Kategorien des Codebuchs"),
-    "rules": _table(
-        "coding", PUBLIC, "rule", "rule code kind pattern line:int hits:int counted:int",
-        "Regeln des Codebuchs und ihre Treffer"),
-    "unplaced": _table(
-        "coding", PUBLIC, "decision", "decision coder code doc quote reason",
-        "Entscheidungen, deren Stelle nicht wiedergefunden wurde"),
-    "decisions": _table(
-        "coding", PUBLIC, "decision",
-        "decision date coder mode action code doc turn:int start:int end:int raw_sha256 raw_start:int raw_end:int "
-        "codebook memo", "Entscheidungen von Menschen"),
-    "reviewed": _table(
-        "coding", PUBLIC, "doc turn start coder",
-        "doc turn:int start:int end:int coder mode date codebook raw_sha256 raw_start:int raw_end:int",
-        "Von Menschen gelesene Stellen"),
-    "topics": _table(
-        "topics", PUBLIC, "topic",
-        "topic label stability:float n_segments:int n_cases:int share:float largest_case_share:float",
-        "Themen aus dem Themenmodell"),
-    "topic_terms": _table("topics", PUBLIC, "topic rank", "topic rank:int term weight:float", "Wörter der Themen"),
-    "segment_topics": _table(
-        "topics", PUBLIC, "seg topic", "seg topic weight:float rank:int", "Zu welchem Thema ein Satz gehört"),
-    "findings_mentions": _table(
-        "findings", PUBLIC, "doc turn start end code",
-        "mention doc turn:int start:int end:int code case question prompt stance about basis coder rule matched evidence "
-        "cue codings",
-        "Nennungen: zusammenhängende Stellen einer Kategorie"),
-    "findings_codes": _table(
-        "findings", PUBLIC, "order",
-        "order:int code n_mentions:int n_cases:int n_asked:int n_cases_asked:int n_spontaneous:int n_leading:int "
-        "n_about_self:int n_about_others:int n_reviewed:int n_suggested:int largest_case_share:float", "Kategorien: Nennungen, Befragte, Gefragte"),
-    "findings_groups": _table(
-        "findings", PUBLIC, "variable value code",
-        "variable value code n_mentions:int n_cases:int n_asked:int n_group:int", "Kategorien nach Merkmalen"),
-    "findings_cases": _table(
-        "findings", PUBLIC, "case code", "case code n_mentions:int n_asked:int", "Kategorien nach Befragten"),
-    "findings_cooccurrence": _table(
-        "findings", PUBLIC, "code_a code_b", "code_a code_b n_segments:int n_turns:int n_cases:int",
-        "Kategorien, die zusammen vorkommen"),
-    "findings_coverage": _table(
-        "findings", PUBLIC, "question case", "question case status asked:int words:int turns:int", "Wem welche Frage gestellt wurde"),
-    "findings_classes": _table(
-        "findings", PUBLIC, "case", "case traits n_alike:int below", "Befragte mit gleichen Merkmalen"),
-    "findings_disclosure": _table(
-        "findings", PUBLIC, "step variable",
-        "step:int variable n_values:int n_classes:int n_unique:int n_below:int n_gain:int chosen",
-        "Was es hülfe, Merkmale zu vergröbern"),
-    "findings_suppression": _table(
-        "findings", PUBLIC, "code variable value", "variable value code n_cases:int n_group:int suppressed",
-        "Zellen, die eine Ausgabe zum Weitergeben verbirgt"),
-    "quote_decisions": _table(
-        "findings", PUBLIC, "line",
-        "line:int doc turn:int start:int end:int release unique_ok coder date note quote state",
-        "Was Menschen über die Weitergabe von Zitaten entschieden haben"),
-    "findings_release": _table(
-        "findings", PUBLIC, "mention", "mention n_alike:int unique release unique_ok consent released why",
-        "Welche Zitate weitergegeben werden dürfen"),
-    "findings_quotes": _table(
-        "findings", PUBLIC, "code rank", "code rank:int mention case score:float", "Reihenfolge der Belegstellen"),
-}  # fmt: skip
+__all__ = [
+    "ABOUT", "CODED_ROLES", "KINDS", "MACHINES", "PRIVATE", "PROMPTS", "PUBLIC", "ROLES", "STANCES", "STATUSES", "TABLES", "WORK", "Table",
+    "check", "columns", "concat", "frame", "from_csv", "from_parquet", "to_csv", "to_parquet",
+]  # fmt: skip
 
 
 def columns(name: str, extra: Iterable[str] = ()) -> dict[str, str]:

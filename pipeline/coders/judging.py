@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import numpy as np
 
 from pipeline.coders.material import Judged
 from pipeline.learning import frozen
+from pipeline.learning.columns import from_column
 from pipeline.matchers.index import Index
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def judged(index: Index, scores: pd.DataFrame, anchors: pd.DataFrame, model_file
     rows = np.array([number[seg] for seg in scores["seg"]], dtype=np.int64)
     logits, free, near = (np.zeros((size, codes), dtype=kind) for kind in (np.float32, np.float32, np.int32))
     for data, column, kind in ((logits, "logits", np.float16), (free, "free", np.float16), (near, "near", np.int16)):
-        data[rows] = _matrix(list(scores[column]), kind, codes)
+        data[rows] = from_column(list(scores[column]), codes, kind)
     scored = np.zeros(size, dtype=bool)
     scored[rows] = True
     pairs, alone = (_rules(one.weights) for one in (model.model.pairs, model.model.free))
@@ -48,6 +48,3 @@ def _rules(weights: Any) -> dict[str, float]:
 
     return {name: float(weights.get(name, 0.0)) for name in RULES}
 
-
-def _matrix(texts: list[str], kind: Any, width: int) -> np.ndarray:
-    return np.frombuffer(b"".join(b64decode(text) for text in texts), dtype=kind).reshape(len(texts), width)

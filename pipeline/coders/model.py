@@ -15,6 +15,7 @@ from pipeline.coders.material import Judged, Material, prompt
 from pipeline.coders.reasons import Why, because
 from pipeline.coders.themes import Themes, themes
 from pipeline.coders.units import UNITS
+from pipeline.learning.columns import to_column
 from pipeline.learning.refit import rule_features
 
 LEAST = 0.02  # chance below which a code is no suggestion, however high it ranks
@@ -36,13 +37,38 @@ def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
     if judged is None or not judged.codes:
         return []
     known = codebook.by_id()
-    ruled = rules_on(material, codebook, judged)
-    logits, chances, free = weigh(judged, ruled.hits)
+    ruled, raw, chances, free = judgement(material, codebook, judged)
     told, before = themes(material, codebook), {code: set(known[code].entry.before) if code in known else set() for code in judged.codes}
     rows = []
     for sentence in np.flatnonzero(judged.scored).tolist():
-        rows += _sentence(material, judged, ruled, sentence, chances[sentence], free[sentence], logits[sentence], told, before)
+        rows += _sentence(material, judged, ruled, sentence, chances[sentence], free[sentence], raw[sentence], told, before)
     return rows
+
+
+def judgement(material: Material, codebook: Codebook, judged: Judged) -> tuple[Ruled, np.ndarray, np.ndarray, np.ndarray]:
+    """What rules say, and the three kinds of chances that `weigh` gives; worked out once."""
+    key = "judgement", codebook.version
+    if key not in material.hits:
+        ruled = rules_on(material, codebook, judged)
+        material.hits[key] = (ruled, *weigh(judged, ruled.hits))
+    found: tuple[Ruled, np.ndarray, np.ndarray, np.ndarray] = material.hits[key]
+    return found
+
+
+def chances(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
+    """Rows of the table `chances`: every sentence that the model looked at with the chance of each of its codes, rules included."""
+    judged = material.judged
+    if judged is None:
+        return []
+    _, _, told, free = judgement(material, codebook, judged)
+    index = material.index
+    return [
+        {
+            "doc": material.turns[int(index.seg_turn[n])].doc, "turn": material.turns[int(index.seg_turn[n])].turn, "seg": index.seg_ids[n],
+            "chances": to_column(told[n]), "free": to_column(free[n]),
+        }
+        for n in np.flatnonzero(judged.scored).tolist()
+    ]  # fmt: skip
 
 
 def weigh(judged: Judged, hits: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

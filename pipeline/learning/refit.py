@@ -107,7 +107,7 @@ def learn(cells: Cells, before: tuple[Pairs, Pairs] | None, hold: float = HOLD) 
     for number, names in enumerate(((*FEATURES, *RULES), (*FREE, *RULES))):
         data = cube(cells.features, names).reshape(-1, len(names))
         kept.append(pairs.fit(data, cells.truth.ravel().astype(float), names, before[number] if before else None, hold))
-    return Learnt(kept[0], kept[1], certainty(*(one.apply(cells.features) for one in kept), cells.truth))
+    return Learnt(kept[0], kept[1], certainty(kept[0].apply(cells.features), kept[1].apply(cells.features), cells.truth))
 
 
 def certainty(logits: np.ndarray, free: np.ndarray, truth: np.ndarray) -> Certainty:
@@ -115,8 +115,8 @@ def certainty(logits: np.ndarray, free: np.ndarray, truth: np.ndarray) -> Certai
     what they are held against."""
     platt = calibration.fit_platt(truth, logits)
     covers = conformal.threshold(truth, calibration.apply_platt(platt, logits))
-    chances = [1 / (1 + np.exp(-one)) for one in (logits, free)]
-    return Certainty(*(best_threshold(one, truth) for one in chances), platt.slope, platt.offset, max(covers, 0.0))
+    first, second = (best_threshold(1 / (1 + np.exp(-one)), truth) for one in (logits, free))
+    return Certainty(first, second, platt.slope, platt.offset, max(covers, 0.0))
 
 
 def best_threshold(chances: np.ndarray, truth: np.ndarray) -> float:
