@@ -12,7 +12,21 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.contract import ABOUT, CODED_ROLES, KINDS, MACHINES, PRIVATE, PROMPTS, PUBLIC, ROLES, STANCES, STATUSES, TABLES, WORK, Table
+from pipeline.contract import (
+    ABOUT,
+    CODED_ROLES,
+    KINDS,
+    MACHINES,
+    PRIVATE,
+    PROMPTS,
+    PUBLIC,
+    ROLES,
+    STANCES,
+    STATUSES,
+    TABLES,
+    WORK,
+    Table,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
