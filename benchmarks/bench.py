@@ -1,11 +1,12 @@
-"""How fast it is: the codebook engine against regular expressions, and the main job from a first run to one edited rule.
+"""How fast it is: the codebook engine against regular expressions, the main job from a first run to one edited rule, the learner.
 
     make bench                       50 interviews of 10,000 words, made of text that ships
     make bench TEXT=folder:folder    made of other German text (real interviews, for instance)
     make bench INTERVIEWS=10 WORDS=5000
     make bench WRITE=ja              also writes the table in docs/benchmarks.md and a line of benchmarks/history.jsonl
 
-Times are seconds of processor on this machine; ratios are taken in one run, because machines vary. It is no test: it only prints.
+Times are seconds of processor on this machine; ratios are taken in one run, because machines vary. How well the learner does on
+citizens' texts comes last, where they are there. It is no test: it only prints.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ sys.path[:0] = [str(REPO), str(Path(__file__).parent)]
 
 import corpus  # noqa: E402
 import engine  # noqa: E402
+import learning  # noqa: E402
 
 from pipeline import codebook  # noqa: E402
 
@@ -117,12 +119,16 @@ def main() -> None:
         print(table(more), flush=True)
         whole = whole_process(corpus.interviews(known, number, words), REPO / "codebooks" / "demo" / "codebook.yaml")
         print(table(whole), flush=True)
+    learnt = learning.speed(known, number, words)
+    print(table(learnt), flush=True)
+    told = list(learning.quality(learning.DATA))
+    print(table(told), flush=True)
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     if os.environ.get("WRITE"):
         source = "real German text passed in" if os.environ.get("TEXT") else "text that ships"
-        write(f"{date.today().isoformat()}, {machine}, {number} interviews of {words:,} words made of {source}", [*rows, *more, *whole])
+        write(f"{date.today().isoformat()}, {machine}, {number} interviews of {words:,} words made of {source}", [*rows, *more, *whole, *learnt, *told])
         with (REPO / "benchmarks" / "history.jsonl").open("a", encoding="utf-8") as handle:
-            handle.write(json.dumps({"date": date.today().isoformat(), "machine": machine, **figures, "rows": [*rows, *more, *whole]}, ensure_ascii=False) + "\n")
+            handle.write(json.dumps({"date": date.today().isoformat(), "machine": machine, **figures, "rows": [*rows, *more, *whole, *learnt, *told]}, ensure_ascii=False) + "\n")
 
 
 def write(heading: str, rows: list[Row]) -> None:

@@ -40,7 +40,7 @@ def truth(interviews: Iterable[dict[str, Any]], tables: Any) -> dict[str, set[st
     """
     files = {Path(f).stem: doc for doc, f in zip(tables("documents")["doc"], tables("documents")["file"], strict=True)}
     turns = {doc: t[t["role"] != "none"].reset_index(drop=True) for doc, t in tables("turns").groupby("doc")}
-    segments = dict(tables("segments").groupby(["doc", "turn"]))
+    segments = dict(iter(tables("segments").groupby(["doc", "turn"])))
     found: dict[str, set[str]] = {}
     for one in interviews:
         doc = files[one["doc"]]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _CAPITAL = re.compile(r"\b[A-ZÄÖÜ]\w+")
+_TITLED = re.compile(r"\b(Frau|Herrn?|Familie|Dr\.|Pastor|Pfarrer|Imam|Hodscha|Onkel|Tante|Oma|Opa|Bruder|Schwester)((?: (?:[A-ZÄÖÜ][\w-]*|Dr\.))+)")
 PARALLEL = 1000  # new texts from which on further processes pay
 
 
@@ -52,8 +53,10 @@ def without_names(text: str) -> str:
 
     >>> without_names("Der Heinz hat mir den Keller leergeräumt.")
     'Der … hat mir den Keller leergeräumt.'
+    >>> without_names("Der Hund von Frau Dreher bellt.")
+    'Der Hund von Frau … bellt.'
     """
-    return _CAPITAL.sub(lambda m: "…" if strange(m[0]) else m[0], text)
+    return _TITLED.sub(r"\1 …", _CAPITAL.sub(lambda m: "…" if strange(m[0]) else m[0], text))
 
 
 def prepared(texts: Sequence[str], encoder: str, annotate: Any) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline import codebook as codebooks
-from pipeline import guide
+from pipeline import decided, guide
 from pipeline.coders import CODERS, coding_id, model
 from pipeline.coders.human import apply_decisions, apply_reading, fill_in, locate, unplaced
 from pipeline.coders.judging import judged
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 def whole(
     turns: pd.DataFrame, cases: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame, questions: pd.DataFrame,
     anchors: pd.DataFrame, scores: pd.DataFrame, llm_codings: pd.DataFrame, settings: SimpleNamespace, index_file: Path, model_file: Path,
-    codebook_file: Path, guide_file: Path, decisions_file: Path, reviewed_file: Path,
+    codebook_file: Path, guide_file: Path, decisions_file: Path, reviewed_file: Path, handcoded_folder: Path,
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
     """The whole corpus coded by every coder; people's decisions set the status of proposals."""
     book = codebooks.load(codebook_file)
     expected = guide.load(guide_file).expected()
-    decisions = read_list(decisions_file, LISTS["decisions.csv"])
+    decisions = decided.acts(decisions_file, handcoded_folder)
     reviewed = read_list(reviewed_file, LISTS["reviewed.csv"])
     material = gather(
         load(index_file), turns, questions, cases, changes, replacements, expected, decisions, CODED_ROLES, tuple(settings.variables)

@@ -199,20 +199,21 @@ TABLES: dict[str, Table] = {
         "topics", PUBLIC, "seg topic", "seg topic weight:float rank:int", "Zu welchem Thema ein Satz gehört"),
     "findings_mentions": _table(
         "findings", PUBLIC, "doc turn start end code",
-        "mention doc turn:int start:int end:int code case question prompt stance about basis coder rule matched evidence "
+        "mention doc turn:int start:int end:int code case question prompt unasked stance about basis score:float coder rule matched evidence "
         "cue codings",
         "Nennungen: zusammenhängende Stellen einer Kategorie"),
     "findings_codes": _table(
         "findings", PUBLIC, "order",
         "order:int code n_mentions:int n_cases:int n_asked:int n_cases_asked:int n_spontaneous:int n_leading:int "
-        "n_about_self:int n_about_others:int n_reviewed:int n_suggested:int largest_case_share:float", "Kategorien: Nennungen, Befragte, Gefragte"),
+        "n_about_self:int n_about_others:int n_proposed:int n_cases_proposed:int n_spontaneous_proposed:int n_about_self_proposed:int "
+        "n_about_others_proposed:int n_suggested:int largest_case_share:float", "Kategorien: Nennungen, Befragte, Gefragte"),
     "findings_groups": _table(
-        "findings", PUBLIC, "variable value code",
-        "variable value code n_mentions:int n_cases:int n_asked:int n_group:int", "Kategorien nach Merkmalen"),
+        "findings", PUBLIC, "variable value code basis",
+        "variable value code basis n_mentions:int n_cases:int n_asked:int n_group:int", "Kategorien nach Merkmalen"),
     "findings_cases": _table(
-        "findings", PUBLIC, "case code", "case code n_mentions:int n_asked:int", "Kategorien nach Befragten"),
+        "findings", PUBLIC, "case code basis", "case code basis n_mentions:int n_asked:int", "Kategorien nach Befragten"),
     "findings_cooccurrence": _table(
-        "findings", PUBLIC, "code_a code_b", "code_a code_b n_segments:int n_turns:int n_cases:int",
+        "findings", PUBLIC, "code_a code_b", "code_a code_b n_segments:int n_turns:int n_cases:int n_proposed:int",
         "Kategorien, die zusammen vorkommen"),
     "findings_coverage": _table(
         "findings", PUBLIC, "question case", "question case status asked:int words:int turns:int", "Wem welche Frage gestellt wurde"),

@@ -10,26 +10,58 @@ if TYPE_CHECKING:
     import pandas as pd
 
 REVIEWED, UNREVIEWED = "reviewed", "proposed"
+NOT_GIVEN = "gelesen und nicht vergeben"  # how the reason of a proposal begins that people read and did not give
+_ORDER = {"model": 0, "llm": 1, "rule": 2}  # of machines' rows for the same code on the same passage the first stays
 
 
-def effective(codings: pd.DataFrame) -> pd.DataFrame:
+def effective(codings: pd.DataFrame, reviewed_only: bool = False) -> pd.DataFrame:
     """Codings that count, with the column `basis`: `reviewed` where a person decided, else `proposed`.
 
-    Human over model over rule: where a person coded a passage, machines' rows for the same code that overlap it are
-    evidence and drop out. Rejected rows never count, nor does a machine's row in mere assent to a leading question.
+    `reviewed_only`: only what people coded or accepted (the study's setting report.counts). Human over model over language model
+    over rule, and accepted over proposed: of rows for the same code that overlap, the lower ones are evidence and drop out.
+    Rejected rows never count, nor does a machine's row in mere assent to a leading question.
     """
     agreed = (codings["prompt"] == "assent") & (codings["status"] == "proposed") & codings["coder"].isin(MACHINES)
     rows = codings[(codings["status"] != "rejected") & ~agreed].copy()
-    human = ~rows["coder"].isin(MACHINES)
-    decided: dict[tuple[str, int, str], list[tuple[int, int]]] = {}
-    for r in rows[human].itertuples():
-        decided.setdefault((r.doc, r.turn, r.code), []).append((r.start, r.end))
-    keep = [
-        is_human or not any(a < end and start < b for a, b in decided.get((doc, turn, code), []))
-        for is_human, doc, turn, code, start, end in zip(
-            human, rows["doc"], rows["turn"], rows["code"], rows["start"], rows["end"], strict=True
-        )
-    ]
-    rows = rows.loc[rows.index[[n for n, kept in enumerate(keep) if kept]]]
+    if reviewed_only:
+        rows = rows[rows["status"] != "proposed"]
+    ranks = [_rank(coder, status) for coder, status in zip(rows["coder"], rows["status"], strict=True)]
+    places = list(zip(rows["doc"], rows["turn"], rows["code"], rows["start"], rows["end"], strict=True))
+    taken: dict[tuple[str, int, str], list[tuple[int, int, int]]] = {}
+    keep = []
+    for number in sorted(range(len(places)), key=lambda n: ranks[n]):
+        doc, turn, code, start, end = places[number]
+        own = taken.setdefault((doc, turn, code), [])
+        if not any(rank < ranks[number] and a < end and start < b for rank, a, b in own):
+            own.append((ranks[number], start, end))
+            keep.append(number)
+    rows = rows.iloc[sorted(keep)].copy()
     rows["basis"] = [UNREVIEWED if status == "proposed" else REVIEWED for status in rows["status"]]
     return rows.reset_index(drop=True)
+
+
+def _rank(coder: str, status: str) -> int:
+    """0 for people, then accepted rows of machines, then proposed ones.
+
+    >>> _rank("mk", "accepted"), _rank("rule", "accepted") < _rank("model", "proposed") < _rank("rule", "proposed")
+    (0, True)
+    """
+    if coder not in MACHINES:
+        return 0
+    return 1 + _ORDER[coder] + (len(_ORDER) if status == "proposed" else 0)
+
+
+def by_question(basis: str, coder: str, unasked: str) -> bool:
+    """Whether a coding may count where figures are told by question, as "von sich aus" or "auf Nachfrage".
+
+    The model reads the question as well; what it proposes only because of the question says nothing of questions.
+
+    >>> by_question("reviewed", "model", "no"), by_question("proposed", "model", "no"), by_question("proposed", "rule", "")
+    (True, False, True)
+    """
+    return basis == REVIEWED or coder == "rule" or unasked == "yes"
+
+
+def uncounted(suggestions: pd.DataFrame) -> pd.DataFrame:
+    """Hits that do not count: a rule's, and what people read and did not give; not the model's next best codes of every sentence."""
+    return suggestions[(suggestions["coder"] != "model") | suggestions["reason"].str.startswith(NOT_GIVEN)]

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import store
+from pipeline import inputs, store
 from pipeline.current import stale
 from pipeline.exploring import screen
 from pipeline.exploring.names import NONE, OURS, file_name
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.exploring.material import Material
+    from pipeline.exploring.meaning import Reader
     from pipeline.exploring.memos import Edit
+    from pipeline.exploring.space import Kept
 
 FOLDER = "explore"
-ASKS = ("WORD", "CODE", "GROUP", "NONE", "FILE")
+ASKS = ("WORD", "CODE", "GROUP", "LIKE", "NONE", "FILE")
 NO = ("", "nein", "no", "0")
 NOTHING_YET = Problem("", 0, "Es gibt noch keine Ergebnisse, in denen sich suchen ließe.", "Bitte zuerst »make analyze« starten.")
 
@@ -147,7 +149,7 @@ def _code(places: Places, asked: Mapping[str, str]) -> Answer:
     label = dict(zip(codes["code"], codes["label"], strict=True))[name]
     book = _book(places)
     material = _material(places)
-    parts, lines, remarks = code.parts(material, name, codes, _table(places, "findings_mentions"), book)
+    parts, lines, remarks = code.parts(material, name, codes, _table(places, "findings_mentions"), book, _reader(places, material))
     closing = [f"Zum Einfügen unter »match:« von {name} in {places.show(places.codebooks / 'codebook.yaml')}:", *lines, ""] if lines else []
     return Answer(file_name("kategorie", name, name), f"Die Kategorie {name} ({label})", parts, remarks, closing)
 
@@ -168,11 +170,56 @@ def _none(places: Places, asked: Mapping[str, str]) -> Answer:
     mask = coded.sentences(material, _table(places, "findings_mentions"))
     examples = [(entry.id, example.text) for entry in book.codes for example in entry.entry.examples]
     labels = {entry.id: entry.entry.label for entry in book.codes}
-    parts = [passages.uncoded(material, mask, examples, labels), passages.shares(material, mask)]
+    parts = [passages.uncoded(material, mask, examples, labels, _reader(places, material)), passages.shares(material, mask)]
     return Answer(NONE, "Stellen ohne Kategorie", parts)
 
 
-_ANSWERS = {"WORD": _word, "CODE": _code, "GROUP": _group, "NONE": _none}
+def _kept(places: Places, material: Material) -> Kept:
+    """What the last run made of every sentence, as it lies there."""
+    from pipeline.exploring.space import Files, Kept
+
+    docs = inputs.read_state(places).get("stages", {}).get("embed", {}).get("docs", {})
+    said = {doc for doc, spoken in zip(material.docs, material.spoken.tolist(), strict=True) if spoken}
+    pieces = [store.piece_path(places, "vectors", doc, key) for doc, key in sorted(docs.items()) if doc in said]
+    chances, anchors = (store.whole_path(places, name) for name in ("chances", "anchors"))
+    return Kept(material, Files(pieces, chances, anchors, store.product_path(places, "fit", "model.bin")))
+
+
+def _like(places: Places, asked: Mapping[str, str]) -> Answer:
+    from pipeline import study
+    from pipeline.exploring import like, wanted
+
+    codes = _table(places, "codes")
+    material = _material(places)
+    one = wanted.wanted(asked["LIKE"], codes, material)
+    kept, mentions = _kept(places, material), _table(places, "findings_mentions")
+    borne = like.bearing(kept, mentions, codes)
+    if one.kind == wanted.CODE:
+        label = dict(zip(codes["code"], codes["label"], strict=True))[one.text]
+        parts = like.of_category(kept, one.text, codes, mentions, _table(places, "decisions"), borne)
+        return Answer(file_name("aehnlich", one.text, one.text), f"Sätze wie die der Kategorie {one.text} ({label})", parts)
+    if one.kind == wanted.PLACE:
+        place = material.index.seg_ids[one.segment]
+        title = f"Sätze wie {wanted.shown(material, one.segment)}"
+        return Answer(file_name("aehnlich", wanted.short_place(place), place), title, [like.to_sentence(kept, one.segment, borne)])
+    settings = study.load(places.codebooks / "study.yaml")
+    parts = [like.to_text(kept, one.text, settings.model.encoder, (settings.annotate.model, settings.annotate.region), borne)]
+    return Answer(file_name("aehnlich", one.text, one.text), f"Sätze wie »{one.text}«", parts)
+
+
+def _reader(places: Places, material: Material) -> Reader:
+    """Today's encoder, with the last run's vectors where it made them."""
+    from pipeline import study
+    from pipeline.exploring.meaning import Reader, same_encoder
+
+    encoder = study.load(places.codebooks / "study.yaml").model.encoder
+    with suppress(Stop):  # no vectors yet: sentences are read anew
+        kept = _kept(places, material)
+        return Reader(encoder, kept if same_encoder(kept, encoder) else None)
+    return Reader(encoder)
+
+
+_ANSWERS = {"WORD": _word, "CODE": _code, "GROUP": _group, "LIKE": _like, "NONE": _none}
 
 
 def _answered(places: Places, answer: Answer, day: str) -> list[str]:

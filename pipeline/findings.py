@@ -1,4 +1,4 @@
-"""Stage 8, findings: what counts, by code, group, case and question, always beside how many were asked."""
+"""Stage findings: what counts, by code, group, case and question, always beside how many were asked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.effective import effective
+from pipeline.effective import UNREVIEWED, effective
 from pipeline.guide import load
 from pipeline.lists import LISTS, read_list
 from pipeline.measures import counts, disclosure, quotes
@@ -24,7 +24,7 @@ def whole(
 ) -> dict[str, list[dict[str, Any]] | pd.DataFrame]:  # fmt: skip
     """All findings tables."""
     guide = load(guide_file)
-    counting = effective(codings)
+    counting = effective(codings, reviewed_only=settings.report.counts == "reviewed")
     found = frame("findings_mentions", mentions(counting, segments, codes))
     asked = asked_about(cases, questions, guide.expected(), codes)
     variables = settings.findings.groups or tuple(name for name, v in settings.variables.items() if v.values)
@@ -44,7 +44,7 @@ def whole(
         "findings_quotes": quotes.ranked(found),
         "findings_classes": disclosure.classes(cases, known, small),
         "findings_disclosure": disclosure.coarsening(cases, known, small),
-        "findings_suppression": disclosure.suppress(groups, by_code, small, cases["case"].nunique()),
+        "findings_suppression": disclosure.suppress(groups[groups["basis"] != UNREVIEWED], by_code, small, cases["case"].nunique()),
         "quote_decisions": said,
         "findings_release": disclosure.release(found, risk, said, quotes.may_quote(turns, speakers)),
     }

@@ -76,7 +76,7 @@ def register(places: Places, files: Mapping[str, str]) -> list[Doc]:
 
 def checked(places: Places) -> Study:
     """All files that researchers edit, read and checked before any stage runs; all their problems at once."""
-    from pipeline import codebook, guide, study
+    from pipeline import codebook, decided, guide, study
     from pipeline.lists import check_lists
 
     problems: list[Problem] = []
@@ -94,6 +94,7 @@ def checked(places: Places) -> Study:
         questions = {question.id for question in loaded[2].questions}
         problems += codebook.check_conditions(loaded[1], variables, questions, places.show(places.codebooks / "codebook.yaml"))
     problems += check_lists(places)
+    problems += decided.problems(places)
     if problems:
         raise Stop(problems)
     result: Study = loaded[0]

@@ -49,7 +49,8 @@ class Listing:
 _ALL = (
     Listing("cases.csv", CASES, words=(("voice", ("private", "official")),), one_line=True),
     Listing(
-        "decisions.csv", DECISIONS, ("raw_start", "raw_end"), (("action", ("accept", "reject", "add")),), "decision"
+        "decisions.csv", DECISIONS, ("raw_start", "raw_end"), (("action", ("accept", "reject", "add")),), "decision",
+        filled=("decision",),
     ),
     Listing("reviewed.csv", REVIEWED, ("raw_start", "raw_end")),
     Listing(
@@ -61,6 +62,15 @@ _ALL = (
 LISTS = {listing.name: listing for listing in _ALL}
 ANCHORS = Listing("anchors", ("codes", "text"), filled=("text",), aliases=(("code", "codes"), ("sentence", "text"), ("satz", "text")))
 LEARNED = Listing("learned.csv", ("doc", "raw_sha256", "raw_start", "raw_end", "codes", "mode"), ("raw_start", "raw_end"))
+HANDCODED = Listing(
+    "handcoded", ("doc", "raw_sha256", "raw_start", "raw_end", "code", "quote"), ("raw_start", "raw_end"),
+    filled=("doc", "raw_sha256", "code"),
+    aliases=(
+        ("dokument", "doc"), ("interview", "doc"), ("kategorie", "code"), ("zitat", "quote"), ("text", "quote"), ("notiz", "memo"),
+        ("datum", "date"), ("haltung", "stance"), ("kennung", "decision"), ("start", "raw_start"), ("end", "raw_end"), ("sha256", "raw_sha256"),
+    ),
+)  # fmt: skip
+MODELS = Listing("models.csv", ("version", "date"))
 KEY = Listing("pseudonyms.csv", PSEUDONYMS, unique="form", filled=PSEUDONYMS, one_line=True)
 LONG_KEY = Listing(
     "pseudonyms.csv", KEY_ROWS, filled=("forms",), one_line=True,
@@ -214,7 +224,7 @@ def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]
 def check_lists(places: Places) -> list[Problem]:
     """Problems of all lists of a study, with the path as a person would type it."""
     problems = []
-    for listing, folder in (*((x, places.codebooks) for x in LISTS.values()), (KEY, places.private)):
+    for listing, folder in (*((x, places.codebooks) for x in (*LISTS.values(), LEARNED, MODELS)), (KEY, places.private)):
         try:
             read_key(folder / listing.name) if listing is KEY else read_list(folder / listing.name, listing)
         except Stop as stop:

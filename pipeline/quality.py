@@ -2,18 +2,214 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from pipeline import guide
+from pipeline.encoders import vector
+from pipeline.encoders.kept import to_matrix, to_text
+from pipeline.evaluating import calibration, figures, metrics
+from pipeline.evaluating.drawn_turns import from_turns, unlikely
+from pipeline.evaluating.figures import Beside, Figure
+from pipeline.evaluating.intervals import ratio_interval
+from pipeline.evaluating.prevalence import Share, from_interviews
+from pipeline.learning import fair, frozen, measured
+from pipeline.learning.features import bag
+from pipeline.learning.frozen import Certainty, Frozen
+from pipeline.learning.measured import Sentences, numbered
+from pipeline.study import SEED
+from pipeline.tables import CODED_ROLES, MACHINES
+
 if TYPE_CHECKING:
     import pandas as pd
+
+Rows = list[dict[str, Any]]
 
 
 def whole(
     turns: pd.DataFrame, segments: pd.DataFrame, cases: pd.DataFrame, questions: pd.DataFrame, scheme: pd.DataFrame, codings: pd.DataFrame,
     decisions: pd.DataFrame, reviewed: pd.DataFrame, chances: pd.DataFrame, outside: pd.DataFrame, model_codes: pd.DataFrame,
     settings: SimpleNamespace, model_file: Path, guide_file: Path, fairness_file: Path, fair_sentences_before: pd.DataFrame | None,
-) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
-    """All tables of quality."""
-    return {name: [] for name in ("quality", "quality_codes", "quality_calibration", "quality_prevalence", "quality_fairness", "fair_sentences")}
+) -> dict[str, Rows]:  # fmt: skip
+    """All tables of quality; those of proposals are empty where there is no model, or where nobody read a passage for all codes."""
+    model = frozen.read(model_file) if settings.model.use else None
+    codes = model.model.codes if model else ()
+    parents = dict(zip(scheme["code"], scheme["parent"], strict=True))
+    every = measured.sentences(turns, segments, chances, outside, reviewed, codings, decisions, len(codes), CODED_ROLES, MACHINES)
+    own = every.rows(every.read & every.judged)
+    asked, book = dict(zip(zip(questions["doc"], questions["turn"], strict=True), questions["question"], strict=True)), guide.load(guide_file)
+    found: dict[str, Rows] = {"quality": [], "quality_codes": [], "quality_calibration": []}
+    if model and len(own.doc):
+        told, free = (_beside(own, data, least, codes, parents) for data, least in zip((own.told, own.free), thresholds(model.certainty, settings), strict=True))
+        wanted = _expected(own, asked, book.expected(), codes)
+        found["quality"] = [*_figures(own, told, free, wanted, model.certainty), *_by_group(own, told, cases, _variables(settings))]
+        order = dict(zip(model_codes["code"], model_codes["order"], strict=True))
+        found |= {"quality_codes": _codes(told, [(order[code], code) for code in codes]), "quality_calibration": _calibration(told)}
+    return {
+        **found,
+        "quality_prevalence": _prevalence(every, codes, scheme, parents),
+        **_fairness(fair.read(fairness_file), model, book, settings, fair_sentences_before),
+    }
+
+
+def thresholds(certainty: Certainty, settings: SimpleNamespace) -> tuple[float, float]:
+    """The least chances of a proposal, as the tables hold chances: calibrated, and raw without the question's features.
+
+    Rounded as chances are, to half floats: what stands exactly at the threshold is a proposal.
+    """
+    raw = np.float64(settings.model.threshold or certainty.threshold)
+    told = calibration.apply_platt(calibration.Platt(certainty.slope, certainty.offset), np.log(raw / (1 - raw)))
+    return float(np.float16(told)), float(np.float16(certainty.free_threshold))
+
+
+def _beside(own: Sentences, chances: np.ndarray, least: float, codes: Sequence[str], parents: Mapping[str, str]) -> Beside:
+    return Beside(own.truth(codes, parents), chances, chances >= least, numbered(own.doc.tolist()))
+
+
+def _expected(own: Sentences, asked: Mapping[tuple[str, int], str], expected: Mapping[str, set[str]], codes: Sequence[str]) -> np.ndarray:
+    """(n x k) whether the guide's question that a sentence answers asks for a code."""
+    return np.array(
+        [[code in expected.get(asked.get((doc, turn), ""), ()) for code in codes] for doc, turn in zip(own.doc, own.turn.tolist(), strict=True)],
+        dtype=bool,
+    ).reshape(len(own.doc), len(codes))  # fmt: skip
+
+
+def _figures(own: Sentences, told: Beside, free: Beside, wanted: np.ndarray, sure: Certainty) -> Iterator[dict[str, Any]]:
+    """Figures of all measured sentences and turns, of the model without the question, on and off what the question asks for; and
+    how many of the sentences the model had learnt from (their chances are those of a model that never saw the interview)."""
+    turn = own.turns()
+    for unit, one, other in (("sentence", told, free), ("turn", told.turns(turn), free.turns(turn))):
+        yield from _rows(unit, "all", "", [*figures.short(one, SEED), *figures.ranking(one, SEED)])
+        yield from _rows(unit, "question_free", "", [*figures.short(other, SEED), *figures.ranking(other, SEED)])
+    # Certainty is promised of sentences: the chances of a turn are those of its surest sentence.
+    yield from _rows("sentence", "all", "", figures.certainty(told, sure.covers, SEED))
+    for value, cells in (("on", wanted), ("off", ~wanted)):
+        yield from _rows("sentence", "prior", value, figures.recall_among(told, cells, SEED))
+    for value, which in (("yes", own.learnt), ("no", ~own.learnt)):
+        yield from _rows("sentence", "learnt", value, figures.size(told.rows(which)))
+
+
+def _variables(settings: SimpleNamespace) -> list[str]:
+    return list(settings.findings.groups or (name for name, one in settings.variables.items() if one.values))
+
+
+def _by_group(own: Sentences, told: Beside, cases: pd.DataFrame, variables: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Short figures for every group of respondents and every language that interviews were held in."""
+    turn = own.turns()
+    for name in (*variables, "language"):
+        value_of = dict(zip(cases["case"], cases[name], strict=True)) if name in cases.columns else {}
+        values = np.array([value_of.get(case, "") for case in own.case.tolist()], dtype=object)
+        for value in sorted(set(values.tolist()) - {""}):
+            here = values == value
+            part = told.rows(here)
+            yield from _rows("sentence", name, value, figures.short(part, SEED))
+            yield from _rows("turn", name, value, figures.short(part.turns(numbered(turn[here].tolist())), SEED))
+
+
+def _rows(unit: str, part: str, value: str, found: Iterable[Figure]) -> Iterator[dict[str, Any]]:
+    for one in found:
+        yield {"unit": unit, "part": part, "value": value, **one._asdict()}
+
+
+def _codes(told: Beside, codes: Iterable[tuple[int, str]]) -> Rows:
+    """A row for every code that the model serves."""
+    t, c = told.truth, told.chosen
+    precision, recall = (ratio_interval(make(t, c), told.interview, SEED) for make in (metrics.precision_parts, metrics.recall_parts))
+    f1, ap = metrics.per_code(t, c).f1, metrics.average_precision(t, told.chances)
+    rows = []
+    for k, (order, code) in enumerate(codes):
+        rows.append(
+            {
+                "order": order, "code": code, "n_sentences": len(t), "n_true": int(t[:, k].sum()), "n_proposed": int(c[:, k].sum()),
+                "n_both": int((t & c)[:, k].sum()), "f1": float(f1[k]), "ap": float(ap[k]),
+                **{f"precision{end}": float(x[k]) for end, x in zip(("", "_low", "_high"), precision, strict=True)},
+                **{f"recall{end}": float(x[k]) for end, x in zip(("", "_low", "_high"), recall, strict=True)},
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _calibration(told: Beside) -> Rows:
+    """Each sentence's best code: how sure the model was, and how often it was true."""
+    found = calibration.reliability(metrics.best_is_true(told.truth, told.chances), told.chances.max(axis=1))
+    return [
+        {"bin": n, "low": float(low), "n": int(size), "score": float(score), "true": float(true)}
+        for n, (low, size, score, true) in enumerate(zip(*found, strict=True))
+    ]  # fmt: skip
+
+
+def _prevalence(every: Sentences, codes: Sequence[str], scheme: pd.DataFrame, parents: Mapping[str, str]) -> Rows:
+    """The share of sentences with a code: from turns drawn at random, else from interviews read as a whole, else why it is not told."""
+    known = list(scheme[scheme["coded"] == "yes"].sort_values("order").itertuples())
+    truth = every.truth([one.code for one in known], parents)
+    shares = _shares(every)
+    rows = []
+    for column, one in enumerate(known):
+        scores = every.told[:, codes.index(one.code)] if one.code in codes else np.zeros(len(every.doc))
+        share = shares(scores, truth[:, column])
+        rows.append({"order": one.order, "code": one.code, **share._asdict()})
+    return rows
+
+
+def _shares(every: Sentences) -> Callable[[np.ndarray, np.ndarray], Share]:
+    """How the share of a code is worked out from chances (N) and what people gave (N).
+
+    Chances of sentences from which the model learnt come from other models than those of all others, so their errors say nothing of
+    these: then the machine is left out, and people's reading stands alone.
+    """
+    drawn, turn, docs = np.flatnonzero(every.drawn), every.turns(), every.doc.astype(str)
+    doubt = unlikely(numbered(docs.tolist()), turn, every.drawn)
+    number = len(set(docs.tolist()))
+    complete = np.flatnonzero(np.isin(docs, [doc for doc in set(docs.tolist()) if every.read[docs == doc].all()]))
+
+    def share(scores: np.ndarray, truth: np.ndarray) -> Share:
+        if len(drawn) and not doubt:
+            found = from_turns(_alone(scores, every, drawn), drawn, truth[drawn], turn[drawn], tuned=True)
+            if not found.reason or not len(complete):
+                return found
+        if len(complete):
+            found = from_interviews(truth[complete], docs[complete], number, _alone(scores, every, complete), complete)
+            return found._replace(reason=f"{doubt} {found.reason}".strip()) if found.reason else found
+        nothing = from_turns(scores, drawn[:0], truth[:0], turn[:0], tuned=True)
+        return nothing._replace(reason=doubt, n_reviewed=len(drawn)) if doubt else nothing
+
+    return share
+
+
+def _alone(scores: np.ndarray, every: Sentences, rows: np.ndarray) -> np.ndarray:
+    return np.zeros(len(scores)) if every.learnt[rows].any() else scores
+
+
+def _fairness(
+    rows: Sequence[fair.Told], model: Frozen | None, book: guide.Guide, settings: SimpleNamespace, before: pd.DataFrame | None
+) -> dict[str, Rows]:
+    """Recall in every variety, and the sentences made ready; contents whose code the model does not serve are left out."""
+    rows = [row for row in rows if model and row.code in model.model.codes]
+    if model is None or not rows:
+        return {"quality_fairness": [], "fair_sentences": []}
+    kept = {} if before is None else dict(zip(before["text"], zip(before["words"], before["vector"], strict=True), strict=True))
+    made = fair.prepare([row.text for row in rows], kept, lambda texts: prepared(texts, settings))
+    ready = {text: (words.split(), one) for (text, (words, _)), one in zip(made.items(), to_matrix([v for _, v in made.values()]), strict=True)}
+    asked = {q.id: vector(q.text, settings.model.encoder) for q in book.questions}
+    proposed, five = fair.judged(rows, ready, asked, book.expected(), model, settings.model.threshold)
+    return {
+        "quality_fairness": fair.rows_of(rows, proposed, five),
+        "fair_sentences": [{"text": text, "words": words, "vector": one} for text, (words, one) in made.items()],
+    }
+
+
+def prepared(texts: Sequence[str], settings: SimpleNamespace) -> list[tuple[str, str]]:
+    """(words, vector as text) of each text, as the sentences of interviews are made ready."""
+    from pipeline.german import analyse, load
+
+    nlp = load(settings.annotate.model, settings.annotate.region)
+    found = []
+    for text in texts:
+        tokens = analyse(nlp, text).tokens
+        words = bag([t.lemma for t in tokens], ["|".join(t.parts) for t in tokens], [t.pos for t in tokens])
+        found.append((" ".join(w.replace(" ", "_") for w in words), to_text(vector(text, settings.model.encoder))))
+    return found

@@ -1,7 +1,8 @@
-"""Stage 9, report: everything known about the material as one offline HTML file, and the tables as a workbook.
+"""Stage report: everything known about the material as one offline HTML file, and the tables as a workbook.
 
 The page is one file without network: style and script stand in it under a content security policy with their hashes.
-All text is data and escaped; quotes are cut here, by code points, never in the browser.
+All text is data and escaped; quotes are cut here, by code points. Only the list of unread sentences is put together in the browser, when it
+is opened: it takes them from the transcripts in the page, at places worked out here.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__, codebook, guide, wording, workbook
 from pipeline.pages import TEMPLATES, environment, policy_hash
-from pipeline.sections import compare, material, quotes
+from pipeline.sections import compare, material, quality, quotes
 from pipeline.sections import disclosure as protection
+from pipeline.sections.proposals import Proposals, outside, unshown
+from pipeline.sections.unread import unread
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _NOTES = [
     "Interne Ausgabe: enthält Zitate im Wortlaut, nicht zur Weitergabe.",
-    "Ungeprüfte Stellen sind Vorschläge von Regeln, keine Befunde. »Befragte« zählt Menschen, »Nennungen« zusammenhängende Stellen.",
+    "Grundlage »reviewed«: Menschen haben die Stelle gelesen und codiert. Grundlage »proposed«: ein ungelesener Vorschlag, kein Befund.",
+    "»Befragte« zählt Menschen, »Nennungen« zusammenhängende gelesene Stellen; Vorschläge stehen immer in Spalten oder Zeilen für sich.",
+    "»Sicherheit« ist die Wahrscheinlichkeit, die das Modell nennt; wie gut sie stimmt, steht auf den Blättern zur Güte.",
     "»danach gefragt« zählt, wem eine Leitfadenfrage gestellt wurde, die diese Kategorie erwartet.",
     "start und end sind Zeichenpositionen im Text des Redebeitrags (turns.text).",
 ]
@@ -32,7 +37,10 @@ def render(
     """The files of the report: `report.html` and `tables.xlsx`."""
     book, questions = codebook.load(codebook_file), guide.load(guide_file)
     page = _page(context(settings, book, questions, tables))
-    return {"report.html": page.encode(), "tables.xlsx": workbook.build(tables, settings.title, _NOTES)}
+    known = Proposals(tables)
+    notes = [*_NOTES, *(f"Nach Merkmalen fehlen Vorschläge: {why}" for why in known.why_withheld())]
+    shown = {**tables, "findings_groups": unshown(tables["findings_groups"], known)}
+    return {"report.html": page.encode(), "tables.xlsx": workbook.build(shown, settings.title, notes)}
 
 
 def context(
@@ -41,6 +49,8 @@ def context(
     """Everything the templates show, as plain values: all wording and counting is done before the page is made."""
     names = material.Names(settings, tables["cases"], tables["documents"])
     views = quotes.views(tables, names)
+    known = Proposals(tables)
+    counting = material.counting(tables, settings)
     figures = {r.code: r for r in tables["findings_codes"].itertuples()}
     return {
         "study": settings,
@@ -49,16 +59,21 @@ def context(
         "annotator": f"das spaCy-Modell {settings.annotate.model}"
         if settings.annotate.model
         else "eigene Werkzeuge mit HanTa und simplemma",
-        "chapters": _chapters(book, figures, views),
-        "facts": material.facts(tables),
+        "chapters": _chapters(book, figures, views, known),
+        "facts": material.facts(tables, counting),
+        "with_proposals": settings.report.counts == "proposals",
+        "overall": known.overall(),
+        "other_host": outside(settings),
         "quote_sections": _quote_sections(book, figures, views, settings.report.quotes),
         "not_counted": _not_counted(book, quotes.not_counted(tables, names)),
-        "transcripts": material.transcripts(tables, names),
+        "transcripts": material.transcripts(tables, names, counting),
         "codebook": _codebook(book, tables["rules"]),
         "dead_rules": int((tables["rules"]["hits"] == 0).sum()),
         "all_rules": len(tables["rules"]),
         **material.origin(tables),
-        **compare.groups_and_cases(tables, names, settings),
+        **compare.groups_and_cases(tables, names, settings, known),
+        **quality.chapter(tables, names, settings, known),
+        **unread(tables, names, settings.model.suggestions),
         **compare.topics(tables, names),
         **compare.guide_table(tables, questions, names),
         "pairs": compare.pairs(tables),
@@ -66,16 +81,26 @@ def context(
     }
 
 
-def _figures(code: codebook.Code, row: Any, views: dict[str, list[Any]], top: int) -> SimpleNamespace:
+def _figures(code: codebook.Code, row: Any, views: dict[str, list[Any]], known: Proposals) -> SimpleNamespace:
+    """Everything of one category; `top` are quotes that people read, `open_top` proposals."""
+    read, proposed = _best(views.get(code.id, []))
     return SimpleNamespace(
         code=code.id, label=code.entry.label, level=code.level, definition=code.entry.definition, n_cases=row.n_cases,
-        n_asked=row.n_asked, n_cases_asked=row.n_cases_asked, n_mentions=row.n_mentions, n_spontaneous=row.n_spontaneous,
-        n_reviewed=row.n_reviewed, spread=wording.spread(row), places=wording.places(row.n_mentions, row.n_reviewed),
-        cautions=wording.cautions(row), uncounted=wording.uncounted(row.n_suggested), top=views.get(code.id, [])[:top],
+        n_asked=row.n_asked, n_cases_asked=row.n_cases_asked, n_cases_proposed=row.n_cases_proposed, n_mentions=row.n_mentions, n_spontaneous=row.n_spontaneous,
+        n_proposed=row.n_proposed, spread=wording.spread(row), places=wording.places(row.n_mentions),
+        proposals=wording.proposals(row.n_proposed, row.n_cases_proposed), right=known.right(code.id), common=known.common(code.id),
+        weak=known.weak(code.id), cautions=wording.cautions(row), uncounted=wording.uncounted(row.n_suggested), top=read, open_top=proposed,
     )  # fmt: skip
 
 
-def _chapters(book: codebook.Codebook, figures: dict[str, Any], views: dict[str, list[Any]]) -> list[SimpleNamespace]:
+def _best(quotes: list[Any], read: int = 3, proposed: int = 2) -> tuple[list[Any], list[Any]]:
+    """The first quotes of each kind, in their order."""
+    return [q for q in quotes if q.basis == "reviewed"][:read], [q for q in quotes if q.basis != "reviewed"][:proposed]
+
+
+def _chapters(
+    book: codebook.Codebook, figures: dict[str, Any], views: dict[str, list[Any]], known: Proposals
+) -> list[SimpleNamespace]:
     """One chapter for each top-level category, in the codebook's order (potentials first, as researchers put them)."""
     chapters: list[SimpleNamespace] = []
     for code in book.codes:
@@ -84,11 +109,12 @@ def _chapters(book: codebook.Codebook, figures: dict[str, Any], views: dict[str,
             chapters.append(
                 SimpleNamespace(
                     code=code.id, label=code.entry.label, definition=code.entry.definition, note=code.entry.memo, n_cases=row.n_cases,
-                    people=wording.people(row.n_cases), places=wording.places(row.n_mentions, row.n_reviewed), codes=[],
+                    people=wording.people(row.n_cases), places=wording.places(row.n_mentions), n_proposed=row.n_proposed,
+                    proposals=wording.proposals(row.n_proposed, row.n_cases_proposed), codes=[],
                 )
             )  # fmt: skip
         if code.coded:
-            chapters[-1].codes.append(_figures(code, row, views, top=3))
+            chapters[-1].codes.append(_figures(code, row, views, known))
     return chapters
 
 
@@ -97,8 +123,8 @@ def _quote_sections(
 ) -> list[SimpleNamespace]:
     return [
         SimpleNamespace(
-            code=c.id, label=c.entry.label, quotes=views.get(c.id, [])[:most], total=figures[c.id].n_mentions,
-            cut=figures[c.id].n_mentions > most, parent=bool(c.entry.children),
+            code=c.id, label=c.entry.label, quotes=views.get(c.id, [])[:most], total=len(views.get(c.id, [])),
+            cut=len(views.get(c.id, [])) > most, parent=bool(c.entry.children),
         )
         for c in book.codes
     ]  # fmt: skip
@@ -140,5 +166,8 @@ def _page(values: dict[str, Any]) -> str:
     pages = environment()
     pages.filters["capitalfirst"] = wording.capital
     values = {**values, "style_hash": policy_hash(style), "script_hash": policy_hash(script)}
-    # Our own two files are the only text that is not escaped.
+    # Our own two files are the only text that is not escaped, beside data that `packed` made safe for its place.
+    values["unread_shared"] = Markup(values["unread_shared"])
+    for one in values["unread"]:
+        one.data = Markup(one.data)
     return pages.get_template("report.html.j2").render(**values, style=Markup(style), script=Markup(script))

@@ -17,7 +17,7 @@ from pipeline.registry import Doc, same_file
 
 ALIKE = 0.5  # share of the shorter text's runs from which on two files look like one conversation
 FEW = 20  # runs, below which nothing is said about likeness
-SINGLE = ("doc", "file", "source", "interview")  # columns that name one interview
+SINGLE = ("doc", "file", "source", "interview", "dokument")  # columns that name one interview
 SEVERAL = ("docs", "sources", "interviews")  # columns that name any number
 _JOINED = re.compile(r"[;,+|\s]+")
 _ID = re.compile(r"(?i)[A-Z]\d{3,}")

@@ -113,7 +113,7 @@ STAGES: tuple[Stage, ...] = (
         uses={"index_file": "index.bin", "model_file": "model.bin"},
         files={
             "codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "decisions_file": "decisions.csv",
-            "reviewed_file": "reviewed.csv",
+            "reviewed_file": "reviewed.csv", "handcoded_folder": "handcoded/",
         },
     ),
     Stage(
@@ -136,7 +136,7 @@ STAGES: tuple[Stage, ...] = (
             "findings_mentions", "findings_codes", "findings_groups", "findings_cases", "findings_cooccurrence", "findings_coverage",
             "findings_quotes", "findings_classes", "findings_disclosure", "findings_suppression", "quote_decisions", "findings_release",
         ),
-        settings=("findings", "variables"), files={"guide_file": "guide.yaml", "quotes_file": "quotes.csv"},
+        settings=("findings", "variables", "report"), files={"guide_file": "guide.yaml", "quotes_file": "quotes.csv"},
     ),
     Stage(
         "report", "Bericht schreiben",
@@ -144,9 +144,10 @@ STAGES: tuple[Stage, ...] = (
             "documents", "speakers", "cases", "notes", "turns", "segments", "questions", "codes", "rules", "codings", "suggestions",
             "reviewed", "unplaced", "topics", "topic_terms", "segment_topics", "findings_mentions", "findings_codes", "findings_groups",
             "findings_cases", "findings_cooccurrence", "findings_coverage", "findings_quotes", "findings_classes", "findings_disclosure",
-            "findings_suppression", "quote_decisions", "findings_release", "moments",
+            "findings_suppression", "quote_decisions", "findings_release", "moments", "model_codes", "quality", "quality_codes",
+            "quality_calibration", "quality_prevalence", "quality_fairness",
         ),
-        settings=("title", "language", "fictional", "variables", "annotate", "findings", "report"),
+        settings=("title", "language", "fictional", "variables", "annotate", "model", "llm", "findings", "report"),
         files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml"},
         outputs=("report.html", "tables.xlsx"), data=("templates",),
     ),

@@ -1,9 +1,10 @@
-"""German words for figures and marks: careful sentences in which a machine's count is never a finding. Small numbers are words."""
+"""German words for figures and marks: careful sentences in which a machine's count is a proposal, never a finding. Small numbers are words."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from math import ceil, floor
 from typing import Any
 
 NOT_QUOTABLE = "[Zitat nicht gezeigt: keine Einwilligung in Zitate]"  # stands for what a person without that consent says
@@ -53,15 +54,62 @@ def people(n: int) -> str:
     return "niemand" if n == 0 else "eine befragte Person" if n == 1 else f"{number(n)} Befragte"
 
 
-def places(n: int, reviewed: int) -> str:
-    """How many passages and how sure they are.
+def places(n: int) -> str:
+    """How many passages people coded or accepted.
 
-    >>> places(12, 0), places(12, 3), places(2, 2)
-    ('12 Fundstellen, ungeprüft', '12 Fundstellen, davon 3 geprüft', '2 Fundstellen, geprüft')
+    >>> places(12), places(1)
+    ('12 Stellen, gelesen', 'eine Stelle, gelesen')
     """
-    noun = "Fundstelle" if n == 1 else "Fundstellen"
-    state = "ungeprüft" if reviewed == 0 else "geprüft" if reviewed == n else f"davon {reviewed} geprüft"
-    return f"{n} {noun}, {state}"
+    return f"{'eine Stelle' if n == 1 else f'{number(n)} Stellen' if n == 0 else f'{n} Stellen'}, gelesen"
+
+
+def proposals(n: int, n_cases: int) -> str:
+    """What the machine proposes and nobody has read; empty where there is nothing.
+
+    >>> proposals(12, 6), proposals(1, 1), proposals(0, 0)
+    ('12 Vorschläge bei sechs Befragten, ungelesen', 'ein Vorschlag bei einer befragten Person, ungelesen', '')
+    """
+    if not n:
+        return ""
+    return f"{'ein Vorschlag' if n == 1 else f'{n} Vorschläge'} bei {_dative(n_cases)}, ungelesen"
+
+
+def per_cent(share: float) -> str:
+    """
+    >>> per_cent(0.034), per_cent(0.002), per_cent(0.999)
+    ('3\\u202f%', 'unter 1\\u202f%', 'über 99\\u202f%')
+    """
+    if 0 < share < 0.005:
+        return "unter 1\u202f%"
+    return "über 99\u202f%" if 0.995 <= share < 1 else f"{share * 100:.0f}\u202f%"
+
+
+def interval(low: float, high: float) -> str:
+    """Bounds in per cent, rounded outwards so that nothing seems surer than it is.
+
+    >>> interval(0.034, 0.081), interval(0.0, 0.024), interval(0.97, 1.0)
+    ('3 bis 9\\u202f%', 'höchstens 3\\u202f%', 'mindestens 97\\u202f%')
+    """
+    a, b = floor(round(low * 100, 6)), ceil(round(high * 100, 6))
+    if a <= 0 and b >= 100:
+        return "0 bis 100\u202f%"
+    if a <= 0:
+        return f"höchstens {b}\u202f%"
+    return f"mindestens {a}\u202f%" if b >= 100 else f"{a}\u202f%" if a == b else f"{a} bis {b}\u202f%"
+
+
+CHANCES = ((0.8, "sehr wahrscheinlich"), (0.5, "eher ja"), (0.25, "möglich"), (0.1, "eher nein"), (0.0, "unwahrscheinlich"))
+
+
+def chance(value: float) -> str:
+    """How sure the model is, in words and per cent; empty where it said nothing.
+
+    >>> chance(0.34), chance(0.93), chance(float("nan"))
+    ('möglich (34\\u202f%)', 'sehr wahrscheinlich (93\\u202f%)', '')
+    """
+    if value != value:
+        return ""
+    return f"{next(words for least, words in CHANCES if value >= least)} ({per_cent(value)})"
 
 
 def spread(row: Any) -> str:
@@ -79,7 +127,7 @@ def spread(row: Any) -> str:
             if row.n_asked
             else ""
         )
-        return f"keine Fundstelle{asked}"
+        return f"noch keine gelesene Stelle{asked}"
     if row.n_asked == 0:
         return f"bei {_dative(row.n_cases)}; ausdrücklich gefragt wurde danach niemand"
     parts = []
@@ -112,6 +160,8 @@ def cautions(row: Any) -> list[str]:
         found.append(f"{stellen} auf eine Frage, deren Wortlaut eine Antwort nahelegt.")
     if row.n_about_others >= 2 and not row.n_about_self:
         found.append("Alle erkannten Stellen handeln von anderen; von sich selbst berichtet es niemand: eine Zuschreibung.")
+    if row.n_about_others_proposed >= 2 and not row.n_about_self_proposed and not row.n_about_self:
+        found.append("Alle Vorschläge, bei denen es erkannt ist, handeln von anderen; trifft das zu, wären sie eine Zuschreibung.")
     return found
 
 

@@ -17,10 +17,12 @@ SHEETS = {
     "findings_mentions": "Nennungen", "codings": "Codierungen", "suggestions": "Zählt nicht", "findings_cooccurrence": "Zusammen genannt",
     "findings_coverage": "Leitfaden", "topics": "Themen", "topic_terms": "Themenwörter", "cases": "Befragte", "documents": "Dateien",
     "codes": "Codebuch", "rules": "Regeln",
+    "quality": "Güte", "quality_codes": "Güte je Kategorie", "quality_calibration": "Sicherheit", "quality_prevalence": "Häufigkeit",
+    "quality_fairness": "Sprechweisen", "model_codes": "Gelernt aus",
 }  # fmt: skip
 HEADINGS = {
     "code": "Kategorie", "label": "Bezeichnung", "n_mentions": "Nennungen", "n_cases": "Befragte", "n_asked": "danach gefragt",
-    "n_cases_asked": "davon gefragt", "n_spontaneous": "von sich aus", "n_leading": "nach Suggestivfrage", "n_reviewed": "geprüft",
+    "n_cases_asked": "davon gefragt", "n_spontaneous": "von sich aus", "n_leading": "nach Suggestivfrage", "n_reviewed": "gelesene Sätze",
     "n_suggested": "zählt nicht", "largest_case_share": "größter Anteil einer Person", "variable": "Merkmal", "value": "Wert",
     "n_group": "Größe der Gruppe", "case": "Fall", "doc": "Interview", "turn": "Redebeitrag", "start": "Anfang", "end": "Ende",
     "quote": "Zitat", "rule": "Regel", "stance": "Haltung", "about": "über wen", "prompt": "Anlass", "score": "Wert der Maschine",
@@ -34,10 +36,37 @@ HEADINGS = {
     "voice": "spricht", "access": "Zugang", "language": "Sprache", "interviewer": "interviewt von", "code_a": "Kategorie A",
     "code_b": "Kategorie B", "basis": "Grundlage", "mention": "Nennung", "codings": "Codierungen", "coding": "Codierung",
     "order": "Reihenfolge", "coded": "wird codiert", "color": "Farbe", "since": "seit", "encoding": "Zeichensatz",
+    "n_proposed": "Vorschläge, ungelesen", "n_cases_proposed": "Befragte mit Vorschlägen", "n_spontaneous_proposed": "Vorschläge, von sich aus",
+    "n_about_self_proposed": "Vorschläge, über sich", "n_about_others_proposed": "Vorschläge, über andere", "unasked": "auch ohne Kenntnis der Frage",
+    "measure": "Maß", "unit": "Einheit", "part": "Teil", "n": "Anzahl", "estimate": "Schätzung", "low": "von", "high": "bis",
+    "n_sentences": "Sätze", "n_true": "von Menschen vergeben", "n_both": "davon vorgeschlagen", "precision": "zutreffende Vorschläge",
+    "precision_low": "zutreffend, von", "precision_high": "zutreffend, bis", "recall": "gefunden", "recall_low": "gefunden, von",
+    "recall_high": "gefunden, bis", "f1": "F1", "ap": "Average Precision", "bin": "Stufe", "true": "zugetroffen", "method": "Verfahren",
+    "variety": "Sprechweise", "gap": "Abstand zur besten", "told": "Befund", "served": "schlägt das Modell vor", "n_anchors": "Ankersätze",
+    "n_varieties": "Sprechweisen", "note": "Hinweis",
+}
+_OWN = {  # what a heading means on one sheet only
+    "findings_mentions": {"score": "Sicherheit"}, "codings": {"score": "Sicherheit"}, "suggestions": {"score": "Sicherheit"},
+    "quality_calibration": {"score": "genannt", "low": "ab", "n": "Sätze"}, "quality_codes": {"n_proposed": "vorgeschlagen"},
+    "quality_fairness": {"n": "Inhalte"}, "findings_cooccurrence": {"n_proposed": "weitere Beiträge, nur mit Vorschlägen"},
+}
+WORDS = {
+    "basis": {"reviewed": "gelesen", "proposed": "Vorschlag, ungelesen"}, "unasked": {"yes": "ja", "no": "nein"}, "served": {"yes": "ja", "no": "nein"},
+    "unit": {"sentence": "Satz", "turn": "Beitrag"},
+    "measure": {
+        "precision": "Vorschläge, die zutreffen", "recall": "vorgeschlagen von dem, was Menschen vergaben", "f1": "F1", "map": "mittlere Average Precision",
+        "r_at_5": "unter den fünf besten von dem, was Menschen vergaben", "top_error": "Abweichung der genannten Sicherheit",
+        "coverage": "Auswahl enthält das Richtige", "set_size": "Kategorien je Auswahl", "precision_at_20": "sicherste 20 von 100 Sätzen: beste trifft zu",
+        "precision_at_40": "sicherste 40 von 100 Sätzen: beste trifft zu", "precision_at_60": "sicherste 60 von 100 Sätzen: beste trifft zu",
+        "n_sentences": "Sätze", "n_interviews": "Gespräche",
+    },
+    "part": {"all": "alle", "prior": "was die Frage erwarten lässt", "question_free": "ohne Kenntnis der Frage", "learnt": "daraus gelernt", "language": "Sprache"},
 }  # fmt: skip
 _CREATED = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)  # fixed: equal inputs, equal bytes
 _MAX_CELL = 32_000  # Excel cuts at 32,767
 _MAX_ROWS = 1_000_000
+MOST_SUGGESTIONS = 20_000  # more are no help to people, and a workbook that nobody can open
+_SUGGESTED = ("doc", "turn", "case", "code", "quote", "score", "reason", "evidence", "coder", "stance", "about", "prompt", "question", "start", "end")
 
 
 def build(data: Mapping[str, pd.DataFrame], title: str, notes: list[str]) -> bytes:
@@ -58,8 +87,12 @@ def build(data: Mapping[str, pd.DataFrame], title: str, notes: list[str]) -> byt
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     first = book.add_worksheet("Lies mich")
     first.set_column(0, 0, 110, wrap)
-    for row, note in enumerate([title, "", *notes]):
-        first.write_string(row, 0, note)
+    data = dict(data)
+    if "suggestions" in data:
+        data["suggestions"], note = surest(data["suggestions"], MOST_SUGGESTIONS)
+        notes = [*notes, note] if note else notes
+    for row, text in enumerate([title, "", *notes]):
+        first.write_string(row, 0, text)
     for name, sheet in SHEETS.items():
         if name in data:
             _sheet(book.add_worksheet(sheet), data[name], name, head, wrap)
@@ -67,17 +100,48 @@ def build(data: Mapping[str, pd.DataFrame], title: str, notes: list[str]) -> byt
     return out.getvalue()
 
 
+def surest(suggestions: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]:
+    """At most `most` suggestions, with the columns that people use, and a sentence where some are left out.
+
+    Then every hit that people should see stays first (a rule's, or one that people read), and of the rest the same number a code, the surest.
+    """
+    rows = suggestions[[name for name in _SUGGESTED if name in suggestions.columns]]
+    if len(rows) <= most:
+        return rows, ""
+    lower = rows["reason"].str.startswith("nicht sicher genug")
+    rank = rows["score"].where(lower).groupby(rows["code"]).rank(method="first", ascending=False).fillna(0)
+    sizes = rank.sort_values(ignore_index=True)
+    limit = int(sizes.iloc[most - 1])
+    kept = rows[rank <= (limit if int((rank <= limit).sum()) <= most else limit - 1)].head(most)
+    note = (
+        f"Das Blatt »{SHEETS['suggestions']}« zeigt {len(kept)} von {len(rows)} Zeilen: von dem, was dem Modell nicht sicher genug war, je "
+        "Kategorie die sichersten. Alle stehen in tables/suggestions.csv."
+    )
+    return kept, note
+
+
 def _sheet(sheet: object, data: pd.DataFrame, name: str, head: object, wrap: object) -> None:
     kinds = TABLES[name].columns
+    headings = {**HEADINGS, **_OWN.get(name, {})}
+    data = data.head(_MAX_ROWS)
     for column, key in enumerate(data.columns):
-        sheet.write_string(0, column, HEADINGS.get(key, key), head)  # type: ignore[attr-defined]
-        kind = kinds.get(key, "str")
-        longest = int(data[key].map(lambda value: len(str(value))).quantile(0.9)) if len(data) else 8
+        text = kinds.get(key, "str") == "str"
+        # "basis" of a table of codings and "part" of one of quality are words of the program; people read German ones.
+        words = WORDS.get(key, {})
+        cells = [words.get(value, value) for value in data[key].tolist()] if text else data[key].tolist()
+        sheet.write_string(0, column, headings.get(key, key), head)  # type: ignore[attr-defined]
+        sizes = sorted(len(value) if text else len(str(value)) for value in cells)
+        longest = sizes[int(0.9 * (len(sizes) - 1))] if sizes else 8
         sheet.set_column(column, column, min(60, max(9, longest + 2)), wrap if longest > 50 else None)  # type: ignore[attr-defined]
-        for row, value in enumerate(data[key].head(_MAX_ROWS).tolist(), 1):
-            if kind == "str":
-                sheet.write_string(row, column, value[:_MAX_CELL])  # type: ignore[attr-defined]
-            elif value == value:
-                sheet.write_number(row, column, value)  # type: ignore[attr-defined]
+        if text:
+            write = sheet.write_string  # type: ignore[attr-defined]
+            for row, value in enumerate(cells, 1):
+                if value:
+                    write(row, column, value[:_MAX_CELL])
+        else:
+            write = sheet.write_number  # type: ignore[attr-defined]
+            for row, value in enumerate(cells, 1):
+                if value == value:
+                    write(row, column, value)
     sheet.freeze_panes(1, 0)  # type: ignore[attr-defined]
     sheet.autofilter(0, 0, max(1, len(data)), max(0, len(data.columns) - 1))  # type: ignore[attr-defined]

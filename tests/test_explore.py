@@ -28,6 +28,7 @@ from pipeline.exploring import (
     thesaurus,
 )
 from pipeline.exploring.material import Material, Variable, gather
+from pipeline.exploring.meaning import Reader
 from pipeline.exploring.part import Column, Key, Part, few
 from pipeline.exploring.query import hits, query_of
 from pipeline.exploring.statistics import association, log_likelihood, log_ratio, paired, unpaired
@@ -309,7 +310,7 @@ def test_near_passages_are_found_by_meaning_and_hidden_where_they_may_not_be_quo
     material = respondents(
         "Wir haben leider überhaupt keinen Raum dafür.", "Gestern schien den ganzen Tag die Sonne.", "Uns fehlt einfach ein Raum dafür.", quotable=("A", "B")
     )
-    part = passages.near(material, np.zeros(3, dtype=bool), np.zeros(3, dtype=bool), ["Wir haben keinen Raum."])
+    part = passages.near(material, np.zeros(3, dtype=bool), np.zeros(3, dtype=bool), ["Wir haben keinen Raum."], Reader())
     assert part.rows[0][2] in (1, 3)
     assert {row[5] for row in part.rows if row[2] == 3} == {NOT_QUOTABLE}
     assert [row[0] for row in part.rows] == sorted((row[0] for row in part.rows), reverse=True)
@@ -441,7 +442,9 @@ def test_results_that_are_out_of_date_say_so(own: Places) -> None:
     assert not explore(own, {"WORD": "Raum"})[0].startswith("Achtung")
     book = own.codebooks / "codebook.yaml"
     book.write_text(book.read_text("utf-8").replace("lemma: trainieren", "lemma: Kind"), "utf-8")
-    assert explore(own, {"WORD": "Raum"})[0].startswith("Achtung: Die Ergebnisse sind nicht aktuell (Codebuch anwenden")
+    late = explore(own, {"WORD": "Raum"})[0]
+    assert late.startswith("Achtung: Die Ergebnisse sind nicht aktuell (")
+    assert "Codebuch anwenden" in late
 
 
 def test_a_note_goes_to_the_list_and_comes_back_and_survives_another_run(own: Places) -> None:

@@ -91,7 +91,12 @@ def test_denominators_are_those_who_were_asked() -> None:
     )
     made = tables.frame("findings_mentions", mentions(effective(found), SEGMENTS, CODES))
     row = next(r for r in counts.by_code(CODES, made, asked, tables.frame("suggestions", [])) if r["code"] == "X.a")
-    assert (row["n_mentions"], row["n_cases"], row["n_asked"], row["n_cases_asked"]) == (3, 2, 1, 1)
+    assert (row["n_mentions"], row["n_cases"], row["n_asked"], row["n_cases_asked"]) == (0, 0, 1, 0)  # nobody has read them
+    assert (row["n_proposed"], row["n_cases_proposed"]) == (3, 2)
+    found["status"] = "accepted"
+    made = tables.frame("findings_mentions", mentions(effective(found), SEGMENTS, CODES))
+    row = next(r for r in counts.by_code(CODES, made, asked, tables.frame("suggestions", [])) if r["code"] == "X.a")
+    assert (row["n_mentions"], row["n_cases"], row["n_asked"], row["n_cases_asked"], row["n_proposed"]) == (3, 2, 1, 1, 0)
     assert round(row["largest_case_share"], 3) == 0.667
 
 
@@ -118,7 +123,11 @@ def test_codes_in_one_turn_and_in_one_sentence() -> None:
         ("A", 2, 3, "X.b", "p", "rule", "proposed"),
     )
     assert counts.together(effective(found)) == [
-        {"code_a": "X.a", "code_b": "X.b", "n_segments": 1, "n_turns": 2, "n_cases": 1}
+        {"code_a": "X.a", "code_b": "X.b", "n_segments": 0, "n_turns": 0, "n_cases": 0, "n_proposed": 2}
+    ]
+    found.loc[found["turn"] == 1, "status"] = "accepted"
+    assert counts.together(effective(found)) == [
+        {"code_a": "X.a", "code_b": "X.b", "n_segments": 1, "n_turns": 1, "n_cases": 1, "n_proposed": 1}
     ]
 
 
@@ -144,11 +153,53 @@ def test_heat_steps_follow_shares_of_those_asked_else_of_the_group() -> None:
     ]
 
 
-def test_a_machines_count_is_called_unreviewed() -> None:
-    assert wording.places(5, 0).endswith("ungeprüft")
+def test_what_people_read_comes_before_proposals() -> None:
+    found = codings(*[("A", 1, s, "X.a", "p", "rule", "accepted") for s in (0, 2)], ("B", 1, 0, "X.a", "q", "rule", "proposed"))
+    made = tables.frame("findings_mentions", mentions(effective(found), SEGMENTS, CODES))
+    rows = sorted((r for r in quotes.ranked(made) if r["code"] == "X.a"), key=lambda r: r["rank"])
+    assert [r["case"] for r in rows] == ["p", "p", "q"]
+
+
+def test_reading_and_proposing_never_join_in_one_mention() -> None:
+    found = codings(
+        ("A", 1, 0, "X.a", "p", "mk", "accepted"), ("A", 1, 1, "X.a", "p", "model", "proposed"), ("A", 1, 0, "X.b", "p", "model", "proposed"),
+    )  # fmt: skip
+    made = mentions(effective(found), SEGMENTS, CODES)
+    assert {(m["code"], m["start"], m["end"], m["basis"]) for m in made} == {
+        ("X.a", 0, 9, "reviewed"), ("X.a", 10, 19, "proposed"), ("X.b", 0, 9, "proposed"),
+        ("X", 0, 9, "reviewed"), ("X", 10, 19, "proposed"),
+    }  # fmt: skip
+
+
+def test_what_only_the_question_suggested_is_not_spontaneous() -> None:
+    found = codings(*[("A", 1, s, "X.a", "p", "model", "proposed") for s in (0, 2)])
+    found["prompt"], found["unasked"] = "spontaneous", ["yes", "no"]
+    made = tables.frame("findings_mentions", mentions(effective(found), SEGMENTS, CODES))
+    row = next(r for r in counts.by_code(CODES, made, {}, tables.frame("suggestions", [])) if r["code"] == "X.a")
+    assert (row["n_proposed"], row["n_spontaneous_proposed"], row["n_spontaneous"]) == (2, 1, 0)
+
+
+def test_proposals_colour_no_cell_and_can_be_withheld() -> None:
+    rows = [
+        {"variable": "g", "value": "v", "code": "X.a", "basis": "reviewed", "n_mentions": 2, "n_cases": 1, "n_asked": 2, "n_group": 4},
+        {"variable": "g", "value": "v", "code": "X.a", "basis": "proposed", "n_mentions": 9, "n_cases": 3, "n_asked": 2, "n_group": 4},
+        {"variable": "g", "value": "v", "code": "X.b", "basis": "proposed", "n_mentions": 9, "n_cases": 3, "n_asked": 2, "n_group": 4},
+    ]
+    data, codes = list(tables.frame("findings_groups", rows).itertuples()), list(CODES.itertuples())
+    heat = charts.by_group(data, codes, [("v", "V", 4)])
+    assert [(code, cells[0].people, cells[0].step, cells[0].proposed) for code, _, _, cells in heat.rows] == [("X.a", 1, 3, 3), ("X.b", 0, 0, 3)]
+    hidden = charts.by_group(data, codes, [("v", "V", 4)], lambda code: True)
+    assert [(code, cells[0].people, cells[0].proposed) for code, _, _, cells in hidden.rows] == [("X.a", 1, 0)]
+
+
+def test_what_a_machine_found_is_called_a_proposal() -> None:
+    assert wording.places(5).endswith("gelesen")
+    assert "ungelesen" in wording.proposals(5, 2)
     from types import SimpleNamespace
 
-    row = SimpleNamespace(n_mentions=6, n_cases=2, largest_case_share=0.8, n_leading=1, n_suggested=0, n_about_self=0, n_about_others=6)
+    row = SimpleNamespace(n_mentions=6, n_cases=2, largest_case_share=0.8, n_leading=1, n_suggested=0, n_about_self=0, n_about_others=6, n_about_self_proposed=0, n_about_others_proposed=0)
     assert len(wording.cautions(row)) == 3
     row.n_about_self = 1
     assert len(wording.cautions(row)) == 2
+    row.n_about_self, row.n_about_others, row.n_about_others_proposed = 0, 0, 3
+    assert "wären sie eine Zuschreibung" in wording.cautions(row)[-1]

@@ -68,7 +68,7 @@ def test_every_internal_link_resolves_and_nothing_leads_outside(done: Places) ->
 def test_every_figure_equals_the_quotes_it_leads_to(done: Places) -> None:
     text = (done.outputs / "report.html").read_text("utf-8")
     quotes = [found for tag, found in Page(text).tags if tag == "article" and "data-code" in found]
-    links = re.findall(r'<a href="#stellen-[^"]+"((?: data-[\w-]+="[^"]*")+)[^>]*>([^<]+)</a>', text)
+    links = re.findall(r'<a (?:class="open" )?href="#stellen-[^"]+"((?: data-[\w-]+="[^"]*")+)[^>]*>([^<]+)</a>', text)
     checked = 0
     for attributes, words in links:
         wanted = {k: html.unescape(v) for k, v in re.findall(r'data-([\w-]+)="([^"]*)"', attributes) if k != "label"}
@@ -91,20 +91,40 @@ def test_potentials_come_before_problems(demo: Places) -> None:
 
 def test_machine_proposals_are_called_unreviewed(demo: Places) -> None:
     text = (demo.outputs / "report.html").read_text("utf-8")
-    assert re.search(r"\d+ Fundstellen?, ungeprüft", text)
-    assert re.search(r"\d+ Fundstellen, davon \d+ geprüft", text)
+    assert re.search(r"\d+ Vorschläge bei \w+ Befragten, ungelesen", text)
+    assert re.search(r"\d+ Stellen, gelesen", text)
+    quotes = [found for tag, found in Page(text).tags if tag == "article" and "data-code" in found]
+    assert {q["data-basis"] for q in quotes} == {"reviewed", "proposed"}
+
+
+def test_every_figure_is_of_one_kind_reading_or_proposals(demo: Places) -> None:
+    links = re.findall(r'<a (?:class="open" )?href="#stellen-[^"]+"((?: data-[\w-]+="[^"]*")+)', (demo.outputs / "report.html").read_text("utf-8"))
+    assert links
+    assert not [found for found in links if 'data-basis="reviewed"' not in found and 'data-basis="proposed"' not in found]
+
+
+def test_a_report_of_reading_alone_counts_no_proposals(places: Places) -> None:
+    settings = places.codebooks / "study.yaml"
+    settings.write_text(settings.read_text("utf-8") + "report:\n  counts: reviewed\n", "utf-8")
+    run(places)
+    text = (places.outputs / "report.html").read_text("utf-8")
+    assert 'data-basis="proposed"' not in text
+    with (places.outputs / "tables" / "findings_codes.csv").open(encoding="utf-8-sig", newline="") as handle:
+        assert {row["n_proposed"] for row in csv.DictReader(handle)} == {"0"}
 
 
 def test_words_that_the_report_itself_must_not_use(demo: Places) -> None:
     page = (demo.outputs / "report.html").read_text("utf-8")
     own = re.sub(
-        r'(?s)<section id="(stellen|zaehltnicht|transkripte|codebuch)">.*?</section>|<blockquote>.*?</blockquote>|<article class="code" id="thema.*?</article>',
+        r'(?s)<section id="(stellen|ungelesen|zaehltnicht|transkripte|codebuch)">.*?</section>|<blockquote>.*?</blockquote>|<article class="code" id="thema.*?</article>',
         "",
         page,
     )
     for word in ("die Türken", "die Bürger", "Brennpunkt", "bildungsfern"):
         assert word not in re.sub("»[^«]*«", "", own)  # a category may name the word it looks for
-    assert " %" not in re.sub(r"(?s)<style>.*?</style>", "", own)
+    # Shares are told of sentences and proposals, with their interval; never of people.
+    rest = re.sub(r'(?s)<style>.*?</style>|<script.*?</script>|<section id="guete">.*?</section>|<(\w+) class="[^"]*(measured|tag open)">.*?</\1>', "", own)
+    assert "%" not in rest
 
 
 @pytest.fixture
@@ -118,7 +138,7 @@ def hostile(tmp_path: Path) -> Places:
 def test_hostile_words_stay_words(hostile: Places) -> None:
     text = (hostile.outputs / "report.html").read_text("utf-8")
     page = Page(text)
-    assert [tag for tag, _ in page.tags].count("script") == 1
+    assert len([tag for tag, found in page.tags if tag == "script" and found.get("type") != "application/json"]) == 1
     assert [tag for tag, _ in page.tags].count("style") == 1
     assert not [tag for tag, _ in page.tags if tag in ("img", "svg", "iframe", "object", "base", "form")]
     assert not [name for _, found in page.tags for name in found if name.startswith("on") or name == "style"]

@@ -2,12 +2,15 @@
 
 A decision is placed by (doc, hash of the raw turn, offsets in it), so that cleaning rules and pseudonyms may change
 freely. Where no turn has that hash any more it is reported, never dropped.
+
+Decisions are only ever added. Of one coder the last one on a passage and code counts. A proposal is accepted where at least
+half of the coders who decided on it accepted it, else rejected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from pipeline.codebook import Codebook
 from pipeline.coders.material import Material, Theme, Turn, prompt
@@ -18,10 +21,10 @@ QUEUE = "queue"  # mode of a review that looked at the machine's suggestions alo
 
 
 def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
-    """Accepted and added passages as codings of their coders; rejections are applied by `apply_rejections`."""
+    """Accepted and added passages as codings of their coders; rejections are applied by `apply_decisions`."""
     told = themes(material, codebook)
     rows = []
-    for decision in material.decisions:
+    for decision in lasting(material.decisions):
         place = locate(material, decision)
         if place is None or decision["action"] == "reject":
             continue
@@ -76,20 +79,54 @@ def _row(material: Material, decision: dict[str, str], turn: Turn, start: int, e
     }  # fmt: skip
 
 
+class Opinion(NamedTuple):
+    """What a coder says of one code at a place of a turn's text."""
+
+    start: int
+    end: int
+    coder: str
+    given: bool
+
+
+def lasting(decisions: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Decisions without those that their coder took back or repeated: of the same passage and code the last one stays, in its place."""
+    kept: dict[tuple[Any, ...], dict[str, str]] = {}
+    for row in decisions:
+        key = row["doc"], row["raw_sha256"], int(row["raw_start"]), int(row["raw_end"]), row["code"], row["coder"]
+        kept.pop(key, None)
+        kept[key] = row
+    return list(kept.values())
+
+
+def agreed(said: Mapping[str, bool]) -> bool:
+    """Whether at least half of the coders (coder -> gives the code) give it.
+
+    >>> agreed({"ab": True, "cd": False}), agreed({"ab": True, "cd": False, "ef": False})
+    (True, False)
+    """
+    return 2 * sum(said.values()) >= len(said)
+
+
 def apply_decisions(material: Material, rows: list[dict[str, Any]]) -> None:
     """Set the status of proposals that people accepted or rejected: same code, overlapping passage."""
-    verdicts: dict[tuple[str, int, str], list[tuple[int, int, str]]] = {}
-    for decision in material.decisions:
+    opinions: dict[tuple[str, int, str], list[Opinion]] = {}
+    for decision in lasting(material.decisions):
         place = locate(material, decision)
         if place:
             turn, start, end = place
-            verdict = "rejected" if decision["action"] == "reject" else "accepted"
-            verdicts.setdefault((turn.doc, turn.turn, decision["code"]), []).append((start, end, verdict))
+            opinion = Opinion(start, end, decision["coder"], decision["action"] != "reject")
+            opinions.setdefault((turn.doc, turn.turn, decision["code"]), []).append(opinion)
     for row in rows:
         if row["status"] == "proposed":
-            for start, end, verdict in verdicts.get((row["doc"], row["turn"], row["code"]), []):
-                if start < row["end"] and row["start"] < end:
-                    row["status"] = verdict
+            said = _said(opinions.get((row["doc"], row["turn"], row["code"]), []), row["start"], row["end"])
+            if said:
+                row["status"] = "accepted" if agreed(said) else "rejected"
+
+
+def _said(opinions: Iterable[Opinion], start: int, end: int) -> dict[str, bool]:
+    """What each coder says of a passage: the last of their decisions on this very passage, else the last that overlaps it."""
+    near = [one for one in opinions if one.start < end and start < one.end]
+    return {one.coder: one.given for one in sorted(near, key=lambda one: (one.start, one.end) == (start, end))}
 
 
 def apply_reading(material: Material, reviewed: list[dict[str, str]], rows: list[dict[str, Any]]) -> None:

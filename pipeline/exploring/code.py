@@ -8,13 +8,16 @@ from pipeline.codebook import Codebook
 from pipeline.exploring import coded, passages, suggestions, synonyms
 from pipeline.exploring.keyness import against_german, against_rest
 from pipeline.exploring.material import Material
+from pipeline.exploring.meaning import Reader
 from pipeline.exploring.part import Column, Key, Part, few
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def parts(material: Material, code: str, codes: pd.DataFrame, mentions: pd.DataFrame, book: Codebook) -> tuple[list[Part], list[str], list[str]]:
+def parts(
+    material: Material, code: str, codes: pd.DataFrame, mentions: pd.DataFrame, book: Codebook, reader: Reader
+) -> tuple[list[Part], list[str], list[str]]:  # fmt: skip
     """(tables, lines of YAML to paste, remarks) about a category; what counts below it counts for it."""
     own = coded.sentences(material, coded.of_codes(mentions, [code]))
     anything = coded.sentences(material, mentions)
@@ -35,7 +38,7 @@ def parts(material: Material, code: str, codes: pd.DataFrame, mentions: pd.DataF
     known, failed = suggestions.covered(material, rules)
     found = suggestions.tried(material, own, known, suggestions.candidates(material, own))
     tables.append(suggestions.part(material, code, found, failed))
-    tables.append(passages.near(material, anything, own, examples))
+    tables.append(passages.near(material, anything, own, examples, reader))
     further = [one.candidate.rule for one in found if one.candidate.kind == "lemma"]
     extra = synonyms.part(material, code, rules, known, further)
     people = coded.people(material, own)

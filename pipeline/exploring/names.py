@@ -9,7 +9,7 @@ from pipeline.matchers.vocabulary import fold
 
 NONE = "ohne_kategorie"
 # No others: people may keep their own beside them.
-OURS = re.compile(rf"(?:(?:wort|kategorie|gruppe)_[a-z0-9._-]+_[0-9a-f]{{6}}|{NONE})\.xlsx|\.[a-z0-9._-]+\.xlsx\.\d+\.tmp")
+OURS = re.compile(rf"(?:(?:wort|kategorie|gruppe|aehnlich)_[a-z0-9._-]+_[0-9a-f]{{6}}|{NONE})\.xlsx|\.[a-z0-9._-]+\.xlsx\.\d+\.tmp")
 
 
 def file_name(kind: str, name: str, whole: str) -> str:

@@ -16,6 +16,8 @@ EXPLAINED = (
     "                                     * und ? wie im Codebuch, PART=ja auch in Zusammensetzungen, SORT=left|doc|group",
     "  make explore CODE=SEG.wohnen       was für eine Kategorie typisch ist, Vorschläge für ihre Regeln, ähnliche Stellen",
     "  make explore GROUP=gruppe:jugend   was für eine Gruppe typisch ist; auch question:L4 oder doc:I003",
+    '  make explore LIKE="keiner sagt mir was"  Sätze, die dem Sinn nach ähnlich sind, auch ohne ein gemeinsames Wort; ebenso',
+    "                                     LIKE=I003.14.2 (wie dieser Satz) oder LIKE=SEG.information (wie die Ankersätze)",
     "  make explore NONE=ja               Stellen, die noch keine Kategorie tragen",
     "",
     "  make explore FILE=….xlsx           liest die Spalte »Memo« einer bearbeiteten Mappe in memos.csv ein",

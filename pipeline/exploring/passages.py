@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.exploring import meaning
-from pipeline.exploring.material import Material, one_line
+from pipeline.exploring.material import Material
+from pipeline.exploring.meaning import Reader, nearest
 from pipeline.exploring.part import Column, Key, Part
 
 SHORTEST = 5  # words of a sentence that can be a passage
@@ -36,18 +36,14 @@ def _sizes(material: Material) -> tuple[np.ndarray, np.ndarray]:
     return words, np.bincount(pairs // max(1, len(material.lemmas)), minlength=size)
 
 
-def _plain(material: Material, segments: Sequence[int] | np.ndarray) -> list[str]:
-    """Sentences for the model, which shows nothing to anybody: also those that may not be quoted."""
-    index = material.index
-    return [one_line(material.texts[index.seg_turn[s]][index.seg_start[s] : index.seg_end[s]]) for s in np.asarray(segments).tolist()]
-
-
-def uncoded(material: Material, coded: np.ndarray, examples: Sequence[tuple[str, str]], labels: dict[str, str]) -> Part:
+def uncoded(
+    material: Material, coded: np.ndarray, examples: Sequence[tuple[str, str]], labels: dict[str, str], reader: Reader
+) -> Part:  # fmt: skip
     """The richest sentences without a category, by question and person; `examples` are (code, text)."""
     every = open_sentences(material, coded)
     chosen = every[:MOST]
     words, rich = _sizes(material)
-    place, like = meaning.nearest(_plain(material, chosen), [text for _, text in examples]) if examples else (None, None)
+    place, like = nearest(reader.sentences(material, chosen), reader.texts([text for _, text in examples])) if examples else (None, None)
     index, rows, keys = material.index, [], []
     rank = {int(segment): n for n, segment in enumerate(chosen)}
     order = sorted(rank, key=lambda s: (*map(_natural, _where(material, s)), rank[s]))
@@ -111,7 +107,7 @@ def shares(material: Material, coded: np.ndarray) -> Part:
     return Part("Anteil je Interview", columns, rows, keys, (note,))
 
 
-def near(material: Material, anything: np.ndarray, coded: np.ndarray, examples: Sequence[str]) -> Part:
+def near(material: Material, anything: np.ndarray, coded: np.ndarray, examples: Sequence[str], reader: Reader) -> Part:
     """Sentences without any category that are like a category's examples or its coded sentences."""
     index = material.index
     every = open_sentences(material, anything)
@@ -120,14 +116,16 @@ def near(material: Material, anything: np.ndarray, coded: np.ndarray, examples: 
     words, rich = _sizes(material)
     inside = np.flatnonzero(coded & material.said & (words >= SHORTEST))
     inside = inside[np.lexsort((inside, -rich[inside]))]
-    anchors = [*examples, *_plain(material, inside)][:ANCHORS]
+    examples = examples[:ANCHORS]
+    inside = inside[: ANCHORS - len(examples)]
     columns = (
         Column("ähnlich", 7, digits=2), Column("Interview", 9), Column("Beitrag", 7), Column("Fall", 8), Column("Frage", 5),
         Column("Satz", 38), Column("ähnlich zu", 24),
     )  # fmt: skip
-    if not anchors:
+    if not len(examples) + len(inside):
         return Part("Ähnliche Stellen", columns, (), (), ("Die Kategorie hat weder Beispiele noch Fundstellen.",))
-    place, like = meaning.nearest(_plain(material, chosen), anchors)
+    anchors = [part for part in (reader.texts(examples), reader.sentences(material, inside)) if len(part)]
+    place, like = nearest(reader.sentences(material, chosen), np.concatenate(anchors))
     order = [n for n in np.lexsort((chosen, -like)).tolist() if like[n] >= NEAR][:SHOWN]
     rows, keys = [], []
     for n in order:

@@ -43,13 +43,25 @@ def fit(cells: np.ndarray, truth: np.ndarray, names: tuple[str, ...], before: Pa
     pull = np.full(len(goal), hold)
     pull[-1] = 1e-6
     now = goal.copy()
+    cost = _cost(data, truth, now, pull, goal)
     for _ in range(ROUNDS):
         chance = 1 / (1 + np.exp(-np.clip(data @ now, -SURE, SURE)))
         slope = data.T @ (chance - truth) + pull * (now - goal)
         bend = (data * (chance * (1 - chance))[:, None]).T @ data + np.diag(pull + 1e-9)
         step = np.linalg.solve(bend, slope)
-        now = now - np.clip(step, -2, 2)
+        # A whole step may overshoot where pairs are sure; half of it, and half again, comes down at last.
+        new = _cost(data, truth, now - step, pull, goal)
+        while new > cost and np.abs(step).max() >= ENOUGH:
+            step = step / 2
+            new = _cost(data, truth, now - step, pull, goal)
+        now, cost = now - step, new
         if np.abs(step).max() < ENOUGH:
             break
     weights = now[:-1] / spread
     return Pairs({name: float(w) for name, w in zip(names, weights, strict=True)}, float(now[-1] - weights @ mean))
+
+
+def _cost(data: np.ndarray, truth: np.ndarray, weights: np.ndarray, pull: np.ndarray, goal: np.ndarray) -> float:
+    """What `fit` makes small: the loss of all pairs and the penalty on the distance from `goal`."""
+    logits = data @ weights
+    return float((np.logaddexp(0, logits) - truth * logits).sum() + (pull * (weights - goal) ** 2).sum() / 2)

@@ -1,11 +1,13 @@
-"""Counts by code, by group, by case; always mentions and cases together, beside those who were asked."""
+"""Counts by code, by group, by case; always mentions and cases together, beside those who were asked; proposals always apart."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline.effective import UNREVIEWED, uncounted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,12 +16,15 @@ if TYPE_CHECKING:
 def by_code(
     codes: pd.DataFrame, mentions: pd.DataFrame, asked: Mapping[str, set[str]], suggestions: pd.DataFrame
 ) -> list[dict[str, Any]]:
-    """One row a code, in the codebook's order, codes without any mention included."""
+    """One row a code, in the codebook's order, codes without any mention included.
+
+    Only columns with `proposed` count what nobody has read; all others count what people coded or accepted.
+    """
     grouped = dict(iter(mentions.groupby("code")))
-    hinted = Counter(suggestions["code"])
+    hinted = Counter(uncounted(suggestions)["code"])
     rows = []
     for order, code in zip(codes["order"], codes["code"], strict=True):
-        data = grouped.get(code, mentions.iloc[:0])
+        data, more = _parted(grouped.get(code, mentions.iloc[:0]))
         by_case = Counter(data["case"])
         n_asked = asked.get(code, set())
         rows.append(
@@ -27,11 +32,20 @@ def by_code(
                 "order": order, "code": code, "n_mentions": len(data), "n_cases": len(by_case), "n_asked": len(n_asked),
                 "n_cases_asked": len(set(by_case) & n_asked), "n_spontaneous": int((data["prompt"] == "spontaneous").sum()),
                 "n_leading": int((data["prompt"] == "leading").sum()), "n_about_self": _about(data, "self", "own group"),
-                "n_about_others": _about(data, "other group", "institution"), "n_reviewed": int((data["basis"] == "reviewed").sum()),
+                "n_about_others": _about(data, "other group", "institution"), "n_proposed": len(more),
+                "n_cases_proposed": more["case"].nunique(),
+                "n_spontaneous_proposed": int(((more["prompt"] == "spontaneous") & (more["unasked"] == "yes")).sum()),
+                "n_about_self_proposed": _about(more, "self", "own group"), "n_about_others_proposed": _about(more, "other group", "institution"),
                 "n_suggested": hinted[code], "largest_case_share": max(by_case.values()) / len(data) if len(data) else float("nan"),
             }
         )  # fmt: skip
     return rows
+
+
+def _parted(mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """(read by people, only proposed)"""
+    open_ = mentions["basis"] == UNREVIEWED
+    return mentions[~open_], mentions[open_]
 
 
 def _about(mentions: pd.DataFrame, *wanted: str) -> int:
@@ -42,7 +56,7 @@ def _about(mentions: pd.DataFrame, *wanted: str) -> int:
 def by_group(
     cases: pd.DataFrame, mentions: pd.DataFrame, asked: Mapping[str, set[str]], variables: Iterable[str]
 ) -> list[dict[str, Any]]:
-    """Code x value of every grouping variable; a person who appears twice counts once; values nobody has do not appear."""
+    """Code x value of every grouping variable x basis; a person who appears twice counts once; values nobody has do not appear."""
     rows = []
     for variable in variables:
         if variable not in cases.columns:
@@ -52,10 +66,10 @@ def by_group(
             people[value or "unbekannt"].add(case)
         for value, group in sorted(people.items()):
             said = mentions[mentions["case"].isin(group)]
-            for code, data in said.groupby("code"):
+            for (code, basis), data in said.groupby(["code", "basis"]):
                 rows.append(
                     {
-                        "variable": variable, "value": value, "code": code, "n_mentions": len(data), "n_cases": data["case"].nunique(),
+                        "variable": variable, "value": value, "code": code, "basis": basis, "n_mentions": len(data), "n_cases": data["case"].nunique(),
                         "n_asked": len(asked.get(str(code), set()) & group), "n_group": len(group),
                     }
                 )  # fmt: skip
@@ -64,16 +78,35 @@ def by_group(
 
 def by_case(mentions: pd.DataFrame, asked: Mapping[str, set[str]]) -> list[dict[str, Any]]:
     return [
-        {"case": case, "code": code, "n_mentions": len(data), "n_asked": int(case in asked.get(str(code), set()))}
-        for (case, code), data in mentions.groupby(["case", "code"])
+        {"case": case, "code": code, "basis": basis, "n_mentions": len(data), "n_asked": int(case in asked.get(str(code), set()))}
+        for (case, code, basis), data in mentions.groupby(["case", "code", "basis"])
     ]
 
 
 def together(counting: pd.DataFrame) -> list[dict[str, Any]]:
-    """Pairs of codes on the same sentence, in the same turn, and in how many cases; pairs in alphabetical order."""
-    segments: Counter[tuple[str, str]] = Counter()
-    turns: Counter[tuple[str, str]] = Counter()
-    cases: dict[tuple[str, str], set[str]] = defaultdict(set)
+    """Pairs of codes on the same sentence, in the same turn, and in how many cases, as people coded them; pairs in alphabetical order.
+
+    `n_proposed`: further turns that hold the pair only with the help of proposals.
+    """
+    read = _pairs(counting[counting["basis"] != UNREVIEWED])
+    every = _pairs(counting)
+    return [
+        {
+            "code_a": a, "code_b": b, "n_segments": read.segments[a, b], "n_turns": read.turns[a, b], "n_cases": len(read.cases[a, b]),
+            "n_proposed": n - read.turns[a, b],
+        }
+        for (a, b), n in every.turns.items()
+    ]  # fmt: skip
+
+
+class _Pairs(NamedTuple):
+    segments: Counter[tuple[str, str]]
+    turns: Counter[tuple[str, str]]
+    cases: dict[tuple[str, str], set[str]]
+
+
+def _pairs(counting: pd.DataFrame) -> _Pairs:
+    found = _Pairs(Counter(), Counter(), defaultdict(set))
     by_passage: dict[tuple[str, int, int, int], set[str]] = defaultdict(set)
     by_turn: dict[tuple[str, int], set[str]] = defaultdict(set)
     case_of: dict[tuple[str, int], str] = {}
@@ -83,16 +116,13 @@ def together(counting: pd.DataFrame) -> list[dict[str, Any]]:
         by_turn[doc, turn].add(code)
         case_of.setdefault((doc, turn), case)
     for codes in by_passage.values():
-        segments.update(combinations(sorted(codes), 2))
+        found.segments.update(combinations(sorted(codes), 2))
     for key, codes in by_turn.items():
         pairs = list(combinations(sorted(codes), 2))
-        turns.update(pairs)
+        found.turns.update(pairs)
         for pair in pairs:
-            cases[pair].add(case_of[key])
-    return [
-        {"code_a": a, "code_b": b, "n_segments": segments[a, b], "n_turns": n, "n_cases": len(cases[a, b])}
-        for (a, b), n in turns.items()
-    ]
+            found.cases[pair].add(case_of[key])
+    return found
 
 
 # Words of an answer from which on it makes up for a question that was evaded or refused before: a question back is

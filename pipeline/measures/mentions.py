@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pipeline.effective import REVIEWED, UNREVIEWED
+from pipeline.effective import REVIEWED, UNREVIEWED, by_question
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,8 @@ def mentions(counting: pd.DataFrame, segments: pd.DataFrame, codes: pd.DataFrame
     """Rows of `findings_mentions` for every code, parents included, from codings that count.
 
     A coding that runs over several sentences touches all of them; a mention's span reaches from its first sentence's
-    to its last sentence's border.
+    to its last sentence's border. What people decided and what is only proposed never join: where a sentence bears a code by both,
+    the proposal drops out, so that every mention is either reviewed or proposed.
     """
     lines = ancestors(codes)
     spans = _sentences(segments)
@@ -45,10 +46,12 @@ def mentions(counting: pd.DataFrame, segments: pd.DataFrame, codes: pd.DataFrame
                     touched[row.doc, row.turn, code][number].append(row)
     found = []
     for (doc, turn, code), by_number in touched.items():
-        for run in runs(by_number):
-            rows = list({r.coding: r for n in run for r in by_number[n]}.values())
-            place = spans[doc, turn]
-            found.append(_mention(doc, turn, code, place[run[0]][0], place[run[-1]][1], rows))
+        read = {n: own for n, rows in by_number.items() if (own := [r for r in rows if r.basis == REVIEWED])}
+        place = spans[doc, turn]
+        for part in (read, {n: rows for n, rows in by_number.items() if n not in read}):
+            for run in runs(part):
+                rows = list({r.coding: r for n in run for r in part[n]}.values())
+                found.append(_mention(doc, turn, code, place[run[0]][0], place[run[-1]][1], rows))
     return found
 
 
@@ -70,14 +73,16 @@ def runs(numbers: Iterable[int]) -> list[list[int]]:
 
 
 def _mention(doc: str, turn: int, code: str, start: int, end: int, rows: list[Any]) -> dict[str, Any]:
-    rows = sorted(rows, key=lambda r: (r.basis != REVIEWED, r.start, r.coder, r.coding))
+    rows = sorted(rows, key=lambda r: (not by_question(r.basis, r.coder, r.unasked), r.start, r.coder, r.coding))
     first = rows[0]
+    sure = [r.score for r in rows if r.coder == "model" and r.score == r.score]
     identity = hashlib.blake2b(f"{doc}\t{turn}\t{start}\t{end}\t{code}".encode(), digest_size=6).hexdigest()
     return {
         "mention": "m" + identity, "doc": doc, "turn": turn, "start": start, "end": end, "code": code, "case": first.case,
         "question": first.question, "prompt": first.prompt, "stance": _joined(s for r in rows for s in r.stance.split("+")),
         "about": _joined(r.about for r in rows),
-        "basis": REVIEWED if any(r.basis == REVIEWED for r in rows) else UNREVIEWED, "coder": _joined(r.coder for r in rows),
+        "basis": REVIEWED if first.basis == REVIEWED else UNREVIEWED, "score": max(sure, default=float("nan")),
+        "unasked": "yes" if by_question(first.basis, first.coder, first.unasked) else "no", "coder": _joined(r.coder for r in rows),
         "rule": "\n".join(sorted({r.rule for r in rows if r.rule})), "matched": " | ".join(sorted({r.matched for r in rows if r.matched})),
         "evidence": "\n".join(sorted({r.evidence for r in rows if r.evidence})), "cue": "\n".join(sorted({r.cue for r in rows if r.cue})),
         "codings": "+".join(sorted(r.coding for r in rows)),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+from pipeline.effective import UNREVIEWED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,27 +26,28 @@ def readability(length: int) -> float:
 
 
 def ranked(mentions: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows of `findings_quotes`: every mention of a code with its rank from 1."""
-    rows = []
+    """Rows of `findings_quotes`: every mention of a code with its rank from 1; all that people read before any proposal."""
+    rows: list[dict[str, Any]] = []
     for code, data in mentions.groupby("code"):
-        queues: dict[str, list[tuple[float, str]]] = defaultdict(list)
-        for m in data.itertuples():
-            score = (
-                readability(m.end - m.start)
-                + (1.0 if m.basis == "reviewed" else 0.0)
-                + (0.1 if m.prompt == "spontaneous" else 0.0)
-            )
-            queues[m.case].append((score, m.mention))
-        for queue in queues.values():
-            queue.sort(key=lambda pair: (-pair[0], pair[1]))
-        rank = 0
-        while any(queues.values()):
-            fronts = sorted((-q[0][0], q[0][1], case) for case, q in queues.items() if q)
-            for score, mention, case in fronts:
-                rank += 1
-                rows.append({"code": code, "rank": rank, "mention": mention, "case": case, "score": -score})
-                queues[case].pop(0)
+        parts = (data[(data["basis"] == UNREVIEWED) == proposed] for proposed in (False, True))
+        for rank, (score, mention, case) in enumerate(chain.from_iterable(map(_in_turn, parts)), 1):
+            rows.append({"code": code, "rank": rank, "mention": mention, "case": case, "score": score})
     return rows
+
+
+def _in_turn(mentions: pd.DataFrame) -> Iterator[tuple[float, str, str]]:
+    """(score, mention, case): the best of every case, then the second best of every case, and so on."""
+    queues: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for m in mentions.itertuples():
+        sure = m.score if m.basis == UNREVIEWED and m.score == m.score else 0.0
+        spontaneous = 0.1 if m.prompt == "spontaneous" and m.unasked != "no" else 0.0
+        queues[m.case].append((readability(m.end - m.start) + sure + spontaneous, m.mention))
+    for queue in queues.values():
+        queue.sort(key=lambda pair: (-pair[0], pair[1]))
+    while any(queues.values()):
+        for score, mention, case in sorted((-q[0][0], q[0][1], case) for case, q in queues.items() if q):
+            yield -score, mention, case
+            queues[case].pop(0)
 
 
 def may_quote(turns: pd.DataFrame, speakers: pd.DataFrame) -> Callable[[str, int], bool]:

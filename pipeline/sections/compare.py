@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import charts
 from pipeline.guide import Guide
 from pipeline.sections.material import Names
+from pipeline.sections.proposals import Proposals
 from pipeline.tables import CODED_ROLES
 from pipeline.wording import clock, people
 
@@ -18,7 +19,7 @@ _VOICES = {"private": "privat", "official": "im Amt"}
 MAX_PAIRS = 40
 
 
-def groups_and_cases(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNamespace) -> dict[str, Any]:
+def groups_and_cases(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNamespace, known: Proposals) -> dict[str, Any]:
     """Heat maps by every grouping variable and by case, and the table of cases."""
     codes = list(tables["codes"].itertuples())
     rows = list(tables["findings_groups"].itertuples())
@@ -34,7 +35,7 @@ def groups_and_cases(tables: dict[str, pd.DataFrame], names: Names, settings: Si
         order = list(names.variables[name].values) if name in names.variables else []
         values = sorted(sizes, key=lambda v: (order.index(v) if v in order else len(order), v))
         heat = charts.by_group(
-            [r for r in rows if r.variable == name], codes, [(v, names.value(name, v), sizes[v]) for v in values]
+            [r for r in rows if r.variable == name], codes, [(v, names.value(name, v), sizes[v]) for v in values], known.withheld
         )
         label = names.variables[name].label or name if name in names.variables else name
         heats.append(SimpleNamespace(name=name, label=label, data=heat))
@@ -44,6 +45,8 @@ def groups_and_cases(tables: dict[str, pd.DataFrame], names: Names, settings: Si
         "group_heats": heats,
         "case_heat": heat,
         "case_heat_columns": heat.columns,
+        "proposals_by_group": any(r.basis == "proposed" and not known.withheld(r.code) for r in rows),
+        "withheld": known.why_withheld() if any(r.basis == "proposed" and known.withheld(r.code) for r in rows) else [],
         "variable_labels": [v.label or name for name, v in settings.variables.items()],
         "case_rows": [_case_row(row, names) for row in tables["cases"].to_dict("records")],
     }
@@ -57,14 +60,14 @@ def _case_row(row: dict[str, str], names: Names) -> SimpleNamespace:
 
 
 def pairs(tables: dict[str, pd.DataFrame]) -> list[SimpleNamespace]:
-    """Pairs of categories that at least two cases mention together, most cases first."""
+    """Pairs of categories that at least two cases mention together as people read it, most cases first; then the pairs of most proposals."""
     labels = dict(zip(tables["codes"]["code"], tables["codes"]["label"], strict=True))
-    rows = [r for r in tables["findings_cooccurrence"].itertuples() if r.n_cases >= 2]
-    rows.sort(key=lambda r: (-r.n_cases, -r.n_turns, r.code_a, r.code_b))
+    rows = [r for r in tables["findings_cooccurrence"].itertuples() if r.n_cases >= 2 or r.n_proposed >= 2]
+    rows.sort(key=lambda r: (-r.n_cases if r.n_cases >= 2 else 0, -r.n_turns if r.n_cases >= 2 else 0, -r.n_proposed, r.code_a, r.code_b))
     return [
         SimpleNamespace(
             code_a=r.code_a, code_b=r.code_b, label_a=labels[r.code_a], label_b=labels[r.code_b], n_turns=r.n_turns,
-            n_segments=r.n_segments, n_cases=r.n_cases,
+            n_segments=r.n_segments, n_cases=r.n_cases, n_proposed=r.n_proposed,
         )
         for r in rows[:MAX_PAIRS]
     ]  # fmt: skip

@@ -130,9 +130,10 @@ def _hidden(cells: pd.DataFrame, names: Names, small: int) -> SimpleNamespace:
 
 
 def _release(tables: dict[str, pd.DataFrame], names: Names, small: int) -> SimpleNamespace:
-    """Passages, each counted once however many codes it bears; `open`: (words, number) of those that are not released."""
+    """Passages that people read, each counted once however many codes it bears; `open`: (words, number) of those that are not released."""
     place = ["doc", "turn", "start", "end"]
-    rows = tables["findings_mentions"][["mention", *place]].merge(tables["findings_release"], on="mention")
+    read = tables["findings_mentions"][tables["findings_mentions"]["basis"] != "proposed"]
+    rows = read[["mention", *place]].merge(tables["findings_release"], on="mention")
     rows = rows.drop_duplicates(subset=place)
     n, free, rare = len(rows), int((rows["released"] == "yes").sum()), int((rows["unique"] == "yes").sum())
     counted = Counter(rows["why"])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.effective import effective
+from pipeline.effective import UNREVIEWED, effective
 from pipeline.tables import CODED_ROLES
 from pipeline.wording import clock, day, number, people
 
@@ -57,40 +57,48 @@ class Names:
         return ", ".join(w for w in words if w) or "ohne Angaben"
 
 
-def facts(tables: dict[str, pd.DataFrame]) -> SimpleNamespace:
+def counting(tables: dict[str, pd.DataFrame], settings: SimpleNamespace) -> pd.DataFrame:
+    """The codings that count in this report."""
+    return effective(tables["codings"], reviewed_only=settings.report.counts == "reviewed")
+
+
+def facts(tables: dict[str, pd.DataFrame], counts: pd.DataFrame) -> SimpleNamespace:
+    """Figures of the first page; `counts`: codings that count."""
     documents, cases, turns = tables["documents"], tables["cases"], tables["turns"]
     read = documents[documents["status"] == "ok"]
     spoken = turns[turns["role"].isin(CODED_ROLES)]
-    counting = effective(tables["codings"])
     own = set(zip(spoken["doc"], spoken["turn"], strict=True))
     segments = [s for s in tables["segments"].itertuples() if (s.doc, s.turn) in own]
-    coded = {(c.doc, c.turn, c.start) for c in counting.itertuples()}
-    leaves = tables["findings_mentions"][tables["findings_mentions"]["code"].isin(set(counting["code"]))]
+    leaves = tables["findings_mentions"][tables["findings_mentions"]["code"].isin(set(counts["code"]))]
+    proposed = leaves["basis"] == UNREVIEWED
+    spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for r in tables["reviewed"][tables["reviewed"]["mode"] != "queue"].itertuples():
+        spans[r.doc, r.turn].append((r.start, r.end))
     per_doc = cases.groupby("doc")["case"].nunique()
     total = turns[turns["role"].isin(CODED_ROLES)].groupby("doc").size()
     seen = tables["reviewed"].groupby("doc")["turn"].nunique() if len(tables["reviewed"]) else {}
     full = [doc for doc in total.index if len(tables["reviewed"]) and seen.get(doc, 0) >= total[doc]]
     return SimpleNamespace(
         cases=cases["case"].nunique(), interviews=len(read), workshops=int((per_doc > 2).sum()),
-        words=f"{sum(len(t.split()) for t in spoken['text']):,}".replace(",", "\u202f"), mentions=len(leaves),
-        reviewed=int((leaves["basis"] == "reviewed").sum()), unread=len(documents) - len(read), sentences=len(segments),
-        uncoded=sum((s.doc, s.turn, s.start) not in coded for s in segments),
+        words=f"{sum(len(t.split()) for t in spoken['text']):,}".replace(",", "\u202f"), mentions=int((~proposed).sum()),
+        proposed=int(proposed.sum()), unread=len(documents) - len(read), sentences=len(segments),
+        read=sum(any(a < s.end and s.start < b for a, b in spans.get((s.doc, s.turn), ())) for s in segments),
         reviewed_docs=f"{number(len(full))} {'Gespräch' if len(full) == 1 else 'Gespräche'} ({', '.join(full)})" if full else "",
     )  # fmt: skip
 
 
-def transcripts(tables: dict[str, pd.DataFrame], names: Names) -> list[SimpleNamespace]:
-    """Every readable conversation, turn by turn, with the categories of each turn."""
+def transcripts(tables: dict[str, pd.DataFrame], names: Names, counts: pd.DataFrame) -> list[SimpleNamespace]:
+    """Every readable conversation, turn by turn, with the categories of each turn: (code, label, whether it is only proposed)."""
     labels = dict(zip(tables["codes"]["code"], tables["codes"]["label"], strict=True))
-    found: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
-    for c in effective(tables["codings"]).itertuples():
-        found[c.doc, c.turn][c.code] = labels[c.code]
+    found: dict[tuple[str, int], dict[str, bool]] = defaultdict(dict)
+    for doc, turn, code, basis in zip(*(counts[name] for name in ("doc", "turn", "code", "basis")), strict=True):
+        found[doc, turn][code] = found[doc, turn].get(code, True) and basis == UNREVIEWED
     by_doc: dict[str, list[SimpleNamespace]] = defaultdict(list)
     for t in tables["turns"].itertuples():
         by_doc[t.doc].append(
             SimpleNamespace(
                 turn=t.turn, speaker=t.speaker, role=t.role, clock=clock(t.t_start), text=t.text,
-                codes=sorted(found.get((t.doc, t.turn), {}).items()),
+                codes=[(code, labels[code], open_) for code, open_ in sorted(found.get((t.doc, t.turn), {}).items(), key=lambda c: (c[1], c[0]))],
             )
         )  # fmt: skip
     return [

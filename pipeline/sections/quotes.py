@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from pipeline.effective import uncounted
 from pipeline.sections.material import Names
-from pipeline.wording import ABOUT, NOT_QUOTABLE, PROMPTS, STANCES, clock, marked, matched_words, second
+from pipeline.wording import ABOUT, NOT_QUOTABLE, PROMPTS, STANCES, chance, clock, marked, matched_words, second
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,6 +16,8 @@ _KINDS = {
     "term": "das Wort", "lemma": "die Grundform", "phrase": "die Wortfolge", "compound": "der Wortteil", "near": "die Wörter nah beieinander",
     "regex": "der Ausdruck", "pattern": "das Muster", "all": "alle von", "any": "eines von",
 }  # fmt: skip
+
+_MACHINE = {"model": "vom Modell", "llm": "von einem Sprachmodell", "rule": "von einer Regel"}
 
 Moments = dict[tuple[str, int], list[tuple[int, float]]]
 
@@ -42,32 +45,39 @@ def views(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list[Simpl
 def view(mention: Any, turn: Any, names: Names, times: Moments, release: Any) -> SimpleNamespace:
     """One mention for the page."""
     case = names.cases.get(mention.case, {})
-    text = turn.text[mention.start : mention.end] if release.consent == "yes" else NOT_QUOTABLE
+    free = release.consent == "yes"
+    text = turn.text[mention.start : mention.end] if free else NOT_QUOTABLE
+    asked = mention.prompt if mention.unasked != "no" else ""  # what only the question suggested says nothing of questions
     spoken = second(times.get((mention.doc, mention.turn), []), mention.start, turn.t_start)
     stances = [STANCES[s] for s in mention.stance.split("+") if s in STANCES and s != "affirmed"]
     return SimpleNamespace(
         anchor=f"{mention.doc}-{mention.turn}", doc=mention.doc, turn=mention.turn, interview=names.interview(mention.doc),
-        clock=clock(spoken), who=names.who(mention.case), case=mention.case, question=mention.question, prompt=mention.prompt,
-        prompt_words=PROMPTS.get(mention.prompt, ""), basis=mention.basis, stance_words=", ".join(stances),
+        clock=clock(spoken), who=names.who(mention.case), case=mention.case, question=mention.question, prompt=asked,
+        prompt_words=PROMPTS.get(asked, ""), basis=mention.basis, chance=chance(mention.score) if mention.basis == "proposed" else "", stance_words=", ".join(stances),
         about_words=", ".join(f"über {ABOUT[a]}" for a in mention.about.split("+") if a in ABOUT and a),
         parts=marked(text, matched_words(mention.matched)),
-        cut_before=mention.start > 0, rule_words=reasons(mention), rare=release.unique == "yes",
+        cut_before=mention.start > 0 and free, rule_words=reasons(mention, free), rare=release.unique == "yes",
         variables=[(name, case.get(name) or "unbekannt") for name in names.variables],
     )  # fmt: skip
 
 
-def reasons(mention: Any) -> str:
-    """Why a passage bears its code, in words: the rules that hit, or who decided."""
-    found = []
-    for rule in mention.rule.split("\n"):
+def reasons(mention: Any, free: bool = True) -> str:
+    """Why a passage bears its code, in words: what the model or rules saw, or who decided.
+
+    `free`: whether the passage may be quoted; else nothing that could repeat its words is told.
+    """
+    coders = mention.coder.split("+")
+    machine = [words for coder, words in _MACHINE.items() if coder in coders]
+    found = [f"vorgeschlagen {' und '.join(machine)}"] if machine and (mention.basis == "proposed" or not free) else []
+    for rule in mention.rule.split("\n") if free else ():
         parts = rule.split("|")
         if len(parts) >= 3:
             found.append(f"{_KINDS.get(parts[1], parts[1])} »{parts[2]}« ({parts[0]})")
-    if mention.evidence:
+    if mention.evidence and free:
         found.append(mention.evidence.replace("\n", "; ").replace(" | ", "; "))
-    if mention.cue:
+    if mention.cue and free:
         found.append(mention.cue.replace("\n", "; "))
-    people = [c for c in mention.coder.split("+") if c not in ("rule", "model", "llm")]
+    people = [c for c in coders if c not in _MACHINE]
     if people:
         found.append(f"entschieden von {', '.join(people)}")
     return "; ".join(found)
@@ -79,19 +89,14 @@ def not_counted(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list
     times = moments(tables)
     allowed = {(s.doc, s.speaker) for s in tables["speakers"].itertuples() if s.quotable == "yes"}
     found: dict[str, list[SimpleNamespace]] = {}
-    for s in tables["suggestions"].itertuples():
+    for s in uncounted(tables["suggestions"]).itertuples():
         turn = turns[s.doc, s.turn]
-        quote = s.quote if (s.doc, turn.speaker) in allowed else NOT_QUOTABLE
+        free = (s.doc, turn.speaker) in allowed
         found.setdefault(s.code, []).append(
             SimpleNamespace(
-                anchor=f"{s.doc}-{s.turn}",
-                interview=names.interview(s.doc),
-                turn=s.turn,
-                clock=clock(second(times.get((s.doc, s.turn), []), s.start, turn.t_start)),
-                who=names.who(s.case),
-                reason=s.reason,
-                cue=s.cue,
-                parts=marked(quote, matched_words(s.matched)),
+                anchor=f"{s.doc}-{s.turn}", interview=names.interview(s.doc), turn=s.turn,
+                clock=clock(second(times.get((s.doc, s.turn), []), s.start, turn.t_start)), who=names.who(s.case), reason=s.reason,
+                cue=s.cue if free else "", parts=marked(s.quote if free else NOT_QUOTABLE, matched_words(s.matched)),
             )
-        )
+        )  # fmt: skip
     return found

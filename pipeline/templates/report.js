@@ -56,6 +56,52 @@
   search.addEventListener("input", show);
   reset.addEventListener("click", function () { wanted = {}; search.value = ""; show(); });
 
+  // Unread sentences: a conversation's list is made when it is opened, from the transcript in the page.
+  function made(tag, text, name) {
+    const found = document.createElement(tag);
+    if (text) { found.textContent = text; }
+    if (name) { found.className = name; }
+    return found;
+  }
+
+  let shared = null;
+  function guess(given) {
+    const line = made("li");
+    const code = shared.codes[given[0]];
+    const label = made("a");
+    label.href = "#stellen-" + code[0];
+    label.append(made("b", code[1]));
+    const words = [shared.chances[given[1]]].concat(given.slice(2).map(function (n) { return shared.texts[n]; }));
+    line.append(label, ": " + words.join("; "));
+    return line;
+  }
+
+  function fill(box) {
+    const data = box.querySelector("script");
+    if (!data) { return; }
+    shared = shared || JSON.parse(document.getElementById("ungelesen-texte").textContent);
+    const all = document.createDocumentFragment();
+    for (const row of JSON.parse(data.textContent)) {
+      const place = box.dataset.doc + "-" + row[0];
+      const turn = document.getElementById(place);
+      const one = made("article", "", "quote open");
+      const said = row[1] < 0 || !turn ? shared.hidden : "„" + turn.querySelector("p").textContent.slice(row[1], row[2]).trim() + "“";
+      const source = made("p", "", "source");
+      const link = made("a", "Beitrag " + row[0]);
+      link.href = "#" + place;
+      source.append(link);
+      const guesses = made("ul", "", "guesses");
+      guesses.append.apply(guesses, row[3].map(guess));
+      one.append(made("p", said), source, guesses);
+      all.append(one);
+    }
+    data.remove();
+    box.append(all);
+  }
+  for (const box of document.querySelectorAll("details.unread")) {
+    box.addEventListener("toggle", function () { if (box.open) { fill(box); } });
+  }
+
   function openTarget() {
     const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
     for (let at = target; at; at = at.parentElement) { if (at.tagName === "DETAILS") { at.open = true; } }
