@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline import codebook as codebooks
-from pipeline import consent, registry, store
+from pipeline import consent, decided, registry, store
 from pipeline.checking import corpus, examples
 from pipeline.checking.corpus import Advice
 from pipeline.codebook import Codebook
@@ -123,12 +123,12 @@ def list_advice(places: Places, codes: set[str], variables: set[str], named_file
         advice.append(
             f"cases.csv: Die Spalte »{column}« ist kein Merkmal in study.yaml und bewirkt nichts. {did_you_mean(column, variables)}"
         )
-    for row in read_list(places.codebooks / "decisions.csv", LISTS["decisions.csv"]):
+    acts = decided.acts(places.codebooks / "decisions.csv", places.codebooks / decided.FOLDER)
+    for row in acts:
         if row["code"] not in codes:
-            advice.append(
-                f"decisions.csv, Zeile {row['line']}: Die Kategorie »{row['code']}« steht nicht im Codebuch. {did_you_mean(row['code'], codes)}"
-            )
-    return advice
+            place = f"{row.get('file', 'decisions.csv')}, Zeile {row['line']}"
+            advice.append(f"{place}: Die Kategorie »{row['code']}« steht nicht im Codebuch. {did_you_mean(row['code'], codes)}".strip())
+    return [*advice, *decided.notes(acts)]
 
 
 _CASE_COLUMNS = {"file", "speaker", "case", "voice", "access", "language", "interviewer", "line", ""}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import codebook as codebooks
 from pipeline import decided, guide
 from pipeline.coders import CODERS, coding_id, model
-from pipeline.coders.human import apply_decisions, apply_reading, fill_in, locate, unplaced
+from pipeline.coders.human import apply_decisions, apply_reading, fill_in, lasting, locate, unplaced
 from pipeline.coders.judging import judged
 from pipeline.coders.material import Material, gather
 from pipeline.coders.rule import rule_hits
@@ -100,14 +100,16 @@ def _rules(book: codebooks.Codebook, material: Material) -> list[dict[str, Any]]
 
 
 def _decisions(material: Material, known: set[str]) -> list[dict[str, Any]]:
+    """People's acts that still hold, numbered in the order in which they count."""
     rows = []
-    for decision in material.decisions:
+    for order, decision in enumerate(lasting(material.decisions)):
         place = locate(material, decision)
         if place and decision["code"] in known:
             turn, start, end = place
             rows.append(
                 {
                     **decision,
+                    "order": order,
                     "turn": turn.turn,
                     "start": start,
                     "end": end,

@@ -184,8 +184,8 @@ TABLES: dict[str, Table] = {
         "Entscheidungen, deren Stelle nicht wiedergefunden wurde"),
     "decisions": _table(
         "coding", PUBLIC, "decision",
-        "decision date coder mode action code doc turn:int start:int end:int raw_sha256 raw_start:int raw_end:int "
-        "codebook memo", "Entscheidungen von Menschen"),
+        "decision order:int date coder mode action code doc turn:int start:int end:int raw_sha256 raw_start:int raw_end:int "
+        "codebook memo", "Entscheidungen von Menschen, ohne zurückgenommene; später zählt mehr"),
     "reviewed": _table(
         "coding", PUBLIC, "doc turn start coder",
         "doc turn:int start:int end:int coder mode date codebook raw_sha256 raw_start:int raw_end:int",

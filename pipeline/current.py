@@ -8,7 +8,9 @@ from pipeline.problems import Stop
 from pipeline.stages import STAGES
 from pipeline.status import blocked, status
 
-_READ_IT = [stage.name for stage in STAGES].index("coding")  # from here on results rest on the codebook
+# From here on results rest on the codebook. Stages behind it that do not read it rest on tables of those before it and on files that
+# `_late` looks at; what of them follows from the codebook alone is no news for those who apply it themselves.
+_READ_IT = next(n for n, stage in enumerate(STAGES) if "codebook.yaml" in stage.files.values())
 
 
 def stale(places: Places, codebook: bool = True) -> list[str]:
@@ -50,6 +52,7 @@ def _late(places: Places, codebook: bool) -> list[str]:
 
 
 def _without_codebook(mark: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    """A stage's signature but for the codebook and its word lists (the files with a folder in their name)."""
-    files = {name: sha for name, sha in mark.get("files", {}).items() if name.startswith("private/") or ("/" not in name and name != "codebook.yaml")}
+    """A stage's signature but for the codebook and its word lists (files with a folder before their name; a name that ends with a
+    stroke is a folder of the study, such as `handcoded/`)."""
+    files = {name: sha for name, sha in mark.get("files", {}).items() if name.startswith("private/") or name.endswith("/") or ("/" not in name and name != "codebook.yaml")}
     return {**mark, "files": files}

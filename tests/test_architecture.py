@@ -45,7 +45,7 @@ ARROWS: dict[str, set[str]] = {
     | {"consent", "effect", "explore", "freshness", "inputs", "publish", "registry", "run", "sandbox", "store", "places", "stages", "tables", "study"},
     "status": BASE | {"consent", "freshness", "inputs", "registry", "store", "places", "stages"},
     "new": BASE | {"lists", "store", "places"},
-    "check": BASE | {"checking", "codebook", "consent", "current", "inputs", "lists", "passages", "places", "readers", "registry", "store", "study"},
+    "check": BASE | {"checking", "codebook", "consent", "current", "decided", "inputs", "lists", "passages", "places", "readers", "registry", "store", "study"},
     "checking": BASE | {"codebook", "coders", "matchers", "passages", "study"},
     "effect": BASE | {"codebook", "current", "effects", "inputs", "passages", "places", "store"},
     "effects": BASE | {"pages", "codebook", "coders", "places", "wording"},

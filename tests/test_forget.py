@@ -36,8 +36,10 @@ LISTS = {
         f"doc,raw_sha256,raw_start,raw_end,coder,mode,date,codebook\nI002,{SHA},0,9,ab,all,,\n\nI001,{SHA},0,9,ab,all,,\n"
     ),
     "codebooks/cases.csv": "sep=;\nfile;speaker;case;voice\na_verein;;K1;private\nc_workshop.txt;TN1;;private\n",
-    "codebooks/handcoded/runde1.csv": "doc\tturn\tcode\nI001\t4\tBED.raum\nI003\t2\tINT.fest\n",
-    "codebooks/handcoded/I001.csv": "turn,code\n4,BED.raum\n",
+    "codebooks/handcoded/runde1.csv": (
+        f"doc\traw_sha256\traw_start\traw_end\tcode\tquote\nI001\t{SHA}\t0\t9\tBED.raum\t\nI003\t{SHA}\t0\t9\tBED.raum\t\n"
+    ),
+    "codebooks/handcoded/I001.csv": f"doc,raw_sha256,raw_start,raw_end,code,quote\nI001,{SHA},0,9,BED.raum,\n",
     "codebooks/anchors/raum.csv": (
         "codes;text;variety;source\nBED.raum;Wir haben keinen Raum.;de;I001, Beitrag 4\nBED.raum;Kein Saal;de;Interview 1\n"
         "BED.raum;Es fehlt ein Zimmer;de;erfunden\nBED.raum;beides;de;I001 und I002\n"

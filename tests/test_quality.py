@@ -65,7 +65,7 @@ class Corpus:
 
     def decide(self, action: str, doc: str, turn: int, start: int, end: int, code: str, date: str = "2026-01-01") -> None:
         place = {"doc": doc, "turn": turn, "start": start, "end": end, "code": code, "coder": "anna"}
-        self.decisions.append({**place, "decision": f"d{len(self.decisions):03}", "date": date, "action": action, "raw_start": start, "raw_end": end})
+        self.decisions.append({**place, "decision": f"d{len(self.decisions):03}", "order": len(self.decisions), "date": date, "action": action, "raw_start": start, "raw_end": end})
 
     def review(self, doc: str, turn: int, mode: str = "random", start: int = 0, end: int = 40) -> None:
         self.read.append({"doc": doc, "turn": turn, "start": start, "end": end, "coder": "anna", "mode": mode, "raw_start": start, "raw_end": end})

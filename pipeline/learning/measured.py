@@ -117,7 +117,7 @@ def _given(
     so that what is measured is what would be learnt.
     """
     keys = ["doc", "turn", "start", "end", "code", "coder"]
-    last = decisions.sort_values(["date", "decision"], kind="stable").drop_duplicates(keys, keep="last")
+    last = decisions.sort_values("order", kind="stable").drop_duplicates(keys, keep="last")
     people = codings[(codings["status"] != "rejected")].assign(action="add")
     by_turn = defaultdict(list)
     for data in (people, last):
