@@ -2,7 +2,7 @@
 
     python benchmarks/coding.py fairness
 
-Reads `fairness.csv` of a study (its form: pipeline/learning/fair.py). Everything is as in the stage `quality`; beside its figures stand
+Reads `fairness.csv` of a study (its form: pipeline/learning/fair.py). Everything is as in the stage `fairness`; beside its figures stand
 intervals of the gaps from drawing contents (paired: a content is drawn with all its varieties) and what the gaps are made of.
 """
 
@@ -15,11 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from pipeline import anchors, fit, guide, quality, study
+from pipeline import anchors, fit, guide, study
 from pipeline.encoders import vector
 from pipeline.encoders.kept import to_matrix
 from pipeline.learning import fair
 from pipeline.learning.frozen import Frozen
+from pipeline.learning.ready import prepared
 from pipeline.tables import frame
 
 TIMES = 2000
@@ -57,7 +58,7 @@ def learnt(book_folder: Path, settings: study.Study) -> Frozen:
 
 def _ready(rows: Sequence[fair.Told], settings: study.Study) -> dict[str, tuple[list[str], Any]]:
     texts = list(dict.fromkeys(row.text for row in rows))
-    made = quality.prepared(texts, SimpleNamespace(model=settings.model, annotate=settings.annotate))
+    made = prepared(texts, settings.model.encoder, settings.annotate)
     kept = to_matrix([one for _, one in made])
     return {text: (words.split(), kept[n]) for n, (text, (words, _)) in enumerate(zip(texts, made, strict=True))}
 

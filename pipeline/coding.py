@@ -14,6 +14,7 @@ from pipeline.coders.human import apply_decisions, apply_reading, fill_in, lasti
 from pipeline.coders.judging import judged
 from pipeline.coders.material import Material, gather
 from pipeline.coders.rule import rule_hits
+from pipeline.leaking.originals import masking
 from pipeline.lists import LISTS, read_list
 from pipeline.matchers.index import load
 from pipeline.tables import CODED_ROLES, MACHINES
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def whole(
     turns: pd.DataFrame, cases: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame, questions: pd.DataFrame,
-    anchors: pd.DataFrame, scores: pd.DataFrame, llm_codings: pd.DataFrame, settings: SimpleNamespace, index_file: Path, model_file: Path,
+    entities: pd.DataFrame, anchors: pd.DataFrame, scores: pd.DataFrame, llm_codings: pd.DataFrame, settings: SimpleNamespace, index_file: Path, model_file: Path,
     codebook_file: Path, guide_file: Path, decisions_file: Path, reviewed_file: Path, handcoded_folder: Path,
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
     """The whole corpus coded by every coder; people's decisions set the status of proposals."""
@@ -36,8 +37,9 @@ def whole(
         load(index_file), turns, questions, cases, changes, replacements, expected, decisions, CODED_ROLES, tuple(settings.variables)
     )
     material = replace(
-        material, judged=judged(material.index, scores, anchors, model_file, settings), heard=llm_codings.to_dict("records")
-    )
+        material, judged=judged(material.index, scores, anchors, model_file, settings), heard=llm_codings.to_dict("records"),
+        mask=masking(entities),
+    )  # fmt: skip
     known = set(book.by_id())
     rows = [row for coder in CODERS.values() for row in coder(material, book) if row["code"] in known]
     apply_decisions(material, [row for row in rows if not row.get("reason")])

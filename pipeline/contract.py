@@ -133,7 +133,7 @@ TABLES: dict[str, Table] = {
         "Welches Wort ein Wort verneint, zum Gedanken macht …, und über wen gesprochen wird"),
     "vectors": _table("embed", WORK, "doc turn seg", "doc turn:int seg vector", "Sätze und Fragen als Vektoren"),
     "anchors": _table(
-        "anchors", WORK, "anchor", "anchor:int kind codes text shown variety source file line:int used why words vector",
+        "anchors", WORK, "anchor", "anchor:int kind codes text variety file line:int used why words vector",
         "Sätze, aus denen das Modell lernt"),
     "scheme": _table("anchors", WORK, "order", "order:int code parent since coded", "Kategorien, wie das Modell sie braucht"),
     "lessons": _table(
@@ -163,9 +163,9 @@ TABLES: dict[str, Table] = {
         "quality", PUBLIC, "order", "order:int code n_reviewed:int estimate:float low:float high:float method reason",
         "In welchem Anteil der Sätze eine Kategorie vorkommt, mit Spanne"),
     "quality_fairness": _table(
-        "quality", PUBLIC, "part variety", "part variety n:int recall:float gap:float told",
+        "fairness", PUBLIC, "part variety", "part variety n:int recall:float gap:float told",
         "Ob das Modell Inhalte in jeder Sprechweise gleich gut findet"),
-    "fair_sentences": _table("quality", WORK, "text", "text words vector", "Die Prüfsätze der Sprechweisen, aufbereitet"),
+    "fair_sentences": _table("fairness", WORK, "text", "text words vector", "Die Prüfsätze der Sprechweisen, aufbereitet"),
     "llm_codings": _table(
         "llm", WORK, "doc turn start code", "doc turn:int start:int end:int code quote why",
         "Was ein Sprachmodell auf diesem Rechner vorschlägt"),

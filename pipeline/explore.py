@@ -188,6 +188,8 @@ def _kept(places: Places, material: Material) -> Kept:
 def _like(places: Places, asked: Mapping[str, str]) -> Answer:
     from pipeline import study
     from pipeline.exploring import like, wanted
+    from pipeline.leaking.originals import masking
+    from pipeline.tables import from_parquet
 
     codes = _table(places, "codes")
     material = _material(places)
@@ -196,7 +198,7 @@ def _like(places: Places, asked: Mapping[str, str]) -> Answer:
     borne = like.bearing(kept, mentions, codes)
     if one.kind == wanted.CODE:
         label = dict(zip(codes["code"], codes["label"], strict=True))[one.text]
-        parts = like.of_category(kept, one.text, codes, mentions, _table(places, "decisions"), borne)
+        parts = like.of_category(kept, one.text, codes, mentions, _table(places, "decisions"), borne, masking(from_parquet(store.whole_path(places, "entities"))))
         return Answer(file_name("aehnlich", one.text, one.text), f"Sätze wie die der Kategorie {one.text} ({label})", parts)
     if one.kind == wanted.PLACE:
         place = material.index.seg_ids[one.segment]

@@ -30,7 +30,6 @@ _FRAME = frozenset({"datapackage.json", "run.json"})
 _KEPT = "history/"  # below outputs/<study>/: codebooks that runs used
 _WORD = re.compile(r"\w+")
 MOST = 40  # leaks that are told one by one
-TITLES = ("Frau", "Herr", "Herrn", "Familie", "Dr.", "Herr Dr.", "Frau Dr.", "Pastor", "Pfarrer", "Imam", "Hodscha")
 
 
 def finish(run: Run, outcome: Outcome, sweep: bool) -> dict[str, Any]:
@@ -101,6 +100,7 @@ def _csv(run: Run, name: str, path: Path) -> dict[Path, bytes]:
 def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: list[Path]) -> dict[str, object]:
     """The leak check over everything below outputs/ that people read, new and old; returns its cache."""
     from pipeline import leaks
+    from pipeline.leaking.originals import originals
 
     outputs = {}
     for path in {*contents, *results}:
@@ -111,7 +111,7 @@ def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: l
             outputs[path.relative_to(run.places.outputs).as_posix()] = data
     entities = run.table("entities")
     made = frozenset(r for r in entities["replacement"] if r)
-    every = originals(run)
+    every = originals(entities)
     report = leaks.check(every, outputs, run.state.get("leaks", {}), made)
     findings = _own_words(run, every, report.findings)
     if any(finding.level != leaks.WARN for finding in findings):
@@ -155,24 +155,6 @@ def _written(places: Places) -> str:
         paths += sorted((places.outputs / _KEPT).glob(kept))
     texts = (path.read_text("utf-8", errors="replace").casefold() for path in paths if path.is_file())
     return "\n".join(dict.fromkeys(line for text in texts for line in text.splitlines()))  # kept codebooks are much alike
-
-
-def originals(run: Run) -> list[Original]:
-    """Every form that must not stand in the results, with whether it is a German word as well."""
-    from pipeline.leaks import Original
-
-    found = []
-    for e in run.table("entities").itertuples():
-        if e.status not in ("proposed", "confirmed") or e.level == "keep":
-            continue
-        wordlike = set(e.wordlike.split(" | "))
-        for form in filter(None, e.forms.split(" | ")):
-            if form.casefold() in e.replacement.casefold():
-                continue  # people chose a replacement that says the word (`Nachbarin` -> `[Nachbarin]`)
-            titles = TITLES if e.kind == "person" else ()
-            plain = form in wordlike and e.everywhere != "ja"
-            found.append(Original(form, e.kind, plain, titles, e.entity))
-    return found
 
 
 def _forget_pieces(run: Run) -> None:

@@ -1,4 +1,4 @@
-"""Stage 15, quality: how good the model's proposals are, measured on what people read; how common codes are; whether it is fair."""
+"""The stage quality: how good the model's proposals are, measured on what people read, and how common codes are."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline import guide
-from pipeline.encoders import vector
-from pipeline.encoders.kept import to_matrix, to_text
 from pipeline.evaluating import calibration, figures, metrics
 from pipeline.evaluating.drawn_turns import from_turns, unlikely
 from pipeline.evaluating.figures import Beside, Figure
 from pipeline.evaluating.intervals import ratio_interval
 from pipeline.evaluating.prevalence import Share, from_interviews
-from pipeline.learning import fair, frozen, measured
-from pipeline.learning.features import bag
-from pipeline.learning.frozen import Certainty, Frozen
+from pipeline.learning import frozen, measured
+from pipeline.learning.frozen import Certainty
 from pipeline.learning.measured import Sentences, numbered
 from pipeline.study import SEED
 from pipeline.tables import CODED_ROLES, MACHINES
@@ -33,7 +30,7 @@ Rows = list[dict[str, Any]]
 def whole(
     turns: pd.DataFrame, segments: pd.DataFrame, cases: pd.DataFrame, questions: pd.DataFrame, scheme: pd.DataFrame, codings: pd.DataFrame,
     decisions: pd.DataFrame, reviewed: pd.DataFrame, chances: pd.DataFrame, outside: pd.DataFrame, model_codes: pd.DataFrame,
-    settings: SimpleNamespace, model_file: Path, guide_file: Path, fairness_file: Path, fair_sentences_before: pd.DataFrame | None,
+    settings: SimpleNamespace, model_file: Path, guide_file: Path,
 ) -> dict[str, Rows]:  # fmt: skip
     """All tables of quality; those of proposals are empty where there is no model, or where nobody read a passage for all codes."""
     model = frozen.read(model_file) if settings.model.use else None
@@ -52,7 +49,6 @@ def whole(
     return {
         **found,
         "quality_prevalence": _prevalence(every, codes, scheme, parents),
-        **_fairness(fair.read(fairness_file), model, book, settings, fair_sentences_before),
     }
 
 
@@ -182,34 +178,3 @@ def _shares(every: Sentences) -> Callable[[np.ndarray, np.ndarray], Share]:
 
 def _alone(scores: np.ndarray, every: Sentences, rows: np.ndarray) -> np.ndarray:
     return np.zeros(len(scores)) if every.learnt[rows].any() else scores
-
-
-def _fairness(
-    rows: Sequence[fair.Told], model: Frozen | None, book: guide.Guide, settings: SimpleNamespace, before: pd.DataFrame | None
-) -> dict[str, Rows]:
-    """Recall in every variety, and the sentences made ready; contents whose code the model does not serve are left out."""
-    rows = [row for row in rows if model and row.code in model.model.codes]
-    if model is None or not rows:
-        return {"quality_fairness": [], "fair_sentences": []}
-    kept = {} if before is None else dict(zip(before["text"], zip(before["words"], before["vector"], strict=True), strict=True))
-    made = fair.prepare([row.text for row in rows], kept, lambda texts: prepared(texts, settings))
-    ready = {text: (words.split(), one) for (text, (words, _)), one in zip(made.items(), to_matrix([v for _, v in made.values()]), strict=True)}
-    asked = {q.id: vector(q.text, settings.model.encoder) for q in book.questions}
-    proposed, five = fair.judged(rows, ready, asked, book.expected(), model, settings.model.threshold)
-    return {
-        "quality_fairness": fair.rows_of(rows, proposed, five),
-        "fair_sentences": [{"text": text, "words": words, "vector": one} for text, (words, one) in made.items()],
-    }
-
-
-def prepared(texts: Sequence[str], settings: SimpleNamespace) -> list[tuple[str, str]]:
-    """(words, vector as text) of each text, as the sentences of interviews are made ready."""
-    from pipeline.german import analyse, load
-
-    nlp = load(settings.annotate.model, settings.annotate.region)
-    found = []
-    for text in texts:
-        tokens = analyse(nlp, text).tokens
-        words = bag([t.lemma for t in tokens], ["|".join(t.parts) for t in tokens], [t.pos for t in tokens])
-        found.append((" ".join(w.replace(" ", "_") for w in words), to_text(vector(text, settings.model.encoder))))
-    return found

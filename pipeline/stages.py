@@ -103,12 +103,16 @@ STAGES: tuple[Stage, ...] = (
         uses={"model_file": "model.bin"}, files={"guide_file": "guide.yaml"}, heavy=True,
     ),
     Stage(
+        "fairness", "Sprechweisen vergleichen", whole=("quality_fairness", "fair_sentences"), settings=("model", "annotate"),
+        uses={"model_file": "model.bin"}, files={"guide_file": "guide.yaml", "fairness_file": "fairness.csv"}, remembers=("fair_sentences",),
+    ),
+    Stage(
         "llm", "Sprachmodell befragen", reads=("turns", "segments", "questions"), each=("llm_codings",), settings=("llm",),
         files={"codebook_file": "codebook.yaml"},
     ),
     Stage(
         "coding", "Codebuch anwenden",
-        reads=("turns", "cases", "changes", "replacements", "questions", "anchors", "scores", "llm_codings"),
+        reads=("entities", "turns", "cases", "changes", "replacements", "questions", "anchors", "scores", "llm_codings"),
         whole=("codes", "rules", "codings", "suggestions", "chances", "decisions", "reviewed", "unplaced"), settings=("variables", "model"),
         uses={"index_file": "index.bin", "model_file": "model.bin"},
         files={
@@ -119,9 +123,8 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "quality", "Vorschläge prüfen",
         reads=("turns", "segments", "cases", "questions", "scheme", "codings", "decisions", "reviewed", "chances", "outside", "model_codes"),
-        whole=("quality", "quality_codes", "quality_calibration", "quality_prevalence", "quality_fairness", "fair_sentences"),
-        settings=("variables", "findings", "model", "annotate"), uses={"model_file": "model.bin"},
-        files={"guide_file": "guide.yaml", "fairness_file": "fairness.csv"}, remembers=("fair_sentences",),
+        whole=("quality", "quality_codes", "quality_calibration", "quality_prevalence"),
+        settings=("variables", "findings", "model"), uses={"model_file": "model.bin"}, files={"guide_file": "guide.yaml"},
     ),
     Stage(
         "topics", "Themen suchen", reads=("turns", "segments", "tokens", "types"),

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline import codebook, guide, quality
+from pipeline import codebook, fairness, guide
 from pipeline.encoders.kept import to_text
 from pipeline.learning import fair, frozen, training
 from pipeline.learning.model import Interview, Scored
+from pipeline.learning.ready import prepared
 from pipeline.problems import Stop
 from pipeline.study import Annotate
 from pipeline.study import Model as Settings
@@ -93,11 +94,11 @@ def test_the_stage_reads_the_list_and_keeps_what_was_made_ready(tmp_path: Path, 
     settings = SimpleNamespace(model=Settings(), annotate=Annotate())
     vector = to_text(np.array([1.0, 0.0]))
     before = frame("fair_sentences", [{"text": row.text, "words": "gut" if row.variety == "ruhr" else "x", "vector": vector} for row in contents(10)])
-    found = quality._fairness(fair.read(path), model(), guide.Guide(), settings, before)
+    found = fairness.told(fair.read(path), model(), guide.Guide(), settings, before)
     assert {(row["variety"], row["recall"]) for row in found["quality_fairness"] if row["part"] == "all"} == {("standard", 0.0), ("ruhr", 1.0)}
     assert len(found["fair_sentences"]) == 20  # codes that the model does not know are no sentences of ours
-    assert quality._fairness([], model(), guide.Guide(), settings, before) == {"quality_fairness": [], "fair_sentences": []}
-    assert quality._fairness(fair.read(path), None, guide.Guide(), settings, None)["quality_fairness"] == []
+    assert fairness.told([], model(), guide.Guide(), settings, before) == {"quality_fairness": [], "fair_sentences": []}
+    assert fairness.told(fair.read(path), None, guide.Guide(), settings, None)["quality_fairness"] == []
     assert fair.read(tmp_path / "keine.csv") == []
     path.write_text("content,code,variety,text\n1,B,ruhr,wat\n", "utf-8")
     with pytest.raises(Stop, match=r"fairness\.csv"):
@@ -105,8 +106,7 @@ def test_the_stage_reads_the_list_and_keeps_what_was_made_ready(tmp_path: Path, 
 
 
 def test_sentences_are_made_ready_as_those_of_interviews_are() -> None:
-    settings = SimpleNamespace(model=Settings(), annotate=Annotate(region="ruhr"))
-    (words, vector), (other, _) = quality.prepared(["Dat mit den Mietverträgen is nix, ne.", "Hallo"], settings)
+    (words, vector), (other, _) = prepared(["Dat mit den Mietverträgen is nix, ne.", "Hallo"], "", Annotate(region="ruhr"))
     assert "mietvertrag" in words.split() and "vertrag" in words.split()  # noqa: PT018
     assert "ne" not in words.split()
     assert len(vector) > 500

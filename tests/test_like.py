@@ -75,7 +75,7 @@ def test_a_category_is_near_its_training_sentences_and_far_from_those_of_none(tm
     texts = {"Keiner sagt mir, wohin.": "X.a", "Es gibt keine Auskunft über den Weg.": "X.a", "Der Strand ist schön.": "", "Wir essen Kuchen.": ""}
     anchors = pd.DataFrame(
         [
-            {"anchor": n, "kind": "anchor", "codes": code, "used": "yes", "shown": text, "words": text.lower().rstrip(".").replace(",", ""), "vector": to_text(vector(text))}
+            {"anchor": n, "kind": "anchor", "codes": code, "used": "yes", "text": text, "words": text.lower().rstrip(".").replace(",", ""), "vector": to_text(vector(text))}
             for n, (text, code) in enumerate(texts.items())
         ]
     )  # fmt: skip

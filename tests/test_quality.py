@@ -87,7 +87,7 @@ class Corpus:
             self.chances("chances", self.told if model else {}), self.chances("outside", self.outside),
             frame("model_codes", [{"order": n + 1, "code": c, "n_anchors": 9, "n_reviewed": 0, "n_varieties": 1} for n, c in enumerate(CODES)]),
             SimpleNamespace(variables={"ort": Variable(values={"nord": "Nord"}), "frei": Variable()}, findings=Findings(), model=Settings(), annotate=None),
-            tmp_path / "model.bin", tmp_path / "guide.yaml", tmp_path / "fairness.csv", None,
+            tmp_path / "model.bin", tmp_path / "guide.yaml",
         )  # fmt: skip
         return {name: frame(name, rows) for name, rows in found.items()}
 

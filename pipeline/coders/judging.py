@@ -38,9 +38,9 @@ def judged(index: Index, scores: pd.DataFrame, anchors: pd.DataFrame, model_file
 
 
 def learnt_from(anchors: pd.DataFrame) -> dict[int, str]:
-    """Number of a training sentence among those that the model learnt from -> the sentence as it may be quoted."""
+    """Number of a training sentence among those that the model learnt from -> the sentence."""
     used = anchors[(anchors["used"] == "yes") & (anchors["kind"] != "definition")]
-    return dict(enumerate(used["shown"]))
+    return dict(enumerate(used["text"]))
 
 
 def _rules(weights: Any) -> dict[str, float]:

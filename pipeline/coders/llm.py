@@ -26,7 +26,7 @@ def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
                 "doc": turn.doc, "turn": turn.turn, "start": heard["start"], "end": heard["end"], "code": heard["code"], "coder": "llm",
                 "quote": heard["quote"], "rule": "", "stance": spoken.stance(material.index, sentence) if seg else "affirmed",
                 "about": spoken.about(material.index, sentence) if seg else "", "prompt": how, "score": float("nan"), "unasked": "",
-                "status": "proposed", "case": turn.case, "question": turn.question, "seg": seg, "matched": "", "evidence": heard["why"],
+                "status": "proposed", "case": turn.case, "question": turn.question, "seg": seg, "matched": "", "evidence": material.mask(heard["why"]),
                 "cue": "", "reason": "",
             }
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +21,7 @@ class Judged(NamedTuple):
     """The model's judgement of every sentence of the index (s) with each of its `codes` (k), before rules are looked at.
 
     `logits`, `free` (s x k; free: without what rests on the question), `near` (s x k) numbers of the nearest anchors, -1 for none;
-    `scored` (s) whether the sentence was looked at; `anchors`: number -> the sentence as it may be quoted; `rules`: weights of rule
+    `scored` (s) whether the sentence was looked at; `anchors`: number -> the sentence; `rules`: weights of rule
     hits by name; thresholds and Platt's numbers in `certainty`.
     """
 
@@ -71,6 +71,7 @@ class Material:
     hits: dict[Any, Any] = field(default_factory=dict)  # query -> its hits: an edit asks only for what is new
     judged: Judged | None = None  # what the model makes of every sentence
     heard: Sequence[Mapping[str, Any]] = ()  # what a language model on this machine proposed
+    mask: Callable[[str], str] = str  # takes names of people interviewed out of what machines give as their reason
 
     @property
     def index(self) -> Index:

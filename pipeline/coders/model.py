@@ -135,8 +135,8 @@ def _sentence(
             continue
         hit = ruled.words.get((sentence, k))
         why = Why(
-            judged.anchors.get(int(judged.near[sentence, k]), ""), turn.question if name in material.expected.get(turn.question, ()) else "",
-            hit.good[0].rule.pattern if hit else "",
+            material.mask(judged.anchors.get(int(judged.near[sentence, k]), "")), turn.question if name in material.expected.get(turn.question, ()) else "",
+            material.mask(hit.good[0].rule.pattern) if hit else "",
         )  # fmt: skip
         rows.append(
             {

@@ -103,9 +103,13 @@ def _parts_of(found: Likeness, row: int) -> tuple[Cell, ...]:
 
 
 def of_category(
-    kept: Kept, code: str, codes: pd.DataFrame, mentions: pd.DataFrame, decisions: pd.DataFrame, borne: Bearing
+    kept: Kept, code: str, codes: pd.DataFrame, mentions: pd.DataFrame, decisions: pd.DataFrame, borne: Bearing,
+    masked: Callable[[str], str] = str,
 ) -> list[Part]:  # fmt: skip
-    """Candidates without the category first, then the sentences that bear it; what counts below it counts for it."""
+    """Candidates without the category first, then the sentences that bear it; what counts below it counts for it.
+
+    `masked` takes names of people interviewed out of training sentences.
+    """
     family = coded.family(code, codes)
     anchors = kept.anchors
     found = of_code(kept, family, anchors)
@@ -116,7 +120,7 @@ def of_category(
     rejected = coded.sentences(kept.material, decisions[(decisions["action"] == "reject") & (decisions["code"] == code)])
     long, here, no = kept.size >= SHORTEST, mask[kept.rows], rejected[kept.rows]
     columns = [Column("Ankersätze", digits=2), Column("sicher", 6, digits=2), Column("nächster Ankersatz")]
-    shown = list(anchors["shown"])
+    shown = list(anchors["text"])
     how = "»Ähnlich«: Nähe zu den drei nächsten Ankersätzen der Kategorie, um die Nähe zu Sätzen ohne Kategorie gemindert" + (
         "; ein Drittel macht aus, wie sicher das Modell ist (»sicher«, 0 bis 1)." if found.chance is not None else
         ". Das Modell kennt die Kategorie nicht; die Angabe »sicher« fehlt."
@@ -125,7 +129,7 @@ def of_category(
     def table(title: str, chosen: np.ndarray, told: str) -> Part:
         rows = _best(kept, found.total, chosen)
         which = f"Die {len(rows)} ähnlichsten" if len(rows) < int(chosen.sum()) else f"{len(rows)}"
-        return _table(kept, title, rows, found.total, (columns, lambda row: _near_of(found, shown, row)), borne, f"{which} Sätze {{who}} {told} {how} {_LEFT_OUT}")
+        return _table(kept, title, rows, found.total, (columns, lambda row: _near_of(found, shown, row, masked)), borne, f"{which} Sätze {{who}} {told} {how} {_LEFT_OUT}")
 
     turned = int((no & ~here & long).sum())
     less = f" ({turned}, für die Menschen sie ablehnten, {'fehlt' if turned == 1 else 'fehlen'})" if turned else ""
@@ -135,9 +139,9 @@ def of_category(
     ]
 
 
-def _near_of(found: Near, shown: Sequence[str], row: int) -> tuple[Cell, ...]:
+def _near_of(found: Near, shown: Sequence[str], row: int, masked: Callable[[str], str]) -> tuple[Cell, ...]:
     chance = None if found.chance is None else float(found.chance[row])
-    return float(found.anchors[row]), chance, shown[int(found.nearest[row])]
+    return float(found.anchors[row]), chance, masked(shown[int(found.nearest[row])])
 
 
 def _best(kept: Kept, total: np.ndarray, chosen: np.ndarray) -> list[int]:
