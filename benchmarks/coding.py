@@ -70,7 +70,7 @@ class Material:
     def train(self, lessons: Sequence[Lesson], weights: Any = None) -> Any:
         pairs, free = weights or frozen.default_pairs()
         with one_thread():
-            return fit.trained(self.anchors, self.scheme, self.guide, "", self.codes, lessons, pairs, free)
+            return fit.trained(self.anchors, self.scheme, self.guide, self.codes, lessons, pairs, free)
 
     def turns(self, cells: Cells) -> np.ndarray:
         number: dict[tuple[str, int], int] = {}

@@ -52,7 +52,7 @@ def learnt(book_folder: Path, settings: study.Study) -> Frozen:
     """A model of the study's anchor sentences alone."""
     own = SimpleNamespace(model=settings.model, annotate=settings.annotate)
     tables = {name: frame(name, data) for name, data in anchors.whole(own, book_folder / "codebook.yaml", book_folder / "anchors", None).items()}
-    found = fit.fitted(tables["anchors"], tables["scheme"], frame("lessons", []), book_folder / "guide.yaml", settings.model.encoder)
+    found = fit.fitted(tables["anchors"], tables["scheme"], frame("lessons", []), book_folder / "guide.yaml")
     return Frozen(found.model, found.certainty, settings.model.encoder, "", {})
 
 

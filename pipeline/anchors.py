@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline import codebook as codebooks
+from pipeline import guide
 from pipeline.learning import training
 from pipeline.learning.ready import prepared
 
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def whole(settings: SimpleNamespace, codebook_file: Path, anchors_folder: Path, anchors_before: pd.DataFrame | None) -> dict[str, list[dict[str, Any]]]:
+def whole(
+    settings: SimpleNamespace, codebook_file: Path, guide_file: Path, anchors_folder: Path, anchors_before: pd.DataFrame | None
+) -> dict[str, list[dict[str, Any]]]:
     """A row a training text. What was worked out for the same text before is taken over."""
     book = codebooks.load(codebook_file)
-    found = training.gather(book, anchors_folder)
+    found = [*training.gather(book, anchors_folder), *training.wordings(guide.load(guide_file))]
     before = {}
     if anchors_before is not None:
         before = dict(zip(anchors_before["text"], zip(anchors_before["words"], anchors_before["vector"], strict=True), strict=True))

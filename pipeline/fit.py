@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from pipeline import guide
-from pipeline.encoders import vectors as encoded
+from pipeline.encoders import unit
 from pipeline.encoders.kept import to_matrix
 from pipeline.evaluating.calibration import Platt, apply_platt
 from pipeline.learning import frozen, refit, training
@@ -20,7 +20,7 @@ from pipeline.learning.columns import to_column
 from pipeline.learning.features import centred, mean_of
 from pipeline.learning.frozen import Frozen
 from pipeline.learning.interviews import interview
-from pipeline.learning.model import Model, Row, train
+from pipeline.learning.model import Model, Questions, Row, train
 from pipeline.learning.refit import Cells, Learnt, Lesson
 from pipeline.learning.threads import one_thread
 
@@ -41,7 +41,7 @@ def products(
     if not settings.model.use or not codes:
         return {"model.bin": frozen.nothing(learnt)}
     version = frozen.version_of([rows_digest(anchors), rows_digest(lessons), settings.model.encoder, frozen.shipped(), codes])
-    found = fitted(anchors, scheme, lessons, guide_file, settings.model.encoder)
+    found = fitted(anchors, scheme, lessons, guide_file)
     return {"model.bin": frozen.to_bytes(Frozen(found.model, found.certainty, settings.model.encoder, version, learnt))}
 
 
@@ -57,21 +57,21 @@ class Fitted(NamedTuple):
 _LAST: dict[str, Fitted] = {}  # table and file of one run come from one fit
 
 
-def fitted(anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, guide_file: Path, encoder: str) -> Fitted:
+def fitted(anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, guide_file: Path) -> Fitted:
     """The model of today's sentences; reviewed interviews refine weights and certainty where there are enough of them."""
     book = guide.load(guide_file)
-    key = frozen.version_of([rows_digest(t) for t in (anchors, scheme, lessons)] + [book.model_dump(mode="json"), encoder])
+    key = frozen.version_of([rows_digest(t) for t in (anchors, scheme, lessons)] + [book.model_dump(mode="json")])
     if key not in _LAST:
         _LAST.clear()
         with one_thread():
-            _LAST[key] = _fitted(anchors, scheme, lessons, book, encoder)
+            _LAST[key] = _fitted(anchors, scheme, lessons, book)
     return _LAST[key]
 
 
-def _fitted(anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, book: guide.Guide, encoder: str) -> Fitted:
+def _fitted(anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, book: guide.Guide) -> Fitted:
     codes = served(anchors, lessons, scheme)
     told = lessons_of(lessons, book, codes)
-    make = partial(trained, anchors, scheme, book, encoder, codes)
+    make = partial(trained, anchors, scheme, book, codes)
     before = frozen.default_pairs()
     if sum(int(one.known.sum()) for one in told) < ENOUGH:
         return Fitted(make(told, *before), frozen.default_certainty(), None, None)
@@ -82,7 +82,7 @@ def _fitted(anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, 
 
 
 def trained(
-    anchors: pd.DataFrame, scheme: pd.DataFrame, book: guide.Guide, encoder: str, codes: Sequence[str], lessons: Sequence[Lesson],
+    anchors: pd.DataFrame, scheme: pd.DataFrame, book: guide.Guide, codes: Sequence[str], lessons: Sequence[Lesson],
     pairs: Any, free: Any,
 ) -> Model:  # fmt: skip
     """The model of all anchors and of some lessons."""
@@ -95,9 +95,20 @@ def trained(
     defined = anchors[anchors["kind"] == training.DEFINITION]
     texts = dict(zip(defined["codes"], to_matrix(list(defined["vector"])), strict=True))
     since, parents = (dict(zip(scheme["code"], scheme[name], strict=True)) for name in ("since", "parent"))
-    wordings = [text for q in book.questions for text in (q.text, *q.wordings)]
-    asked = encoded(wordings, encoder).mean(axis=0) if wordings else general
+    asked = _questions(anchors, book, codes, general)
     return train(rows, codes, since, parents, np.array([texts[code] for code in codes]), asked, pairs, free, more)
+
+
+def _questions(anchors: pd.DataFrame, book: guide.Guide, codes: Sequence[str], general: np.ndarray) -> Questions:
+    """The guide as a model knows it."""
+    rows = anchors[anchors["kind"] == training.WORDING]
+    wants = np.array([[code in q.expects for code in codes] for q in book.questions], dtype=bool).reshape(-1, len(codes))
+    if rows.empty:
+        return Questions(general, np.zeros((0, len(general))), np.zeros(0, dtype=int), wants[:0])
+    vectors = to_matrix(list(rows["vector"])).astype(np.float64)
+    number = {q.id: n for n, q in enumerate(book.questions)}
+    mean = vectors.mean(axis=0)
+    return Questions(mean, unit(vectors - mean), np.array([number[name] for name in rows["codes"]]), wants)
 
 
 def anchor_rows(anchors: pd.DataFrame) -> list[Row]:
@@ -155,7 +166,7 @@ def whole(
     of_anchors, of_lessons = counted(anchors, lessons.iloc[:0], scheme), counted(anchors.iloc[:0], lessons, scheme)
     able = set(served(anchors, lessons, scheme)) if settings.model.use else set()
     return {
-        "outside": _outside(fitted(anchors, scheme, lessons, guide_file, settings.model.encoder), lessons) if able else [],
+        "outside": _outside(fitted(anchors, scheme, lessons, guide_file), lessons) if able else [],
         "model_codes": [
             {
                 "order": order, "code": code, "served": "yes" if code in able else "no", "n_anchors": of_anchors[code],

@@ -190,7 +190,7 @@ def _compared(places: Places, before: pd.DataFrame, progress: Progress) -> Compa
     book, parents = guide.load(file), dict(zip(scheme["code"], scheme["parent"], strict=True))
     start, sure = frozen.default_pairs(), frozen.default_certainty()
     progress("Fassungen vergleichen", 0, 2)
-    cells = fit.fitted(anchors, scheme, after, file, settings.encoder).cells
+    cells = fit.fitted(anchors, scheme, after, file).cells
     assert cells is not None  # there are enough sentences
     all_known = np.ones(len(cells.doc), dtype=bool)
     new = comparing.told(cells, fit.served(anchors, after, scheme), cells.truth, all_known, start, sure, fit.ENOUGH, settings.threshold)
@@ -198,7 +198,7 @@ def _compared(places: Places, before: pd.DataFrame, progress: Progress) -> Compa
     codes = fit.served(anchors, before, scheme)
     asked, old = (fit.lessons_of(one, book, codes) for one in (after, before))
     if codes:
-        make = partial(fit.trained, anchors, scheme, book, settings.encoder, codes)
+        make = partial(fit.trained, anchors, scheme, book, codes)
         with one_thread():
             others = refit.outside(asked, lambda rest: make(_of_others(old, asked, rest), *start), parents)
         former = comparing.told(others, codes, *comparing.taught(others, old, codes, parents), start, sure, fit.ENOUGH, settings.threshold)

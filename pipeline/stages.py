@@ -88,7 +88,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "anchors", "Ankersätze aufbereiten", whole=("anchors", "scheme"), settings=("model", "annotate"),
-        files={"codebook_file": "codebook.yaml", "anchors_folder": "anchors/"}, remembers=("anchors",),
+        files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "anchors_folder": "anchors/"}, remembers=("anchors",),
     ),
     Stage(
         "lessons", "Gelesenes wiederfinden", reads=("turns", "segments", "changes", "replacements", "questions", "vectors"),

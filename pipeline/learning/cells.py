@@ -13,25 +13,30 @@ import numpy as np
 from pipeline.encoders import unit
 from pipeline.learning import context
 
-ASKING = ("asked", "asked_less", "expected", "unexpecting")  # features that rest on the interviewer's question
+# Features that rest on the interviewer's question.
+ASKING = ("asked", "asked_less", "expected", "unexpecting", "like_guide", "asked_code")
 FEATURES = (
     "sentence", "window", "none", "window_none", "rest", "beside", *ASKING, "nearest", "near", "near_none", "defined", "length",
-    "first", "rank", "behind", "chance", "window_chance",
+    "first", "rank", "behind", "chance", "window_chance", "turn", "turn_chance", "turn_before", "turn_behind", "interview",
 )  # fmt: skip
 RULES = ("rule", "other_rule")  # added where the codebook is applied: an edited rule changes no model
 LOW = 1e-4  # chances below do not differ
+SHARP = 8.0  # how sharply a question is taken for the guide's question that it is most like
 
 
 class Text(NamedTuple):
     """The sentences of one interview, in order: what the features are worked out from.
 
-    `chances` and `windows`: (n x k) probabilities of the codes for the sentence and its window, `none` and `window_none`: (n) of no
-    code; `vectors` (n x width) centred; `turns` (n); `words` (n) how many; `asked` (n x width) the question before, of length 0 where
-    none is known; `expected` (n x k) whether the guide's question asks for the code; `near` (n x anchors) is worked out inside.
+    `chances`, `windows`, `whole`: (n x k) probabilities of the codes for the sentence, its window and its turn, `none` and
+    `window_none`: (n) of no code; `put` (n x k) of the codes for the question's words; `vectors` (n x width) centred; `turns` (n);
+    `words` (n) how many; `asked` (n x width) the question before, of length 0 where none is known; `expected` (n x k) whether the
+    guide's question asks for the code.
     """
 
     chances: np.ndarray
     windows: np.ndarray
+    whole: np.ndarray
+    put: np.ndarray
     none: np.ndarray
     window_none: np.ndarray
     vectors: np.ndarray
@@ -42,11 +47,15 @@ class Text(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What a model knows: `definitions` (k x width), `asked_mean` (width), `anchors` (a x width, centred), `bears` (a x k) which codes
-    they bear, `free` (a) those that bear none."""
+    """What a model knows: `definitions` (k x width); of the guide `asked_mean` (width), `wordings` (w x width, less that mean), `owners`
+    (w) whose question each is, `wants` (questions x k) which codes it asks for; `anchors` (a x width, centred), `bears` (a x k) which
+    codes they bear, `free` (a) those that bear none."""
 
     definitions: np.ndarray
     asked_mean: np.ndarray
+    wordings: np.ndarray
+    owners: np.ndarray
+    wants: np.ndarray
     anchors: np.ndarray
     bears: np.ndarray
     free: np.ndarray
@@ -72,8 +81,34 @@ def features(text: Text, known: Known) -> tuple[dict[str, np.ndarray], np.ndarra
         "length": np.log(np.maximum(text.words, 1))[:, None] * wide,
         "first": (order == 0).astype(float), "rank": np.log1p(order), "behind": log - log.max(axis=1, keepdims=True, initial=-99.0),
         "chance": text.chances, "window_chance": text.windows,
+        "like_guide": _like_guide(text, known), "asked_code": np.log(text.put + 10 * LOW),
+        "turn": np.log(text.whole + LOW), "turn_chance": text.whole, **_around(text),
     }  # fmt: skip
     return found, which
+
+
+def _around(text: Text) -> dict[str, np.ndarray]:
+    """(n x k) each: best chance in the respondent's turn before and behind, and mean chance in the rest of the interview."""
+    n = len(text.turns)
+    number = np.unique(text.turns, return_inverse=True)[1]
+    best = np.zeros((number.max(initial=-1) + 3, text.chances.shape[1]))
+    np.maximum.at(best, number + 1, text.chances)
+    rest = (text.chances.sum(axis=0, keepdims=True) - text.chances) / max(n - 1, 1)
+    return {
+        "turn_before": np.log(best[number] + 100 * LOW), "turn_behind": np.log(best[number + 2] + 100 * LOW),
+        "interview": np.log(rest + 10 * LOW),
+    }  # fmt: skip
+
+
+def _like_guide(text: Text, known: Known) -> np.ndarray:
+    """(n x k) how far the question before is like questions of the guide that ask for the code: its share of likeness goes to each."""
+    if not len(known.wordings):
+        return np.zeros(text.chances.shape)
+    there = np.linalg.norm(text.asked, axis=1, keepdims=True) > 0
+    like = unit(text.asked - known.asked_mean) @ known.wordings.T
+    best = np.stack([like[:, known.owners == q].max(axis=1) for q in range(len(known.wants))], axis=1)
+    share = np.exp(SHARP * best)
+    return np.where(there, (share / share.sum(axis=1, keepdims=True)) @ known.wants, 0.0)
 
 
 def cube(found: Mapping[str, np.ndarray], names: tuple[str, ...]) -> np.ndarray:

@@ -19,10 +19,8 @@ import numpy as np
 from pipeline.learning.frozen import Frozen
 from pipeline.learning.model import Interview, score
 from pipeline.learning.threads import one_thread
-from pipeline.lists import Listing, read_list
+from pipeline.lists import FAIRNESS, read_list
 
-COLUMNS = ("content", "code", "question", "variety", "text")
-LISTING = Listing("fairness.csv", COLUMNS, filled=("content", "code", "variety", "text"))
 ALL, FIVE = "all", " @5"  # the part with all contents; what is put to a part's name for recall among the best five
 LEAST, MOST_GAP = 10, 0.05  # contents of a part; a gap beyond is told
 NAMES = {"standard": "Standarddeutsch", "ruhr": "Ruhrdeutsch", "learner": "Lernerdeutsch", "youth": "Jugendsprache"}
@@ -41,13 +39,13 @@ class Told(NamedTuple):
 
 def read(path: Path) -> list[Told]:
     """The list's sentences; none without a file. Raises `Stop` for a list that cannot be used."""
-    return [told(row) for row in read_list(path, LISTING)]
+    return [told(row) for row in read_list(path, FAIRNESS)]
 
 
 def told(row: Mapping[str, str]) -> Told:
     """A row as a content: its parts are those it names, else its category."""
     named = tuple(part.strip() for part in row.get("part", "").split(";") if part.strip())
-    content, code, question, variety, text = (row[name] for name in COLUMNS)
+    content, code, question, variety, text = (row[name] for name in FAIRNESS.required)
     return Told(content, code, question, variety, text, named or (code.partition(".")[0],))
 
 

@@ -18,7 +18,7 @@ from pipeline.learning.pairs import Pairs
 from pipeline.matchers.mapped import pack, unpack
 
 SHIPPED = Path(__file__).parent / "shipped.json"
-ARRAYS = ("mean", "definitions", "asked_mean", "anchors", "bears", "free", "rarity")
+ARRAYS = ("mean", "definitions", "asked_mean", "wordings", "owners", "wants", "anchors", "bears", "free", "rarity")
 
 
 class Certainty(NamedTuple):
@@ -64,8 +64,8 @@ def to_bytes(frozen: Frozen) -> bytes:
     """The file of a model; equal models give equal bytes."""
     m = frozen.model
     arrays = {
-        "mean": m.mean, "definitions": m.known.definitions, "asked_mean": m.known.asked_mean, "anchors": m.known.anchors,
-        "bears": m.known.bears.astype(np.uint8), "free": m.known.free.astype(np.uint8), "rarity": m.words.rarity,
+        "mean": m.mean, "definitions": m.known.definitions, "asked_mean": m.known.asked_mean, "wordings": m.known.wordings,
+        "owners": m.known.owners.astype(np.int32), "wants": m.known.wants.astype(np.uint8), "anchors": m.known.anchors, "bears": m.known.bears.astype(np.uint8), "free": m.known.free.astype(np.uint8), "rarity": m.words.rarity,
     }  # fmt: skip
     arrays = {name: data.astype(np.float32) if data.dtype == np.float64 else data for name, data in arrays.items()}
     for n, group in enumerate(m.groups):
@@ -91,7 +91,8 @@ def read(path: Path) -> Frozen | None:
         Group(np.asarray(arrays[f"{n}.codes"]), Weights(*(np.asarray(arrays[f"{n}.{part}"], dtype=np.float64) for part in Weights._fields)))
         for n in range(head["groups"])
     )
-    known = Known(wide["definitions"], wide["asked_mean"], wide["anchors"], wide["bears"].astype(bool), wide["free"].astype(bool))
+    wide |= {name: wide[name].astype(int if name == "owners" else bool) for name in ("owners", "wants", "bears", "free")}
+    known = Known(*(wide[name] for name in Known._fields))
     pairs, free = (Pairs(weights, base) for weights, base in (head["pairs"], head["free"]))
     model = Model(tuple(head["codes"]), groups, Words(tuple(head["words"]), wide["rarity"]), wide["mean"], known, pairs, free)
     return Frozen(model, Certainty(**head["certainty"]), head["encoder"], head["version"], head["learnt"])

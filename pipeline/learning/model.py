@@ -7,15 +7,19 @@ earlier ones got, so their figures stay comparable.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from pipeline.encoders import unit
 from pipeline.learning import context
 from pipeline.learning.cells import Known, Text, features
 from pipeline.learning.classifier import Weights, chances, fit
 from pipeline.learning.features import Features, Words, centred, counts, learn_words, mean_of, weighed
 from pipeline.learning.pairs import Pairs
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 OTHERS = 5.0  # where codes come later, all sentences of other codes weigh together as much as so many codes
 FLOOR = 1e-6
@@ -48,6 +52,16 @@ class Model(NamedTuple):
     free: Pairs  # without what rests on the interviewer's question
 
 
+class Questions(NamedTuple):
+    """The guide: `mean` of its wordings' vectors (width), `wordings` (w x width, less that mean, length 1), `owners` (w) number of each
+    one's question, `wants` (questions x k) which of the model's codes it asks for. Without a guide all but the mean are empty."""
+
+    mean: np.ndarray
+    wordings: np.ndarray
+    owners: np.ndarray
+    wants: np.ndarray
+
+
 class Interview(NamedTuple):
     """n sentences in order: words, vectors (n x width, length 1), number of the turn, the question before (n x width, or of length
     0), and per code of the model whether the guide's question asks for it (n x k)."""
@@ -69,7 +83,7 @@ class Scored(NamedTuple):
 
 def train(
     rows: Sequence[Row], codes: Sequence[str], since: Mapping[str, str], parents: Mapping[str, str], definitions: np.ndarray,
-    asked_mean: np.ndarray, pairs: Pairs, free: Pairs, more: Sequence[Row] = (),
+    asked: Questions, pairs: Pairs, free: Pairs, more: Sequence[Row] = (),
 ) -> Model:  # fmt: skip
     """A model of `codes` (those that have training sentences) from anchors (`rows`) and sentences of reviewed interviews (`more`).
 
@@ -92,7 +106,7 @@ def train(
         for code in _served(row.codes, set(codes), parents):
             bears[n, number[code]] = True
     none = np.array([not row.codes for row in rows], dtype=bool)
-    known = Known(definitions, asked_mean, vectors, bears, none)
+    known = Known(definitions, *asked, vectors, bears, none)
     return Model(tuple(codes), tuple(groups), words, general, known, pairs, free)
 
 
@@ -149,16 +163,31 @@ def views(model: Model, interview: Interview) -> list[tuple[np.ndarray, dict[str
     near = context.window(interview.vectors.astype(np.float64), interview.turns)
     near /= np.maximum(np.linalg.norm(near, axis=1, keepdims=True), 1e-9)
     wide = Features(centred(near, own), weighed(context.window_matrix(interview.turns) @ found, model.words))
+    turns, number = np.unique(interview.turns, return_inverse=True)
+    whole = Features(*_turns(interview, model, own, found, number, len(turns)))
+    put = Features(unit(interview.asked - model.known.asked_mean), type(found)(found.shape))
     result = []
     for group in model.groups:
-        one, window = (np.maximum(np.exp(chances(data, group.weights)), FLOOR) for data in (plain, wide))
+        one, window, turn, question = (np.maximum(np.exp(chances(data, group.weights)), FLOOR) for data in (plain, wide, whole, put))
         text = Text(
-            one[:, :-1], window[:, :-1], one[:, -1], window[:, -1], vectors, interview.turns,
+            one[:, :-1], window[:, :-1], turn[number, :-1], question[:, :-1], one[:, -1], window[:, -1], vectors, interview.turns,
             np.array([len(bag) for bag in interview.bags]), interview.asked, interview.expected[:, group.codes],
         )  # fmt: skip
-        known = model.known._replace(definitions=model.known.definitions[group.codes], bears=model.known.bears[:, group.codes])
+        known = model.known._replace(
+            definitions=model.known.definitions[group.codes], bears=model.known.bears[:, group.codes], wants=model.known.wants[:, group.codes]
+        )
         result.append((group.codes, *features(text, known)))
     return result
+
+
+def _turns(
+    interview: Interview, model: Model, own: np.ndarray, found: csr_matrix, number: np.ndarray, size: int
+) -> tuple[np.ndarray, csr_matrix]:
+    """Vectors and words of whole turns; `number` (n) is each sentence's turn among `size`."""
+    from scipy.sparse import csr_matrix
+
+    joins = csr_matrix((np.ones(len(number)), (number, np.arange(len(number)))), shape=(size, len(number)))
+    return centred(unit(joins @ interview.vectors.astype(np.float64)), own), weighed(joins @ found, model.words)
 
 
 def score(model: Model, interview: Interview) -> Scored:

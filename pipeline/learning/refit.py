@@ -121,7 +121,7 @@ def certainty(logits: np.ndarray, free: np.ndarray, truth: np.ndarray) -> Certai
 
 def best_threshold(chances: np.ndarray, truth: np.ndarray) -> float:
     """The chance from which on proposals agree best with people (F1 over all pairs), in steps of a hundredth."""
-    grid = np.arange(0.05, 0.81, 0.01)
+    grid = np.round(np.arange(0.05, 0.81, 0.01), 2)
     found = []
     for value in grid:
         chosen = chances >= value

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.codebook import Codebook
+from pipeline.guide import Guide
 from pipeline.lists import ANCHORS, read_list
 from pipeline.problems import Problem, Stop, did_you_mean
 
 DEFINITION, EXAMPLE, COUNTEREXAMPLE, ANCHOR = "definition", "example", "counterexample", "anchor"
+WORDING = "wording"  # of a question of the guide: compared with, not learnt from
 SEPARATOR = ";"  # between several codes of one sentence
 NO_WORDS = "keine Wörter"
 
@@ -51,6 +53,12 @@ def gather(book: Codebook, folder: Path) -> list[Sentence]:
             seen[key] = one
             result.append(one)
     return result
+
+
+def wordings(book: Guide) -> list[Sentence]:
+    """The wordings of the guide's questions, `codes` being the question's id."""
+    why = "Wortlaut einer Frage"
+    return [Sentence(WORDING, (q.id,), text, "", "", "guide.yaml", 0, why) for q in book.questions for text in (q.text, *q.wordings)]
 
 
 def folded(text: str) -> str:
