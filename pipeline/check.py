@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline import codebook as codebooks
 from pipeline import consent, decided, registry, store
-from pipeline.checking import corpus, examples
+from pipeline.checking import corpus, examples, sentences
 from pipeline.checking.corpus import Advice
 from pipeline.codebook import Codebook
 from pipeline.current import stale
@@ -16,7 +16,7 @@ from pipeline.inputs import checked
 from pipeline.lists import LISTS, read_list
 from pipeline.passages import finished, kept
 from pipeline.places import Places
-from pipeline.problems import Problem, did_you_mean
+from pipeline.problems import Problem, Stop, did_you_mean
 from pipeline.readers import discover
 from pipeline.study import Study
 
@@ -58,6 +58,8 @@ def check(places: Places) -> Result:
     else:
         advice += consent.advice(consent.load(places.private / consent.NAME), docs, date.today())
     advice += list_advice(places, set(book.by_id()), set(study.variables), study.ingest.files)
+    if study.model.use:
+        advice += sentences.advice(book, places.codebooks / "anchors", places.codebooks / "fairness.csv")
     summary = f"{len(book.codes)} Kategorien, {len(book.rules())} Regeln, {anchors}."
     return Result([*problems, *forbidden], advice, _short_list(file, found, places.show(report)), summary)
 
@@ -66,10 +68,15 @@ def _material(places: Places, study: Study, book: Codebook, idle: list[Advice]) 
     """What the last run's material shows about the rules, written as a table as well; and what is to be said of the material."""
     material = finished(places, study)
     report = places.outputs / REPORT
+    decisions: list[dict[str, Any]] = []
+    if material is not None:
+        try:
+            decisions = kept(places, "decisions").to_dict("records")
+        except Stop:  # of an older program
+            material = None
     if material is None:
         report.unlink(missing_ok=True)
         return idle, ["Regeln gegen das Material prüft »make check« erst nach »make analyze«."]
-    decisions = kept(places, "decisions").to_dict("records")
     found = [*idle, *corpus.advice(book, material, decisions, study.coding.overlap)]
     store.write_changed(report, _csv(places.show(places.codebooks / "codebook.yaml"), found))
     return found, stale(places, codebook=False)

@@ -14,6 +14,7 @@ from pipeline.registry import Doc
 from pipeline.stages import STAGES
 
 if TYPE_CHECKING:
+    from pipeline.codebook import Codebook
     from pipeline.study import Study
 
 STATE = "state.json"
@@ -95,10 +96,22 @@ def checked(places: Places) -> Study:
         problems += codebook.check_conditions(loaded[1], variables, questions, places.show(places.codebooks / "codebook.yaml"))
     problems += check_lists(places)
     problems += decided.problems(places)
+    problems += _anchors(places, loaded[1]) if loaded[1] else []
     if problems:
         raise Stop(problems)
     result: Study = loaded[0]
     return result
+
+
+def _anchors(places: Places, book: Codebook) -> list[Problem]:
+    """Problems of training sentences: lists that cannot be read, codes that the codebook does not know."""
+    from pipeline.learning import training
+
+    try:
+        training.gather(book, places.codebooks / "anchors")
+    except Stop as stop:
+        return [Problem(places.show(places.codebooks / p.file), p.line, p.what, p.hint) for p in stop.problems]
+    return []
 
 
 def read_state(places: Places) -> dict[str, Any]:

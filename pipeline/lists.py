@@ -71,6 +71,7 @@ HANDCODED = Listing(
     ),
 )  # fmt: skip
 MODELS = Listing("models.csv", ("version", "date"))
+FAIRNESS = Listing("fairness.csv", ("content", "code", "question", "variety", "text"), filled=("content", "code", "variety", "text"))
 KEY = Listing("pseudonyms.csv", PSEUDONYMS, unique="form", filled=PSEUDONYMS, one_line=True)
 LONG_KEY = Listing(
     "pseudonyms.csv", KEY_ROWS, filled=("forms",), one_line=True,
@@ -224,7 +225,7 @@ def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]
 def check_lists(places: Places) -> list[Problem]:
     """Problems of all lists of a study, with the path as a person would type it."""
     problems = []
-    for listing, folder in (*((x, places.codebooks) for x in (*LISTS.values(), LEARNED, MODELS)), (KEY, places.private)):
+    for listing, folder in (*((x, places.codebooks) for x in (*LISTS.values(), LEARNED, MODELS, FAIRNESS)), (KEY, places.private)):
         try:
             read_key(folder / listing.name) if listing is KEY else read_list(folder / listing.name, listing)
         except Stop as stop:

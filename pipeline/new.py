@@ -1,4 +1,4 @@
-"""`make new STUDY=…`: the four folders of a study, with the demo's category system and guide to start from."""
+"""`make new STUDY=…`: the four folders of a study, with the demo's category system, guide and training sentences to start from."""
 
 from __future__ import annotations
 
@@ -25,8 +25,15 @@ def lay_out(root: Path, places: Places) -> list[str]:
             lines.append(f"Ordner angelegt: {places.show(folder)}")
     places.private.chmod(0o700)
     contents = {places.codebooks / name: _adapted(source / name) for name in _COPIED if (source / name).is_file()}
-    contents[places.codebooks / "cases.csv"] = ";".join(lists.CASES).encode("utf-8-sig") + b"\n"
-    contents[places.private / "pseudonyms.csv"] = ";".join(lists.PSEUDONYMS).encode("utf-8-sig") + b"\n"
+    if not (places.codebooks / "codebook.yaml").exists():
+        # Training sentences of the demo's categories: another codebook does not know their codes.
+        told = (path for path in (*sorted((source / "anchors").glob("*.csv")), source / "fairness.csv") if path.is_file())
+        contents |= {places.codebooks / path.relative_to(source): path.read_bytes() for path in told}
+    for path, columns in (
+        (places.codebooks / "cases.csv", lists.CASES), (places.codebooks / "decisions.csv", lists.DECISIONS),
+        (places.codebooks / "reviewed.csv", lists.REVIEWED), (places.private / "pseudonyms.csv", lists.PSEUDONYMS),
+    ):  # fmt: skip
+        contents[path] = ";".join(columns).encode("utf-8-sig") + b"\n"
     for path, content in contents.items():
         if not path.exists():
             store.write(path, content)

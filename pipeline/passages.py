@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Read = Callable[[str], pd.DataFrame]
 
 NOT_YET = Problem("", 0, "Das Material ist noch nicht ausgewertet.", "Bitte zuerst »make analyze«.")
+OTHER_VERSION = Problem("", 0, "Die Ergebnisse stammen von einer anderen Fassung des Programms.", "Bitte zuerst »make analyze«.")
 
 
 def material_of(texts: Sequence[str], study: Study | None = None) -> Material:
@@ -41,11 +42,14 @@ def material_of(texts: Sequence[str], study: Study | None = None) -> Material:
 
 
 def kept(places: Places, name: str) -> pd.DataFrame:
-    """A table of the last run by its name. Raises `Stop` where there is none."""
+    """A table of the last run by its name. Raises `Stop` where there is none, or one of another shape."""
     path = places.outputs / "tables" / f"{name}.csv"
     if not path.is_file():
         raise Stop(NOT_YET)
-    return tables.from_csv(path)
+    try:
+        return tables.from_csv(path)
+    except (KeyError, ValueError) as error:  # a column is missing
+        raise Stop(OTHER_VERSION) from error
 
 
 def finished(places: Places, study: Study, read: Read | None = None) -> Material | None:

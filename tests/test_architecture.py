@@ -36,7 +36,7 @@ ARROWS: dict[str, set[str]] = {
     "store": BASE | {"places", "stages", "tables", "freshness"},
     "record": {"places", "tables", "study"},
     "inputs": BASE
-    | {"decided", "freshness", "naming", "registry", "store", "places", "stages", "study", "codebook", "guide", "lists", "readers"},
+    | {"decided", "freshness", "learning", "naming", "registry", "store", "places", "stages", "study", "codebook", "guide", "lists", "readers"},
     "leaks": {"leaking"},
     "leaking": set(),
     "publish": BASE | {"leaking", "leaks", "freshness", "inputs", "places", "store", "stages", "tables", "record", "run"},
@@ -46,7 +46,7 @@ ARROWS: dict[str, set[str]] = {
     "status": BASE | {"consent", "freshness", "inputs", "registry", "store", "places", "stages"},
     "new": BASE | {"lists", "store", "places"},
     "check": BASE | {"checking", "codebook", "consent", "current", "decided", "inputs", "lists", "passages", "places", "readers", "registry", "store", "study"},
-    "checking": BASE | {"codebook", "coders", "matchers", "passages", "study"},
+    "checking": BASE | {"codebook", "coders", "learning", "matchers", "passages", "study"},
     "effect": BASE | {"codebook", "current", "effects", "inputs", "passages", "places", "store"},
     "effects": BASE | {"pages", "codebook", "coders", "places", "wording"},
     "why": BASE | {"codebook", "coders", "current", "inputs", "passages", "places", "tables", "wording"},

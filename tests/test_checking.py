@@ -165,3 +165,39 @@ def test_conditions_on_variables_that_the_study_does_not_have(tmp_path: Path) ->
     path.write_text(path.read_text("utf-8").replace("- lemma: trainieren", "- lemma: trainieren\n            only: {grupe: verein}"), "utf-8")
     with pytest.raises(Stop, match=r"codebook\.yaml:\d+: .*Meinten Sie »gruppe«"):
         check(places)
+
+
+def test_training_sentences_that_teach_little_are_told(places: Places) -> None:
+    folder = places.codebooks / "anchors"
+    folder.mkdir()
+    known = codebook.load(places.codebooks / "codebook.yaml").codes[-1].id
+    many = "\n".join(f"{known};Das ist der Satz Nummer {n}." for n in range(15))
+    (folder / "eins.csv").write_text(f"codes;text\n{many}\n{known};Das ist, der SATZ Nummer 3!\n", "utf-8")
+    (places.codebooks / "fairness.csv").write_text("content;code;question;variety;text\n1;XYZ.nein;;ruhr;Wat?\n", "utf-8")
+    lines = check(places).advice
+    assert "anchors/eins.csv, Zeile 17: Derselbe Ankersatz steht schon in anchors/eins.csv, Zeile 5; er zählt einmal." in lines
+    assert any("»XYZ.nein« (1 Zeilen) steht nicht im Codebuch" in line for line in lines)
+    few = next(line for line in lines if "ohne Vorschläge des Modells" in line or "unsichere Vorschläge" in line)
+    assert known not in few.partition(": ")[2].rstrip(".").split(", ")
+    with (places.codebooks / "study.yaml").open("a", encoding="utf-8") as handle:
+        handle.write("model:\n  use: nein\n")
+    assert not any("Ankersatz" in line or "Ankersätze" in line for line in check(places).advice)
+
+
+def test_codes_that_anchors_misspell_are_told_with_all_other_problems(places: Places) -> None:
+    folder = places.codebooks / "anchors"
+    folder.mkdir()
+    known = codebook.load(places.codebooks / "codebook.yaml").codes[-1].id
+    (folder / "eins.csv").write_text(f"code;satz\n{known[:-1]};Ein Satz.\n{known};\n", "utf-8")
+    (folder / "zwei.csv").write_text("codes;text\nGANZ.anders|" + known + ";Ein Satz.\n", "utf-8")
+    (places.codebooks / "fairness.csv").write_text("content;code\n1;A\n", "utf-8")
+    with pytest.raises(Stop) as caught:
+        check(places)
+    told = {(Path(p.file).name, p.line, p.what) for p in caught.value.problems}
+    assert ("zwei.csv", 2, "Die Kategorie »GANZ.anders« steht nicht im Codebuch.") in told
+    assert ("eins.csv", 3, "»text« ist leer.") in told
+    assert any(name == "fairness.csv" for name, _, _ in told)
+    (folder / "eins.csv").write_text(f"code;satz\n{known[:-1]};Ein Satz.\n", "utf-8")
+    with pytest.raises(Stop) as caught:
+        check(places)
+    assert any(f"Meinten Sie »{known}«?" in p.hint and p.file.endswith("anchors/eins.csv") for p in caught.value.problems)

@@ -113,9 +113,12 @@ def test_a_new_study_can_be_laid_out_and_checked(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "private" / "neu").stat().st_mode & 0o077 == 0
     assert "fictional: nein" in (tmp_path / "codebooks" / "neu" / "study.yaml").read_text("utf-8")
-    assert not (tmp_path / "codebooks" / "neu" / "decisions.csv").exists()
+    # Nobody has decided anything yet: the demo's decisions stay the demo's, the columns stand ready.
+    assert [(tmp_path / "codebooks" / "neu" / name).read_text("utf-8").count("\n") for name in ("decisions.csv", "reviewed.csv")] == [1, 1]
+    assert list((tmp_path / "codebooks" / "neu" / "anchors").glob("*.csv"))
     again = call("new", cwd=tmp_path, STUDY="neu")
     assert "Alles ist schon da" in again.stdout
+    assert "Alles in Ordnung" in call("check", cwd=tmp_path, STUDY="neu").stdout
     empty = call("analyze", cwd=tmp_path, STUDY="neu")
     assert empty.returncode == 1
     assert "keine Transkripte" in empty.stderr

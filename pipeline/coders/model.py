@@ -47,12 +47,13 @@ def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
 
 def judgement(material: Material, codebook: Codebook, judged: Judged) -> tuple[Ruled, np.ndarray, np.ndarray, np.ndarray]:
     """What rules say, and the three kinds of chances that `weigh` gives; worked out once."""
-    key = "judgement", codebook.version
-    if key not in material.hits:
+    last, found = material.hits.get("judgement", (None, None))
+    if last is not codebook:
         ruled = rules_on(material, codebook, judged)
-        material.hits[key] = (ruled, *weigh(judged, ruled.hits))
-    found: tuple[Ruled, np.ndarray, np.ndarray, np.ndarray] = material.hits[key]
-    return found
+        found = ruled, *weigh(judged, ruled.hits)
+        material.hits["judgement"] = codebook, found
+    result: tuple[Ruled, np.ndarray, np.ndarray, np.ndarray] = found
+    return result
 
 
 def chances(material: Material, codebook: Codebook) -> list[dict[str, Any]]:

@@ -60,11 +60,12 @@ def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
 
 def assign(material: Material, codebook: Codebook) -> list[Assigned]:
     """Every unit with every code that a rule hits there, in order of place and code."""
-    key = "assigned", codebook.version
-    if key not in material.hits:
-        material.hits[key] = _assign(material, codebook)
-    found: list[Assigned] = material.hits[key]
-    return found
+    # Known by what it is, not by its version: the check lays aside conditions of a codebook.
+    last, found = material.hits.get("assigned", (None, []))
+    if last is not codebook:
+        found = _assign(material, codebook)
+        material.hits["assigned"] = codebook, found
+    return list(found)
 
 
 def _assign(material: Material, codebook: Codebook) -> list[Assigned]:
