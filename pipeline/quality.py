@@ -18,6 +18,7 @@ from pipeline.evaluating.prevalence import Share, from_interviews
 from pipeline.learning import frozen, measured
 from pipeline.learning.frozen import Certainty
 from pipeline.learning.measured import Sentences, numbered
+from pipeline.learning.thresholds import thresholds
 from pipeline.study import SEED
 from pipeline.tables import CODED_ROLES, MACHINES
 
@@ -41,7 +42,7 @@ def whole(
     asked, book = dict(zip(zip(questions["doc"], questions["turn"], strict=True), questions["question"], strict=True)), guide.load(guide_file)
     found: dict[str, Rows] = {"quality": [], "quality_codes": [], "quality_calibration": []}
     if model and len(own.doc):
-        told, free = (_beside(own, data, least, codes, parents) for data, least in zip((own.told, own.free), thresholds(model.certainty, settings), strict=True))
+        told, free = (_beside(own, data, least, codes, parents) for data, least in zip((own.told, own.free), thresholds(model.certainty, settings.model.threshold), strict=True))
         wanted = _expected(own, asked, book.expected(), codes)
         found["quality"] = [*_figures(own, told, free, wanted, model.certainty), *_by_group(own, told, cases, _variables(settings))]
         order = dict(zip(model_codes["code"], model_codes["order"], strict=True))
@@ -50,16 +51,6 @@ def whole(
         **found,
         "quality_prevalence": _prevalence(every, codes, scheme, parents),
     }
-
-
-def thresholds(certainty: Certainty, settings: SimpleNamespace) -> tuple[float, float]:
-    """The least chances of a proposal, as the tables hold chances: calibrated, and raw without the question's features.
-
-    Rounded as chances are, to half floats: what stands exactly at the threshold is a proposal.
-    """
-    raw = np.float64(settings.model.threshold or certainty.threshold)
-    told = calibration.apply_platt(calibration.Platt(certainty.slope, certainty.offset), np.log(raw / (1 - raw)))
-    return float(np.float16(told)), float(np.float16(certainty.free_threshold))
 
 
 def _beside(own: Sentences, chances: np.ndarray, least: float, codes: Sequence[str], parents: Mapping[str, str]) -> Beside:

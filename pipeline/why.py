@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from pipeline import opinion
 from pipeline.codebook import Codebook, Rule, load
 from pipeline.coders.material import Material, Turn
 from pipeline.coders.nearly import nearly
@@ -16,6 +17,7 @@ from pipeline.inputs import checked
 from pipeline.passages import finished, kept, material_of, may_quote
 from pipeline.places import Places
 from pipeline.problems import Problem, Stop
+from pipeline.study import Study
 from pipeline.tables import CODED_ROLES
 from pipeline.wording import ABOUT, NOT_QUOTABLE, PROMPTS, STANCES
 
@@ -35,8 +37,12 @@ def why(places: Places, quote: str) -> list[str]:
     if not spots or material is None:
         head = "Diese Wörter stehen in keinem Transkript; sie werden als freier Text geprüft." if material else "Noch ist nichts ausgewertet; die Wörter werden als freier Text geprüft."
         alone = material_of([quote], study)
-        return [head, *notes, "", *_told(_Known(alone, book, code(alone, book)), alone.turns[0], 0, len(quote), free=True)]
-    known = _Known(material, book, code(material, book), kept(places, "decisions").to_dict("records"), may_quote(partial(kept, places)))
+        seen = opinion.of_text(places, study, book, alone) if material else None
+        known = _Known(places, study, alone, book, code(alone, book), seen, seen is not None and bool(stale(places)))
+        return [head, *notes, "", *_told(known, alone.turns[0], 0, len(quote), free=True)]
+    seen = opinion.last(places, study)
+    decisions = kept(places, "decisions").to_dict("records")
+    known = _Known(places, study, material, book, code(material, book), seen, bool(stale(places)), decisions, may_quote(partial(kept, places)))
     lines = [f"{len(spots)} Stellen gefunden, {MOST_PLACES} davon werden erklärt; ein längeres Zitat trifft genauer."] if len(spots) > MOST_PLACES else []
     for turn, start, end in spots[:MOST_PLACES]:
         lines += [*_told(known, turn, start, end), ""]
@@ -44,11 +50,16 @@ def why(places: Places, quote: str) -> list[str]:
 
 
 class _Known(NamedTuple):
-    """What explanations rest on: rows of the rule coder, people's decisions, and who may be quoted (interview, turn)."""
+    """What explanations rest on: rows of the rule coder and of the model (None: there is none), people's decisions, and who may be
+    quoted (interview, turn)."""
 
+    places: Places
+    study: Study
     material: Material
     book: Codebook
     rows: Sequence[dict[str, Any]]
+    seen: Sequence[dict[str, Any]] | None = None
+    edited: bool = False  # whether something changed since the last run
     decisions: Sequence[dict[str, Any]] = ()
     may_quote: Callable[[str, int], bool] = lambda doc, turn: True
 
@@ -78,7 +89,12 @@ def _told(known: _Known, turn: Turn, start: int, end: int, free: bool = False) -
               if (d["doc"], int(d["turn"])) == (turn.doc, turn.turn) and int(d["start"]) < last and first < int(d["end"])]  # fmt: skip
     inside = [p for p in range(low, high) if segments[0] <= int(index.segment[p]) <= segments[-1]]
     given = {row["code"] for row in rows if not row["reason"]}
-    return [*lines, *_nearly(known, inside, given, shown)]
+    lines += _nearly(known, inside, given, shown)
+    if known.seen is None:
+        return lines
+    here = (r for r in known.seen if (r["doc"], r["turn"]) == (turn.doc, turn.turn) and r["start"] < last and first < r["end"])
+    # Rules are asked as they stand today, the model as the last run left it.
+    return [*lines, *opinion.told(known.places, known.study, here, known.edited)]
 
 
 def _nearly(known: _Known, inside: Sequence[int], given: set[str], shown: bool) -> list[str]:

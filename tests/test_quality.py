@@ -19,6 +19,7 @@ from pipeline.evaluating.prevalence import from_sample
 from pipeline.learning import frozen
 from pipeline.learning.columns import to_column
 from pipeline.learning.frozen import Certainty
+from pipeline.learning.thresholds import thresholds
 from pipeline.study import SEED, Findings, Variable
 from pipeline.study import Model as Settings
 from pipeline.tables import frame
@@ -145,8 +146,7 @@ def test_threshold_is_that_of_proposals_on_the_told_scale(tmp_path: Path, monkey
     corpus.review("I000", 1)
     corpus.told["I000-01-0"] = [TOLD_LEAST - 0.01, TOLD_LEAST, TOLD_LEAST + 0.01]
     assert one(corpus.quality(tmp_path, monkeypatch), "precision").n == 2
-    own = SimpleNamespace(model=Settings(threshold=0.6))
-    assert quality.thresholds(SURE, own)[0] == pytest.approx(1 / (1 + np.exp(-2 * np.log(1.5) + 0.5)), abs=1e-3)
+    assert thresholds(SURE, 0.6)[0] == pytest.approx(1 / (1 + np.exp(-2 * np.log(1.5) + 0.5)), abs=1e-3)
 
 
 def test_sentences_that_were_learnt_are_judged_by_a_model_that_did_not_know_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
