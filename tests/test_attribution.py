@@ -60,7 +60,9 @@ def test_five_officials_attribute_and_nobody_reports(tmp_path: Path) -> None:
     rows = table(places, "codings")
     assert [row["about"] for row in rows] == ["other group"] * 5
     figures = next(row for row in table(places, "findings_codes") if row["code"] == "SEG.rueckzug")
-    assert (figures["n_cases"], figures["n_about_self"], figures["n_about_others"]) == ("5", "0", "5")
+    # Nobody read them yet: they are told as proposals, beside what people gave.
+    assert (figures["n_cases"], figures["n_about_self"], figures["n_about_others"]) == ("0", "0", "0")
+    assert [figures[f"n_{name}_proposed"] for name in ("cases", "about_self", "about_others")] == ["5", "0", "5"]
     assert "eine Zuschreibung" in (places.outputs / "report.html").read_text("utf-8")
 
 

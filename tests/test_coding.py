@@ -195,8 +195,11 @@ def test_who_accepts_a_proposal_accepts_what_stands_beside_it(places: Places) ->
         places,
         {"action": "accept", "code": "ENG.verein", "quote": "Wir trainieren jeden Mittwoch die Kinder."},
         {"action": "add", "code": "ENG.nachbar", "quote": "dass man sich gegenseitig hilft"},
+        {"action": "add", "code": "POT.raum", "quote": "dass man sich gegenseitig hilft"},
     )
     run(places)
     rows = {(r["code"], r["coder"]): (r["stance"], r["about"]) for r in listed(places, "codings") if r["doc"] == "I001"}
     assert rows["ENG.verein", "mk"] == rows["ENG.verein", "rule"] == ("affirmed", "own group")
-    assert rows["ENG.nachbar", "mk"] == ("affirmed", "")  # no machine coded the passage
+    # The model had it among its next best codes; a suggestion that people take up stands beside it like a proposal.
+    assert rows["ENG.nachbar", "mk"] == ("affirmed", "all")
+    assert rows["POT.raum", "mk"] == ("affirmed", "")  # a code that no machine knows there

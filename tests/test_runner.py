@@ -67,10 +67,11 @@ def test_an_edited_rule_touches_coding_and_what_follows(places: Places) -> None:
     assert whys["coding"] == ["Datei geändert: codebook.yaml"]
     assert whys["clean"] == []
     again = run(places)
-    # A comment changes no coding; the report prints the codebook and looks again.
-    assert list(again.worked) == ["coding", "report"]
+    # A comment changes neither what is learnt nor a coding; whatever reads the codebook looks again, and the report prints it.
+    readers = ["anchors", "llm", "coding"]
+    assert list(again.worked) == [*readers, "report"]
     edit(places.codebooks / "codebook.yaml", "lemma: trainieren", "lemma: sitzen")
-    assert list(run(places).worked) == ["coding", "findings", "report"]
+    assert list(run(places).worked) == [*readers, "quality", "findings", "report"]
 
 
 def test_a_setting_touches_its_stage_alone(places: Places) -> None:
