@@ -29,6 +29,7 @@ sys.path[:0] = [str(REPO), str(Path(__file__).parent)]
 
 import corpus  # noqa: E402
 import engine  # noqa: E402
+import learner_speed  # noqa: E402
 import learning  # noqa: E402
 
 from pipeline import codebook  # noqa: E402
@@ -119,7 +120,7 @@ def main() -> None:
         print(table(more), flush=True)
         whole = whole_process(corpus.interviews(known, number, words), REPO / "codebooks" / "demo" / "codebook.yaml")
         print(table(whole), flush=True)
-    learnt = learning.speed(known, number, words)
+    learnt = learner_speed.speed(known, number, words)
     print(table(learnt), flush=True)
     told = list(learning.quality(learning.DATA))
     print(table(told), flush=True)
