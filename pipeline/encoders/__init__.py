@@ -128,4 +128,4 @@ def vectors(texts: Iterable[str], name: str = "") -> np.ndarray:
     for text in order:
         if text not in known:
             known[text] = unit(np.asarray(encoder(name)(text), dtype=np.float32))
-    return np.array([known[text] for text in order], dtype=np.float32).reshape(len(order), -1)
+    return np.array([known[text] for text in order], dtype=np.float32) if order else np.zeros((0, 0), dtype=np.float32)
