@@ -1,12 +1,14 @@
 """How well the model codes, on coded interviews: `python benchmarks/coding.py develop|measure|ship|fairness`.
 
-`develop`: leave one interview out on the part that is developed on; `ship` learns the weights from that part which ship with the
-program (pipeline/learning/shipped.json); `measure`: day 0 and after 1, 2 and 4 reviewed interviews, on the part that nobody
-looks at; `fairness`: contents told in four varieties. Who wrote what, and the figures: docs/coding.md.
+`develop`: cross-validation on the part that is developed on; `ship` makes of that part what ships: its sentences as training sentences
+(codebooks/demo/anchors/gespraeche.csv), and the weights of pairs (pipeline/learning/shipped.json) from models that did not know
+the interview; `measure`: day 0 and after 1, 2 and 4 reviewed interviews, on the part that nobody looks at; `fairness`: contents told
+in four varieties. Who wrote what, and the figures: docs/coding.md.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 import tempfile
@@ -35,20 +37,25 @@ from pipeline.study import SEED
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
 BOOK = ROOT / "codebooks" / "demo"
+CONVERSATIONS = BOOK / "anchors" / "gespraeche.csv"
+FOLDS = 5
+EVERY = frozenset("PQ")  # interviews of these writers were coded with all codes, others with those of the first version
 REVIEWED = (1, 2, 4)
 
 
 class Material:
     """A folder of coded interviews, run through the pipeline: lessons, turns, and how to train on some of them."""
 
-    def __init__(self, folder: Path, work: Path) -> None:
+    def __init__(self, folder: Path, work: Path, inside: bool = False) -> None:
         self.table = coded.run(folder, work, BOOK, "coding")
+        self.inside = inside  # the interviews' own sentences are among the training sentences: those are then left out
         self.guide = guide.load(BOOK / "guide.yaml")
         self.anchors, self.scheme = self.table("anchors"), self.table("scheme")
         self.parents = dict(zip(self.scheme["code"], self.scheme["parent"], strict=True))
         self.since = dict(zip(self.scheme["code"], self.scheme["since"], strict=True))
         self.codes = fit.served(self.anchors, self.table("lessons"), self.scheme)
         self.told = coded.load(folder)
+        self.lines = _lines(self.told) if inside else {}
         self.lessons = self._lessons(coded.truth(self.told, self.table))
         self.asked = guide.load(BOOK / "guide.yaml").expected()
 
@@ -67,10 +74,14 @@ class Material:
             found.append(Lesson(str(doc), one, codes, np.ones(len(segs), dtype=bool), [tuple(sorted(rules.get(seg, ()))) for seg in segs]))
         return found
 
-    def train(self, lessons: Sequence[Lesson], weights: Any = None) -> Any:
+    def train(self, lessons: Sequence[Lesson], weights: Any = None, without: Sequence[Lesson] = ()) -> Any:
+        """A model of the anchors and some lessons; sentences of interviews `without` are left out of the anchors."""
         pairs, free = weights or frozen.default_pairs()
+        name = dict(zip([one.doc for one in self.lessons], [t["doc"] for t in self.told], strict=True))
+        gone = {line for one in without for line in self.lines[name[one.doc]]}
+        out = self.anchors["file"].str.endswith(CONVERSATIONS.name) & self.anchors["line"].isin(gone)
         with one_thread():
-            return fit.trained(self.anchors, self.scheme, self.guide, self.codes, lessons, pairs, free)
+            return fit.trained(self.anchors[~out].reset_index(drop=True), self.scheme, self.guide, self.codes, lessons, pairs, free)
 
     def turns(self, cells: Cells) -> np.ndarray:
         number: dict[tuple[str, int], int] = {}
@@ -115,23 +126,41 @@ def show(name: str, found: dict[str, float]) -> None:
 
 
 def day0(material: Material) -> Cells:
-    model = material.train([])
-    return joined([refit.cells_of(model, one, material.parents) for one in material.lessons])
+    """Cells from models that never saw the interview: of the anchors alone, or with the other interviews of the part."""
+    if not material.inside:
+        model = material.train([])
+        return joined([refit.cells_of(model, one, material.parents) for one in material.lessons])
+    parts = []
+    for fold in range(FOLDS):
+        model = material.train([], without=material.lessons[fold::FOLDS])
+        parts += [refit.cells_of(model, one, material.parents) for one in material.lessons[fold::FOLDS]]
+    return joined(sorted(parts, key=lambda part: str(part.doc[0])))
+
+
+def outside(cells: Cells, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Logits of some codes, with and without the question, from weights of pairs that were learnt on other interviews."""
+    logits, free = np.zeros(cells.truth.shape), np.zeros(cells.truth.shape)
+    docs = sorted(set(cells.doc.tolist()))
+    for fold in range(2 * FOLDS):
+        here = np.isin(cells.doc, docs[fold :: 2 * FOLDS])
+        learnt = refit.learn(_rows(cells, ~here, columns), None, hold=1.0)
+        features = _rows(cells, here, columns).features
+        logits[np.ix_(here, columns)], free[np.ix_(here, columns)] = learnt.pairs.apply(features), learnt.free.apply(features)
+    return logits, free
 
 
 def develop(material: Material) -> None:
-    """Leave one interview out: the weights of pairs come from the other interviews of the part, the classifier from anchors alone."""
+    """Cross-validation: neither the classifier nor the weights of pairs knew the interview."""
     cells = day0(material)
-    turns = material.turns(cells)
+    turns, name_of = material.turns(cells), dict(zip([one.doc for one in material.lessons], [t["doc"] for t in material.told], strict=True))
+    writer = np.array([name_of[doc][0] for doc in cells.doc.tolist()])
     for first, name in ((True, "main codes"), (False, "codes that came later")):
         columns = material.columns(first)
-        for number, label in ((0, "all"), (1, "without the question")):
-            logits = np.zeros(cells.truth.shape)
-            for doc in sorted(set(cells.doc.tolist())):
-                here = cells.doc == doc
-                learnt = refit.learn(_rows(cells, ~here, columns), None, hold=1.0)
-                logits[np.ix_(here, columns)] = (learnt.pairs, learnt.free)[number].apply(_rows(cells, here, columns).features)
-            show(f"{name}, {label}", figures(logits, cells, turns, columns, frozen.default_certainty()))
+        for label, logits in zip(("all", "without the question"), outside(cells, columns), strict=True):
+            for group in ["".join(sorted(EVERY)), *sorted(set(writer.tolist()) - EVERY)] if first else ["".join(sorted(EVERY))]:
+                here = np.isin(writer, list(group))
+                part = _rows(cells, here, np.arange(cells.truth.shape[1]))
+                show(f"{name}, {label}, {group}", figures(logits[here], part, turns[here], columns, frozen.default_certainty()))
 
 
 def _rows(cells: Cells, rows: np.ndarray, columns: np.ndarray) -> Cells:
@@ -140,24 +169,42 @@ def _rows(cells: Cells, rows: np.ndarray, columns: np.ndarray) -> Cells:
 
 
 def ship(material: Material) -> None:
-    """Learn the weights that ship from the whole part; certainty from leaving one interview out."""
-    cells = _rows(day0(material), slice(None), material.columns(True))  # type: ignore[arg-type]
-    learnt = refit.learn(cells, None, hold=1.0)
-    logits, free = np.zeros(cells.truth.shape), np.zeros(cells.truth.shape)
-    every = np.arange(cells.truth.shape[1])
-    for doc in sorted(set(cells.doc.tolist())):
-        here = cells.doc == doc
-        others = refit.learn(_rows(cells, ~here, every), None, hold=1.0)
-        features = _rows(cells, here, every).features
-        logits[here], free[here] = others.pairs.apply(features), others.free.apply(features)
-    certainty = refit.certainty(logits, free, cells.truth)
+    """Make of the whole part what ships: its sentences, the weights of pairs, thresholds and certainty."""
+    columns = material.columns(True)
+    cells = day0(material)
+    own = _rows(cells, np.ones(len(cells.doc), dtype=bool), columns)
+    learnt = refit.learn(own, None, hold=1.0)
+    logits, free = outside(cells, columns)
+    certainty = refit.certainty(logits[:, columns], free[:, columns], own.truth)
     data = {
         name: {"base": round(one.base, 4), **{key: round(value, 4) for key, value in one.weights.items()}}
         for name, one in (("pairs", learnt.pairs), ("free", learnt.free))
     }
     content = {**data, "certainty": {key: round(value, 6) for key, value in certainty._asdict().items()}}
     frozen.SHIPPED.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
-    print(f"written: {frozen.SHIPPED.relative_to(ROOT)}")
+    print(f"written: {frozen.SHIPPED.relative_to(ROOT)}, {CONVERSATIONS.relative_to(ROOT)}")
+
+
+def _lines(told: Sequence[dict[str, Any]]) -> dict[str, range]:
+    """Interview -> the lines of its sentences in the file of conversations."""
+    found, at = {}, 2
+    for one in told:
+        size = sum(len(turn["sentences"]) for turn in one["turns"] if turn["role"] == "R")
+        found[one["doc"]] = range(at, at + size)
+        at += size
+    return found
+
+
+def _write_conversations(told: Sequence[dict[str, Any]]) -> None:
+    """The sentences of coded interviews as a file of anchors."""
+    with CONVERSATIONS.open("w", encoding="utf-8-sig", newline="") as handle:
+        out = csv.writer(handle, lineterminator="\n")
+        out.writerow(["codes", "text", "variety", "source", "under"])
+        for one in told:
+            under = "" if one["doc"][0] in EVERY else "1"
+            for sentence in (s for turn in one["turns"] if turn["role"] == "R" for s in turn["sentences"]):
+                codes = [*sentence["codes"], *sentence.get("extra", ())]
+                out.writerow([";".join(codes), sentence["t"], one["variety"], f"constructed, interview {one['doc']}", under])
 
 
 def measure(material: Material) -> None:
@@ -212,8 +259,10 @@ def main(argv: Sequence[str]) -> int:
         print(__doc__)
         return 2
     codebook.load(BOOK / "codebook.yaml")
+    if what == "ship":
+        _write_conversations(coded.load(CASES / "interviews" / "develop"))
     with tempfile.TemporaryDirectory() as work:
-        material = Material(CASES / "interviews" / parts[what], Path(work))
+        material = Material(CASES / "interviews" / parts[what], Path(work), inside=what != "measure")
         {"develop": develop, "ship": ship, "measure": measure}[what](material)
     return 0
 

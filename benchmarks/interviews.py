@@ -75,7 +75,7 @@ def run(folder: Path, work: Path, codebooks: Path, only: str = "") -> Any:
     """The pipeline on a folder of interviews; returns a function that gives a table by name."""
     import pandas as pd
 
-    from pipeline import runner, store
+    from pipeline import inputs, runner, store
     from pipeline.places import find
     from pipeline.tables import TABLES
 
@@ -83,12 +83,13 @@ def run(folder: Path, work: Path, codebooks: Path, only: str = "") -> Any:
     overrides = {"TRANSCRIPTS": work / "transcripts", "CODEBOOKS": codebooks, "OUTPUTS": work / "outputs", "PRIVATE": work / "private"}
     places = find(ROOT, {"STUDY": "messung", **{k: str(v) for k, v in overrides.items()}})
     runner.analyze(places, lambda *_: None, only)
+    stages = inputs.read_state(places)["stages"]
 
     def table(name: str) -> pd.DataFrame:
         whole = store.whole_path(places, name)
         if whole.is_file():
             return pd.read_parquet(whole)
-        folder = store.base(places, name) / "work" / TABLES[name].writer
-        return pd.concat([pd.read_parquet(p) for p in sorted(folder.glob(f"*.{name}.parquet"))], ignore_index=True)
+        keys = stages[TABLES[name].writer]["docs"]
+        return pd.concat([pd.read_parquet(store.piece_path(places, name, doc, key)) for doc, key in sorted(keys.items())], ignore_index=True)
 
     return table

@@ -29,7 +29,7 @@ def whole(
     return {
         "anchors": [
             {
-                "anchor": number, "kind": one.kind, "codes": training.SEPARATOR.join(one.codes), "text": one.text, "variety": one.variety,
+                "anchor": number, "kind": one.kind, "codes": training.SEPARATOR.join(one.codes), "under": one.under, "text": one.text, "variety": one.variety,
                 "file": one.file, "line": one.line, "used": "no" if one.why else "yes", "why": one.why,
                 "words": made[one.text][0], "vector": made[one.text][1],
             }

@@ -133,7 +133,7 @@ TABLES: dict[str, Table] = {
         "Welches Wort ein Wort verneint, zum Gedanken macht …, und über wen gesprochen wird"),
     "vectors": _table("embed", WORK, "doc turn seg", "doc turn:int seg vector", "Sätze und Fragen als Vektoren"),
     "anchors": _table(
-        "anchors", WORK, "anchor", "anchor:int kind codes text variety file line:int used why words vector",
+        "anchors", WORK, "anchor", "anchor:int kind codes under text variety file line:int used why words vector",
         "Sätze, aus denen das Modell lernt"),
     "scheme": _table("anchors", WORK, "order", "order:int code parent since coded", "Kategorien, wie das Modell sie braucht"),
     "lessons": _table(

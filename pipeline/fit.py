@@ -116,8 +116,8 @@ def anchor_rows(anchors: pd.DataFrame) -> list[Row]:
     used = anchors[(anchors["used"] == "yes") & (anchors["kind"] != training.DEFINITION)]
     made = to_matrix(list(used["vector"])).astype(np.float64)
     return [
-        Row(words.split(), made[n], tuple(c for c in codes.split(training.SEPARATOR) if c))
-        for n, (words, codes) in enumerate(zip(used["words"], used["codes"], strict=True))
+        Row(words.split(), made[n], tuple(c for c in codes.split(training.SEPARATOR) if c), under=under)
+        for n, (words, codes, under) in enumerate(zip(used["words"], used["codes"], used["under"], strict=True))
     ]
 
 

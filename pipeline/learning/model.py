@@ -26,12 +26,14 @@ FLOOR = 1e-6
 
 
 class Row(NamedTuple):
-    """A training sentence: its words, its vector (centred where it stands in an interview), its codes."""
+    """A training sentence: its words, its vector (centred where it stands in an interview), its codes; `under`: the version of the
+    category system that it was coded under (empty: today's)."""
 
     bag: Sequence[str]
     vector: np.ndarray
     codes: tuple[str, ...]
     weight: float = 1.0
+    under: str = ""
 
 
 class Group(NamedTuple):
@@ -98,7 +100,8 @@ def train(
     number = {code: n for n, code in enumerate(codes)}
     groups = []
     for first, members in enumerate(ages(codes, since)):
-        labels, chosen, weight = _labels([*rows, *more], members, parents, later=first > 0)
+        able = [n for n, row in enumerate((*rows, *more)) if not row.under or _age(row.under) >= _age(since.get(members[0], "1"))]
+        labels, chosen, weight = _labels([*rows, *more], able, members, parents, later=first > 0)
         place = np.array([number[code] for code in members])
         groups.append(Group(place, fit(data.rows(chosen), labels, weight, len(members) + 1)))
     bears = np.zeros((len(rows), len(codes)), dtype=bool)
@@ -115,7 +118,12 @@ def ages(codes: Sequence[str], since: Mapping[str, str]) -> list[list[str]]:
     found: dict[str, list[str]] = {}
     for code in codes:
         found.setdefault(since.get(code, "1"), []).append(code)
-    return [found[name] for name in sorted(found, key=lambda v: (len(v), v))]
+    return [found[name] for name in sorted(found, key=_age)]
+
+
+def _age(version: str) -> tuple[int, str]:
+    """Versions in order: 2 before 10."""
+    return len(version), version
 
 
 def _served(given: Sequence[str], members: set[str], parents: Mapping[str, str]) -> list[str]:
@@ -131,12 +139,14 @@ def _served(given: Sequence[str], members: set[str], parents: Mapping[str, str])
 
 
 def _labels(
-    rows: Sequence[Row], members: Sequence[str], parents: Mapping[str, str], later: bool
+    rows: Sequence[Row], able: Sequence[int], members: Sequence[str], parents: Mapping[str, str], later: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(class, number of the row, weight): a row with several codes stands once for each, sharing its weight."""
+    """(class, number of the row, weight): a row with several codes stands once for each, sharing its weight. `able`: rows whose coders
+    knew the codes at all."""
     place = {code: n for n, code in enumerate(members)}
     labels, chosen, weights, others = [], [], [], []
-    for n, row in enumerate(rows):
+    for n in able:
+        row = rows[n]
         served = _served(row.codes, set(place), parents)
         for code in served:
             labels.append(place[code])

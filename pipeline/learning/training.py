@@ -19,7 +19,10 @@ NO_WORDS = "keine Wörter"
 
 
 class Sentence(NamedTuple):
-    """One training text. `codes` may be empty: a sentence without any code. `why` says why it is not used; empty where it is."""
+    """One training text. `codes` may be empty: a sentence without any code. `why` says why it is not used; empty where it is.
+
+    `under`: the version of the category system (a code's `since`) that it was coded under; of codes that came later nothing is known.
+    """
 
     kind: str
     codes: tuple[str, ...]
@@ -29,6 +32,7 @@ class Sentence(NamedTuple):
     file: str
     line: int
     why: str = ""
+    under: str = ""
 
 
 def gather(book: Codebook, folder: Path) -> list[Sentence]:
@@ -108,7 +112,7 @@ def _of_files(folder: Path, known: tuple[str, ...]) -> Iterator[Sentence]:
             name, line = f"{folder.name}/{path.name}", int(row["line"])
             problems += _unknown(codes, known, name, line)
             text = " ".join(row["text"].split())
-            found.append(Sentence(ANCHOR, tuple(dict.fromkeys(codes)), text, row.get("variety", ""), row.get("source", ""), name, line))
+            found.append(Sentence(ANCHOR, tuple(dict.fromkeys(codes)), text, row.get("variety", ""), row.get("source", ""), name, line, "", row.get("under", "")))
     if problems:
         raise Stop(problems)
     yield from found
