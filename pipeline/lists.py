@@ -199,7 +199,7 @@ def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]
                 problems.append(
                     Problem(listing.name, line, f"»{column}« ist leer.", "Bitte ausfüllen oder die Zeile streichen.")
                 )
-        if row.get("coder", "") in MACHINES:
+        if row.get("coder", "").casefold() in MACHINES:
             what = f"»{row['coder']}« ist der Name einer Maschine und kein Kürzel eines Menschen."
             problems.append(Problem(listing.name, line, what, "Bitte ein anderes Kürzel wählen."))
         for column, words in listing.words:

@@ -224,7 +224,7 @@ def test_what_is_said_of_an_interview_comes_from_models_that_did_not_know_it() -
     cells = refit.outside(told, make, PARENTS)
     assert sorted(set(cells.doc.tolist())) == [one.doc for one in told]
     assert cells.truth.shape == (7 * 30, 3)
-    left_out = [set(one.doc for one in told) - set(docs) for docs in seen]
+    left_out = [{one.doc for one in told} - set(docs) for docs in seen]
     assert set.union(*left_out) == {one.doc for one in told}
     assert all(not a & b for a, b in pairwise(left_out))
 
