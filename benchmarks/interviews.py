@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -75,14 +76,16 @@ def run(folder: Path, work: Path, codebooks: Path, only: str = "") -> Any:
     """The pipeline on a folder of interviews; returns a function that gives a table by name."""
     import pandas as pd
 
-    from pipeline import inputs, runner, store
+    from pipeline import inputs, publish, runner, store
     from pipeline.places import find
     from pipeline.tables import TABLES
 
     write(load(folder), work / "transcripts")
     overrides = {"TRANSCRIPTS": work / "transcripts", "CODEBOOKS": codebooks, "OUTPUTS": work / "outputs", "PRIVATE": work / "private"}
     places = find(ROOT, {"STUDY": "messung", **{k: str(v) for k, v in overrides.items()}})
-    runner.analyze(places, lambda *_: None, only)
+    # Nothing of these fictional people's names is shown to anybody, and nothing of the folder stays.
+    with mock.patch.object(publish, "_checked", return_value={}):
+        runner.analyze(places, lambda *_: None, only)
     stages = inputs.read_state(places)["stages"]
 
     def table(name: str) -> pd.DataFrame:

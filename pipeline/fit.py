@@ -96,7 +96,7 @@ def trained(
     texts = dict(zip(defined["codes"], to_matrix(list(defined["vector"])), strict=True))
     since, parents = (dict(zip(scheme["code"], scheme[name], strict=True)) for name in ("since", "parent"))
     asked = _questions(anchors, book, codes, general)
-    return train(rows, codes, since, parents, np.array([texts[code] for code in codes]), asked, pairs, free, more)
+    return train(rows, codes, since, parents, np.array([texts[code] for code in codes]), asked, pairs, free, more, frozen.shipped().get("later", 0.0))
 
 
 def _questions(anchors: pd.DataFrame, book: guide.Guide, codes: Sequence[str], general: np.ndarray) -> Questions:

@@ -74,7 +74,7 @@ def to_bytes(frozen: Frozen) -> bytes:
     head = {
         "codes": m.codes, "groups": len(m.groups), "words": m.words.names, "pairs": [dict(m.pairs.weights), m.pairs.base],
         "free": [dict(m.free.weights), m.free.base], "certainty": frozen.certainty._asdict(),
-        "encoder": frozen.encoder, "version": frozen.version, "learnt": frozen.learnt,
+        "later": m.later, "encoder": frozen.encoder, "version": frozen.version, "learnt": frozen.learnt,
     }  # fmt: skip
     arrays["head"] = np.frombuffer(json.dumps(head, ensure_ascii=False, sort_keys=True).encode(), dtype=np.uint8)
     return pack(arrays)
@@ -94,7 +94,7 @@ def read(path: Path) -> Frozen | None:
     wide |= {name: wide[name].astype(int if name == "owners" else bool) for name in ("owners", "wants", "bears", "free")}
     known = Known(*(wide[name] for name in Known._fields))
     pairs, free = (Pairs(weights, base) for weights, base in (head["pairs"], head["free"]))
-    model = Model(tuple(head["codes"]), groups, Words(tuple(head["words"]), wide["rarity"]), wide["mean"], known, pairs, free)
+    model = Model(tuple(head["codes"]), groups, Words(tuple(head["words"]), wide["rarity"]), wide["mean"], known, pairs, free, head["later"])
     return Frozen(model, Certainty(**head["certainty"]), head["encoder"], head["version"], head["learnt"])
 
 

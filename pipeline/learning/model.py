@@ -52,6 +52,7 @@ class Model(NamedTuple):
     known: Known
     pairs: Pairs
     free: Pairs  # without what rests on the interviewer's question
+    later: float = 0.0  # added for codes that came later: they are told apart from all sentences of other codes, and so too seldom found
 
 
 class Questions(NamedTuple):
@@ -85,7 +86,7 @@ class Scored(NamedTuple):
 
 def train(
     rows: Sequence[Row], codes: Sequence[str], since: Mapping[str, str], parents: Mapping[str, str], definitions: np.ndarray,
-    asked: Questions, pairs: Pairs, free: Pairs, more: Sequence[Row] = (),
+    asked: Questions, pairs: Pairs, free: Pairs, more: Sequence[Row] = (), later: float = 0.0,
 ) -> Model:  # fmt: skip
     """A model of `codes` (those that have training sentences) from anchors (`rows`) and sentences of reviewed interviews (`more`).
 
@@ -110,7 +111,7 @@ def train(
             bears[n, number[code]] = True
     none = np.array([not row.codes for row in rows], dtype=bool)
     known = Known(definitions, *asked, vectors, bears, none)
-    return Model(tuple(codes), tuple(groups), words, general, known, pairs, free)
+    return Model(tuple(codes), tuple(groups), words, general, known, pairs, free, later)
 
 
 def ages(codes: Sequence[str], since: Mapping[str, str]) -> list[list[str]]:
@@ -205,8 +206,9 @@ def score(model: Model, interview: Interview) -> Scored:
     shape = len(interview.bags), len(model.codes)
     logits, free, near = np.zeros(shape), np.zeros(shape), np.full(shape, -1, dtype=np.int32)
     if shape[0]:
-        for codes, found, which in views(model, interview):
-            logits[:, codes] = model.pairs.apply(found)
-            free[:, codes] = model.free.apply(found)
+        for first, (codes, found, which) in enumerate(views(model, interview)):
+            more = model.later if first else 0.0
+            logits[:, codes] = model.pairs.apply(found) + more
+            free[:, codes] = model.free.apply(found) + more
             near[:, codes] = which
     return Scored(logits, free, near)
