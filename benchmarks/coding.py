@@ -1,9 +1,9 @@
-"""How well the model codes, on coded interviews: `python benchmarks/coding.py develop|measure|ship|fairness`.
+"""How well the model codes, on coded interviews: `python benchmarks/coding.py develop|measure|ship|prepare|fairness`.
 
 `develop`: cross-validation on the part that is developed on; `ship` makes of that part what ships: its sentences as training sentences
 (codebooks/demo/anchors/gespraeche.csv), and the weights of pairs (pipeline/learning/shipped.json) from models that did not know
 the interview; `measure`: day 0 and after 1 and 3 reviewed interviews, on the part that nobody looks at; `fairness`: contents told
-in four varieties. Who wrote what, and the figures: docs/coding.md.
+in four varieties; `prepare`: words and vectors of what ships. Who wrote what, and the figures: docs/coding.md.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import interviews as coded
 
-from pipeline import codebook, fit, guide
+from pipeline import codebook, fit, guide, study
 from pipeline.evaluating import calibration, conformal, metrics
 from pipeline.evaluating.intervals import ratio_interval
-from pipeline.learning import frozen, refit
+from pipeline.learning import frozen, ready, refit, training
 from pipeline.learning.interviews import interview
 from pipeline.learning.refit import Cells, Lesson
 from pipeline.learning.threads import one_thread
@@ -272,14 +272,25 @@ def fairness(_: Any = None) -> None:
     """Contents told in four varieties, each as the answer to its question; recall of the code among proposals and among the best five."""
     from fairness import measured  # beside this file
 
-    for line in measured(CASES / "fairness.json", BOOK):
+    for line in measured(BOOK / "fairness.csv", BOOK):
         print(line)
+
+
+def prepare() -> None:
+    """Words and vectors of all shipped training sentences, so that a first run need not make them."""
+    settings = study.load(BOOK / "study.yaml")
+    book, questions = codebook.load(BOOK / "codebook.yaml"), guide.load(BOOK / "guide.yaml")
+    found = [one.text for one in (*training.gather(book, BOOK / "anchors"), *training.wordings(questions))]
+    with (BOOK / "fairness.csv").open(encoding="utf-8-sig", newline="") as handle:
+        found += [row["text"] for row in csv.DictReader(handle)]
+    ready.SHIPPED.write_bytes(ready.to_ship(found, settings.annotate))
+    print(f"written: {ready.SHIPPED.relative_to(ROOT)}, {len(set(found))} texts")
 
 
 def main(argv: Sequence[str]) -> int:
     what = argv[0] if argv else ""
-    if what == "fairness":
-        fairness()
+    if what in ("fairness", "prepare"):
+        {"fairness": fairness, "prepare": prepare}[what]()
         return 0
     parts = {"develop": "develop", "ship": "develop", "measure": "measure"}
     if what not in parts:
