@@ -1,11 +1,13 @@
 """What somebody or something is called instead: a name of the same sex and culture, or a mask with a number.
 
-Names are given in order of first appearance and skip every form that stands anywhere in the material, so that no
-pseudonym is somebody's name.
+Names are given in order of first appearance and skip every word that stands anywhere in the material and every form of an
+entity, so that no pseudonym is somebody's name. The two differ: of `vier Pauls` the form is `Paul`, which stands nowhere.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 MASKS = {
@@ -23,20 +25,37 @@ ORGS = (
     ("tus ", "Sportverein"), ("djk ", "Sportverein"), ("vfl ", "Sportverein"), ("gmbh", "Firma"), ("zeche", "Zeche"),
     ("krankenhaus", "Krankenhaus"), ("hospital", "Krankenhaus"), ("haus", "Haus"),
 )  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a name or form as the leak check compares them: whole letters, small, `İ` as `I`.
+
+    >>> words("İpek van der Groß"), words("Haus 2")
+    (('ipek', 'van', 'der', 'gross'), ('haus', '2'))
+    """
+    found = _WORD.findall(unicodedata.normalize("NFC", text))
+    return tuple(unicodedata.normalize("NFC", word).casefold().replace("\u0307", "") for word in found)
 
 
 class Chooser:
-    """Gives names and numbers, each once. `taken` are all words of the material and all replacements in use, small."""
+    """Gives names and numbers, each once. `taken` are all words of the material and all replacements in use."""
 
     def __init__(self, taken: Iterable[str], names: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
-        self._taken = {word.casefold() for word in taken}
+        self._taken = {part for word in taken for part in words(word)}
+        self._forms: set[tuple[str, ...]] = set()
         self._names = names  # (sex or 'surname', culture) -> names in a fixed order
         self._numbers: dict[str, int] = {}
         self._given: dict[tuple[str, str], str] = {}
 
+    def avoid(self, forms: Iterable[str]) -> None:
+        """Forms of entities: none becomes a replacement, also where it stands in the material only with an ending or not at all."""
+        self._forms.update(map(words, forms))
+        self._taken.update(word for form in self._forms for word in form)
+
     def claim(self, replacement: str) -> None:
         """A replacement that stands in the key already: never given again, its number not either."""
-        self._taken.update(word.casefold() for word in replacement.split())
+        self._taken.update(words(replacement))
         label, _, number = replacement.strip("[]").rpartition(" ")
         if replacement.startswith("[") and number.isdecimal():
             self._numbers[label] = max(self._numbers.get(label, 0), int(number))
@@ -53,8 +72,8 @@ class Chooser:
         wanted = "surname" if kind == "surname" else sex or "f"
         for key in ((wanted, culture), (wanted, "de")):
             for name in self._names.get(key, ()):
-                if name.casefold() not in self._taken:
-                    self._taken.add(name.casefold())
+                if self._taken.isdisjoint(words(name)):
+                    self._taken.update(words(name))
                     self._given[kind, part.casefold()] = name
                     return name
         return self.mask("person")
@@ -66,5 +85,8 @@ class Chooser:
         label = MASKS.get(kind, "Angabe")
         if kind == "org":
             label = next((word for sign, word in ORGS if sign in f"{name.casefold()} "), label)
-        self._numbers[label] = self._numbers.get(label, 0) + 1
-        return f"[{label} {self._numbers[label]}]"
+        number = self._numbers.get(label, 0) + 1
+        while not self._forms.isdisjoint({words(f"{label} {number}"), words(str(number))}):  # a house that is called `Haus 2`
+            number += 1
+        self._numbers[label] = number
+        return f"[{label} {number}]"

@@ -94,7 +94,10 @@ def build(
         draft = _match(mention, by_form, drafts, is_given)
         _add(draft, mention, by_form)
     _number(drafts)
-    return [_finished(draft, chooser, keep, is_given) for draft in drafts if draft.count or not draft.row.docs or _kept(draft.row, unread)]
+    drafts = [draft for draft in drafts if draft.count or not draft.row.docs or _kept(draft.row, unread)]
+    # Before the first name is given: nobody may be called as somebody who comes later.
+    chooser.avoid(form for draft in drafts for form in draft.forms)
+    return [_finished(draft, chooser, keep, is_given) for draft in drafts]
 
 
 def _kept(row: Row, unread: frozenset[str]) -> bool:
