@@ -200,13 +200,26 @@ def _later(logits: np.ndarray, truth: np.ndarray, columns: np.ndarray, threshold
     return float(grid[int(np.argmax([metrics.pooled(truth[:, columns], logits[:, columns] + more >= at).f1 for more in grid]))])
 
 
-def _lines(told: Sequence[dict[str, Any]]) -> dict[str, range]:
-    """Interview -> the lines of its sentences in the file of conversations."""
-    found, at = {}, 2
+def _conversations(told: Sequence[dict[str, Any]]) -> list[tuple[str, list[str]]]:
+    """(interview, row of the file) of every sentence; the same words with the same codes stand once."""
+    seen: set[tuple[str, str]] = set()
+    found = []
     for one in told:
-        size = sum(len(turn["sentences"]) for turn in one["turns"] if turn["role"] == "R")
-        found[one["doc"]] = range(at, at + size)
-        at += size
+        under = "" if one["doc"][0] in EVERY else "1"
+        for sentence in (s for turn in one["turns"] if turn["role"] == "R" for s in turn["sentences"]):
+            codes = ";".join([*sentence["codes"], *sentence.get("extra", ())])
+            key = codes, training.folded(sentence["t"])
+            if key not in seen:
+                seen.add(key)
+                found.append((one["doc"], [codes, sentence["t"], one["variety"], f"constructed, interview {one['doc']}", under]))
+    return found
+
+
+def _lines(told: Sequence[dict[str, Any]]) -> dict[str, set[int]]:
+    """Interview -> the lines of its sentences in the file of conversations."""
+    found: dict[str, set[int]] = {}
+    for line, (doc, _) in enumerate(_conversations(told), 2):
+        found.setdefault(doc, set()).add(line)
     return found
 
 
@@ -215,11 +228,7 @@ def _write_conversations(told: Sequence[dict[str, Any]]) -> None:
     with CONVERSATIONS.open("w", encoding="utf-8-sig", newline="") as handle:
         out = csv.writer(handle, lineterminator="\n")
         out.writerow(["codes", "text", "variety", "source", "under"])
-        for one in told:
-            under = "" if one["doc"][0] in EVERY else "1"
-            for sentence in (s for turn in one["turns"] if turn["role"] == "R" for s in turn["sentences"]):
-                codes = [*sentence["codes"], *sentence.get("extra", ())]
-                out.writerow([";".join(codes), sentence["t"], one["variety"], f"constructed, interview {one['doc']}", under])
+        out.writerows(row for _, row in _conversations(told))
 
 
 def measure(material: Material) -> None:
