@@ -112,8 +112,10 @@ def careful(estimate: float, low: float, high: float, n: int) -> tuple[float, fl
 
 def unshown(rows: pd.DataFrame, known: Proposals) -> pd.DataFrame:
     """Group figures without those proposals that must not be compared."""
+    import pandas as pd
+
     hide = [basis == "proposed" and known.withheld(code) for basis, code in zip(rows["basis"], rows["code"], strict=True)]
-    return rows[[not h for h in hide]]
+    return rows[~pd.Series(hide, index=rows.index, dtype=bool)]
 
 
 def outside(settings: SimpleNamespace) -> str:

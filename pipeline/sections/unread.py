@@ -81,7 +81,7 @@ def _rows(tables: dict[str, pd.DataFrame], best: int) -> list[tuple[Any, ...]]:
     spoken = tables["turns"].loc[tables["turns"]["role"].isin(CODED_ROLES), ["doc", "turn"]]
     rows = rows.merge(spoken, on=["doc", "turn"])
     places = rows[["doc", "turn", "start", "end"]].drop_duplicates()
-    places = places[[not seen for seen in _read(places, tables)]]
+    places = places[~pd.Series(_read(places, tables), index=places.index, dtype=bool)]
     rows = rows.merge(places, on=list(places.columns)).sort_values(
         ["doc", "turn", "start", "score", "code"], ascending=[True, True, True, False, True], kind="stable"
     )
