@@ -140,7 +140,7 @@ TABLES: dict[str, Table] = {
         "lessons", WORK, "doc turn seg", "doc turn:int seg words vector question codes rules known",
         "Sätze der Interviews, aus denen das Modell lernt, mit allem darum herum"),
     "model_codes": _table(
-        "fit", PUBLIC, "order", "order:int code served n_anchors:int n_reviewed:int n_varieties:int note",
+        "fit", PUBLIC, "order", "order:int code served n_anchors:int n_reviewed:int n_varieties:int note version encoder",
         "Aus wie vielen Sätzen das Modell jede Kategorie gelernt hat"),
     "scores": _table(
         "score", WORK, "doc turn seg", "doc turn:int seg logits free near", "Wie das Modell jeden Satz mit jeder Kategorie einschätzt"),

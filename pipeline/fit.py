@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from pipeline import guide
-from pipeline.encoders import unit
+from pipeline.encoders import BUNDLED, unit
 from pipeline.encoders.kept import to_matrix
 from pipeline.evaluating.calibration import Platt, apply_platt
 from pipeline.learning import frozen, refit, training
@@ -40,9 +40,14 @@ def products(
     learnt = {"anchors": len(rows), "interviews": int(lessons["doc"].nunique()), "sentences": int((lessons["known"] == "all").sum())}
     if not settings.model.use or not codes:
         return {"model.bin": frozen.nothing(learnt)}
-    version = frozen.version_of([rows_digest(anchors), rows_digest(lessons), settings.model.encoder, frozen.shipped(), codes])
+    version = version_of(anchors, lessons, settings.model.encoder, codes)
     found = fitted(anchors, scheme, lessons, guide_file)
     return {"model.bin": frozen.to_bytes(Frozen(found.model, found.certainty, settings.model.encoder, version, learnt))}
+
+
+def version_of(anchors: pd.DataFrame, lessons: pd.DataFrame, encoder: str, codes: Sequence[str]) -> str:
+    """The name of a model: hash of all that it learns from."""
+    return frozen.version_of([rows_digest(anchors), rows_digest(lessons), encoder, frozen.shipped(), list(codes)])
 
 
 class Fitted(NamedTuple):
@@ -164,13 +169,15 @@ def whole(
         for code in codes.split(training.SEPARATOR):
             varieties[code] |= {variety} - {""}
     of_anchors, of_lessons = counted(anchors, lessons.iloc[:0], scheme), counted(anchors.iloc[:0], lessons, scheme)
-    able = set(served(anchors, lessons, scheme)) if settings.model.use else set()
+    codes = served(anchors, lessons, scheme) if settings.model.use else []
+    able, version = set(codes), version_of(anchors, lessons, settings.model.encoder, codes) if codes else ""
     return {
         "outside": _outside(fitted(anchors, scheme, lessons, guide_file), lessons) if able else [],
         "model_codes": [
             {
                 "order": order, "code": code, "served": "yes" if code in able else "no", "n_anchors": of_anchors[code],
                 "n_reviewed": of_lessons[code], "n_varieties": len(varieties[code]), "note": _note(code in able, of_anchors[code], settings.model.use),
+                "version": version, "encoder": (settings.model.encoder or BUNDLED) if codes else "",
             }
             for order, code, coded in zip(scheme["order"], scheme["code"], scheme["coded"], strict=True)
             if coded == "yes"
