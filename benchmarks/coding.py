@@ -177,12 +177,13 @@ def ship(material: Material) -> None:
     own = _rows(cells, np.ones(len(cells.doc), dtype=bool), columns)
     learnt = refit.learn(own, None, hold=1.0)
     logits, free = outside(cells, np.arange(cells.truth.shape[1]), learn_on=columns)
-    certainty = refit.certainty(logits[:, columns], free[:, columns], own.truth)
+    writers = np.array([_writer(material, doc) for doc in cells.doc.tolist()])
+    certainty = refit.certainty(logits[:, columns], free[:, columns], own.truth, writers)
     data = {
         name: {"base": round(one.base, 4), **{key: round(value, 4) for key, value in one.weights.items()}}
         for name, one in (("pairs", learnt.pairs), ("free", learnt.free))
     }
-    every = np.isin([_writer(material, doc) for doc in cells.doc.tolist()], list(EVERY))
+    every = np.isin(writers, list(EVERY))
     later = _later(logits[every], cells.truth[every], material.columns(False), certainty.threshold)
     content = {**data, "later": later, "certainty": {key: round(value, 6) for key, value in certainty._asdict().items()}}
     frozen.SHIPPED.write_text(json.dumps(content, indent=2) + "\n", "utf-8")

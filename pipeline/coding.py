@@ -128,7 +128,7 @@ def _reviewed(material: Material, reviewed: list[dict[str, str]]) -> list[dict[s
         place = locate(material, row)
         if place:
             turn, start, end = place
-            rows[turn.doc, turn.turn, start, row["coder"]] = {
+            rows[turn.doc, turn.turn, start, end, row["coder"], row["mode"]] = {
                 **row, "turn": turn.turn, "start": start, "end": end, "raw_start": int(row["raw_start"]), "raw_end": int(row["raw_end"]),
             }  # fmt: skip
     return list(rows.values())

@@ -187,7 +187,7 @@ TABLES: dict[str, Table] = {
         "decision order:int date coder mode action code doc turn:int start:int end:int raw_sha256 raw_start:int raw_end:int "
         "codebook memo", "Entscheidungen von Menschen, ohne zurückgenommene; später zählt mehr"),
     "reviewed": _table(
-        "coding", PUBLIC, "doc turn start coder",
+        "coding", PUBLIC, "doc turn start end coder mode",
         "doc turn:int start:int end:int coder mode date codebook raw_sha256 raw_start:int raw_end:int",
         "Von Menschen gelesene Stellen"),
     "topics": _table(

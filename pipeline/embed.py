@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from pipeline.tables import CODED_ROLES
 if TYPE_CHECKING:
     import pandas as pd
 
+WORDS = 2  # of two letters and more, from which on a turn of the interviewer's may ask something
+_WORD = re.compile(r"\w{2,}")
 MOST_ASKED = 600  # code points of an interviewer's turn, counted from its end: the question comes last
 
 
@@ -25,6 +28,7 @@ def each(turns: pd.DataFrame, segments: pd.DataFrame, settings: SimpleNamespace)
         if turn.role in CODED_ROLES:
             rows.append({"doc": s.doc, "turn": s.turn, "seg": s.seg, "vector": to_text(vector(turn.text[s.start : s.end], name))})
     for t in turns.itertuples():
-        if t.role == "interviewer" and t.text.strip():
+        # »Mhm« and »Ja, genau« are no questions: what was asked before stands.
+        if t.role == "interviewer" and len(_WORD.findall(t.text)) >= WORDS:
             rows.append({"doc": t.doc, "turn": t.turn, "seg": "", "vector": to_text(vector(t.text[-MOST_ASKED:], name))})
     return {"vectors": rows}

@@ -40,23 +40,26 @@ def products(
     learnt = {"anchors": len(rows), "interviews": int(lessons["doc"].nunique()), "sentences": int((lessons["known"] == "all").sum())}
     if not settings.model.use or not codes:
         return {"model.bin": frozen.nothing(learnt)}
-    version = version_of(anchors, lessons, settings.model.encoder, codes)
+    version = version_of(anchors, scheme, lessons, guide_file, settings.model.encoder, codes)
     found = fitted(anchors, scheme, lessons, guide_file)
     return {"model.bin": frozen.to_bytes(Frozen(found.model, found.certainty, settings.model.encoder, version, learnt))}
 
 
-def version_of(anchors: pd.DataFrame, lessons: pd.DataFrame, encoder: str, codes: Sequence[str]) -> str:
-    """The name of a model: hash of all that it learns from."""
-    return frozen.version_of([rows_digest(anchors), rows_digest(lessons), encoder, frozen.shipped(), list(codes)])
+def version_of(
+    anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, guide_file: Path, encoder: str, codes: Sequence[str]
+) -> str:
+    """The name of a model: hash of all that it learns from, wherever it stands in its file."""
+    taught = anchors[["kind", "codes", "under", "used", "words", "vector"]]
+    tables = [rows_digest(data) for data in (taught, scheme[["code", "parent", "since", "coded"]], lessons)]
+    return frozen.version_of([tables, guide.load(guide_file).model_dump(mode="json"), encoder, frozen.shipped(), list(codes)])
 
 
 class Fitted(NamedTuple):
-    """A model with its certainty; `cells` and `learnt` of reviewed interviews, None where there are too few."""
+    """A model with its certainty; `cells` of reviewed interviews from models that did not know them, None where there are none."""
 
     model: Model
     certainty: frozen.Certainty
     cells: Cells | None
-    learnt: Learnt | None
 
 
 _LAST: dict[str, Fitted] = {}  # table and file of one run come from one fit
@@ -78,12 +81,20 @@ def _fitted(anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, 
     told = lessons_of(lessons, book, codes)
     make = partial(trained, anchors, scheme, book, codes)
     before = frozen.default_pairs()
-    if sum(int(one.known.sum()) for one in told) < ENOUGH:
-        return Fitted(make(told, *before), frozen.default_certainty(), None, None)
+    if not any(one.known.any() for one in told):
+        return Fitted(make(told, *before), frozen.default_certainty(), None)
     parents = dict(zip(scheme["code"], scheme["parent"], strict=True))
     cells = refit.outside(told, lambda others: make(others, *before), parents)
-    learnt = refit.learn(cells, before)
-    return Fitted(make(told, learnt.pairs, learnt.free), learnt.certainty, cells, learnt)
+    learnt = refined(cells)
+    return Fitted(make(told, learnt.pairs, learnt.free), learnt.certainty, cells)
+
+
+def refined(cells: Cells) -> Learnt:
+    """Weights and certainty from reviewed sentences, as they ship where these are few or hold few codes."""
+    before = frozen.default_pairs()
+    if len(cells.doc) < ENOUGH or cells.truth.sum() < ENOUGH:
+        return Learnt(*before, frozen.default_certainty())
+    return refit.learn(cells, before)
 
 
 def trained(
@@ -170,7 +181,7 @@ def whole(
             varieties[code] |= {variety} - {""}
     of_anchors, of_lessons = counted(anchors, lessons.iloc[:0], scheme), counted(anchors.iloc[:0], lessons, scheme)
     codes = served(anchors, lessons, scheme) if settings.model.use else []
-    able, version = set(codes), version_of(anchors, lessons, settings.model.encoder, codes) if codes else ""
+    able, version = set(codes), version_of(anchors, scheme, lessons, guide_file, settings.model.encoder, codes) if codes else ""
     return {
         "outside": _outside(fitted(anchors, scheme, lessons, guide_file), lessons) if able else [],
         "model_codes": [
@@ -186,19 +197,21 @@ def whole(
 
 
 def _outside(found: Fitted, lessons: pd.DataFrame) -> list[dict[str, Any]]:
-    """What models that did not know an interview say of its reviewed sentences, rules as they were when it was learnt."""
-    if found.cells is None or found.learnt is None:
+    """What models and weights that did not know an interview say of its reviewed sentences, rules as they were when it was learnt."""
+    if found.cells is None:
         return []
-    platt = Platt(found.certainty.slope, found.certainty.offset)
-    told = apply_platt(platt, found.learnt.pairs.apply(found.cells.features))
-    free = 1 / (1 + np.exp(-found.learnt.free.apply(found.cells.features)))
-    spoken = lessons[lessons["seg"] != ""].sort_values(["doc", "turn", "seg"], kind="stable")
+    spoken = lessons[lessons["seg"] != ""].assign(width=lambda rows: rows["seg"].str.len()).sort_values(["doc", "turn", "width", "seg"])
     own = {doc: list(zip(rows["turn"], rows["seg"], strict=True)) for doc, rows in spoken.groupby("doc")}
-    places = [own[doc][place] for doc, place in zip(found.cells.doc.tolist(), found.cells.place.tolist(), strict=True)]
-    return [
-        {"doc": doc, "turn": turn, "seg": seg, "chances": to_column(told[n]), "free": to_column(free[n])}
-        for n, (doc, (turn, seg)) in enumerate(zip(found.cells.doc.tolist(), places, strict=True))
-    ]
+    made: list[dict[str, Any]] = []
+    for left_out in refit.folds(found.cells.doc.tolist()):
+        here = np.isin(found.cells.doc, left_out)
+        part, learnt = found.cells.rows(here), refined(found.cells.rows(~here))
+        told = apply_platt(Platt(learnt.certainty.slope, learnt.certainty.offset), learnt.pairs.apply(part.features))
+        free = 1 / (1 + np.exp(-learnt.free.apply(part.features)))
+        for n, (doc, place) in enumerate(zip(part.doc.tolist(), part.place.tolist(), strict=True)):
+            turn, seg = own[doc][place]
+            made.append({"doc": doc, "turn": turn, "seg": seg, "chances": to_column(told[n]), "free": to_column(free[n])})
+    return made
 
 
 def _note(able: bool, anchors: int, use: bool) -> str:

@@ -49,6 +49,12 @@ def folder_files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.glob("*.csv") if p.is_file() and not p.name.startswith((".", "~")))
 
 
+def setting(sections: Mapping[str, Any], name: str) -> Any:
+    """A section of the settings, or one field of it (`model.encoder`)."""
+    section, _, key = name.partition(".")
+    return sections[section][key] if key else sections[section]
+
+
 @cache
 def closure(module: str) -> tuple[str, ...]:
     """Files of the package that a module uses, itself included, as sorted paths below the package.
@@ -98,7 +104,7 @@ def signature(stage: Stage, places: Places, sections: Mapping[str, Any]) -> dict
         used |= {name: sha for name, sha in sources.items() if name.startswith(folder + "/")}
     return {
         "sources": used,
-        "settings": {name: digest_of(sections[name]) for name in stage.settings},
+        "settings": {name: digest_of(setting(sections, name)) for name in stage.settings},
         "files": {
             **{name: listed_digest(places.codebooks, name) for name in stage.files.values()},
             **(_word_lists(places) if "codebook.yaml" in stage.files.values() else {}),

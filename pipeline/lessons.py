@@ -36,6 +36,7 @@ def whole(
         for seg in sentences(material, row):
             _add(known.setdefault(seg, {"codes": {}, "rules": {}, "known": "some"}), row)
     docs = {material.turns[turn].doc for turn, seg in zip(index.seg_turn.tolist(), index.seg_ids, strict=True) if seg in known}
+    docs &= set(vectors.loc[vectors["seg"] != "", "doc"])  # roles may have changed: nobody is coded there any more
     words = bags(index, docs)
     asked = {(t.doc, t.turn): t.question for t in material.turns}
     return {

@@ -61,7 +61,7 @@ def of_text(places: Places, study: Study, book: Codebook, material: Material) ->
     with one_thread():
         found = score(model.model, one)
     scores = [
-        {"doc": "x", "turn": 1, "seg": seg, "logits": to_column(found.logits[n]), "free": to_column(found.free[n]), "near": to_column(found.near[n], np.int16)}
+        {"doc": "x", "turn": 1, "seg": seg, "logits": to_column(found.logits[n]), "free": to_column(found.free[n]), "near": to_column(found.near[n], np.int32)}
         for n, seg in enumerate(index.seg_ids)
     ]  # fmt: skip
     anchors = from_parquet(store.whole_path(places, "anchors"))

@@ -30,7 +30,7 @@ Rows = list[dict[str, Any]]
 
 def whole(
     turns: pd.DataFrame, segments: pd.DataFrame, cases: pd.DataFrame, questions: pd.DataFrame, scheme: pd.DataFrame, codings: pd.DataFrame,
-    decisions: pd.DataFrame, reviewed: pd.DataFrame, chances: pd.DataFrame, outside: pd.DataFrame, model_codes: pd.DataFrame,
+    decisions: pd.DataFrame, reviewed: pd.DataFrame, chances: pd.DataFrame, outside: pd.DataFrame, model_codes: pd.DataFrame, lessons: pd.DataFrame,
     settings: SimpleNamespace, model_file: Path, guide_file: Path,
 ) -> dict[str, Rows]:  # fmt: skip
     """All tables of quality; those of proposals are empty where there is no model, or where nobody read a passage for all codes."""
@@ -38,7 +38,9 @@ def whole(
     codes = model.model.codes if model else ()
     parents = dict(zip(scheme["code"], scheme["parent"], strict=True))
     every = measured.sentences(turns, segments, chances, outside, reviewed, codings, decisions, len(codes), CODED_ROLES, MACHINES)
-    own = every.rows(every.read & every.judged)
+    # A model knows interviews that it learnt from: there only what a model that did not know them says is measured.
+    strange = ~np.isin(np.asarray(every.doc).astype(str), sorted(set(lessons["doc"])))
+    own = every.rows(every.read & every.judged & (every.learnt | strange))
     asked, book = dict(zip(zip(questions["doc"], questions["turn"], strict=True), questions["question"], strict=True)), guide.load(guide_file)
     found: dict[str, Rows] = {"quality": [], "quality_codes": [], "quality_calibration": []}
     if model and len(own.doc):

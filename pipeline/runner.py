@@ -297,7 +297,13 @@ def _files(stage: Stage, places: Places) -> dict[str, Path]:
 
 def _sections(stage: Stage, study: Study) -> SimpleNamespace:
     # Only what the stage declares: reading anything else must fail, or freshness would miss a change.
-    return SimpleNamespace(**{name: getattr(study, name) for name in stage.settings})
+    found: dict[str, Any] = {}
+    for section, _, key in (name.partition(".") for name in stage.settings):
+        if key:
+            setattr(found.setdefault(section, SimpleNamespace()), key, getattr(getattr(study, section), key))
+        else:
+            found[section] = getattr(study, section)
+    return SimpleNamespace(**found)
 
 
 def _accepted(name: str, data: Any, extra: tuple[str, ...]) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def each(
         "scores": [
             {
                 "doc": doc, "turn": turn_of[seg], "seg": seg, "logits": to_column(found.logits[n]),
-                "free": to_column(found.free[n]), "near": to_column(found.near[n], np.int16),
+                "free": to_column(found.free[n]), "near": to_column(found.near[n], np.int32),
             }
             for n, seg in enumerate(segs)
         ]

@@ -84,10 +84,10 @@ STAGES: tuple[Stage, ...] = (
         "index", "Wortindex aufbauen", reads=("turns", "segments", "tokens", "types", "scopes"), products=("index.bin",),
     ),
     Stage(
-        "embed", "Sätze nach Sinn ordnen", reads=("turns", "segments"), each=("vectors",), settings=("model",), heavy=True,
+        "embed", "Sätze nach Sinn ordnen", reads=("turns", "segments"), each=("vectors",), settings=("model.encoder",), heavy=True,
     ),
     Stage(
-        "anchors", "Ankersätze aufbereiten", whole=("anchors", "scheme"), settings=("model", "annotate"),
+        "anchors", "Ankersätze aufbereiten", whole=("anchors", "scheme"), settings=("model.encoder", "annotate"),
         files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "anchors_folder": "anchors/"}, remembers=("anchors",),
     ),
     Stage(
@@ -95,7 +95,7 @@ STAGES: tuple[Stage, ...] = (
         whole=("lessons",), uses={"index_file": "index.bin"}, files={"learned_file": "learned.csv"},
     ),
     Stage(
-        "fit", "Aus Beispielen lernen", reads=("anchors", "scheme", "lessons"), whole=("model_codes", "outside"), settings=("model",),
+        "fit", "Aus Beispielen lernen", reads=("anchors", "scheme", "lessons"), whole=("model_codes", "outside"), settings=("model.use", "model.encoder"),
         files={"guide_file": "guide.yaml"}, products=("model.bin",),
     ),
     Stage(
@@ -122,7 +122,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "quality", "Vorschläge prüfen",
-        reads=("turns", "segments", "cases", "questions", "scheme", "codings", "decisions", "reviewed", "chances", "outside", "model_codes"),
+        reads=("turns", "segments", "cases", "questions", "scheme", "codings", "decisions", "reviewed", "chances", "outside", "model_codes", "lessons"),
         whole=("quality", "quality_codes", "quality_calibration", "quality_prevalence"),
         settings=("variables", "findings", "model"), uses={"model_file": "model.bin"}, files={"guide_file": "guide.yaml"},
     ),

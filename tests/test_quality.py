@@ -87,6 +87,7 @@ class Corpus:
             frame("codings", self.people), frame("decisions", self.decisions), frame("reviewed", self.read),
             self.chances("chances", self.told if model else {}), self.chances("outside", self.outside),
             frame("model_codes", [{"order": n + 1, "code": c, "n_anchors": 9, "n_reviewed": 0, "n_varieties": 1} for n, c in enumerate(CODES)]),
+            frame("lessons", [{"doc": doc, "turn": 1, "seg": f"{doc}.x"} for doc in self.taught]),
             SimpleNamespace(variables={"ort": Variable(values={"nord": "Nord"}), "frei": Variable()}, findings=Findings(), model=Settings(), annotate=None),
             tmp_path / "model.bin", tmp_path / "guide.yaml",
         )  # fmt: skip

@@ -26,7 +26,7 @@ def judged(index: Index, scores: pd.DataFrame, anchors: pd.DataFrame, model_file
     number = {seg: n for n, seg in enumerate(index.seg_ids)}
     rows = np.array([number[seg] for seg in scores["seg"]], dtype=np.int64)
     logits, free, near = (np.zeros((size, codes), dtype=kind) for kind in (np.float32, np.float32, np.int32))
-    for data, column, kind in ((logits, "logits", np.float16), (free, "free", np.float16), (near, "near", np.int16)):
+    for data, column, kind in ((logits, "logits", np.float16), (free, "free", np.float16), (near, "near", np.int32)):
         data[rows] = from_column(list(scores[column]), codes, kind)
     scored = np.zeros(size, dtype=bool)
     scored[rows] = True

@@ -20,7 +20,8 @@ def interview(
     codes: Sequence[str],
 ) -> tuple[list[str], Interview]:  # fmt: skip
     """(ids of the sentences, the interview) from one interview's rows of `vectors`; `questions`: turn -> question of the guide."""
-    rows = vectors.sort_values(["turn", "seg"], kind="stable")
+    # Ids of sentences grow longer after the thousandth of a turn.
+    rows = vectors.assign(width=vectors["seg"].str.len()).sort_values(["turn", "width", "seg"], kind="stable")
     spoken = rows[rows["seg"] != ""]
     segs, turns = list(spoken["seg"]), spoken["turn"].to_numpy()
     said = to_matrix(list(spoken["vector"]))

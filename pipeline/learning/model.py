@@ -92,9 +92,10 @@ def train(
 
     `definitions` (k x width) in the order of `codes`. Rows' codes that are not served count for the code above them, or for nothing.
     """
-    general = np.mean([row.vector for row in rows], axis=0)
-    vectors = centred(np.array([row.vector for row in rows]), general)
-    words = learn_words(row.bag for row in rows)
+    width = definitions.shape[1]
+    general = np.mean([row.vector for row in rows], axis=0) if rows else np.zeros(width)
+    vectors = centred(np.array([row.vector for row in rows]).reshape(len(rows), width), general)
+    words = learn_words(row.bag for row in (rows or more))
     bags = [row.bag for row in (*rows, *more)]
     dense = np.vstack([vectors, *(row.vector[None, :] for row in more)])
     data = Features(dense, weighed(counts(bags, words), words))
@@ -160,9 +161,10 @@ def _labels(
             weights.append(row.weight)
     weight = np.array(weights)
     if later and others:
-        per_code = (weight.sum() - weight[others].sum()) / len(members)
+        # A code known from a single interview has no sentence where that interview is left out.
+        per_code = max((weight.sum() - weight[others].sum()) / len(members), 1.0)
         weight[others] *= OTHERS * per_code / weight[others].sum()
-    return np.array(labels), np.array(chosen), weight
+    return np.array(labels, dtype=np.int64), np.array(chosen, dtype=np.int64), weight
 
 
 def views(model: Model, interview: Interview) -> list[tuple[np.ndarray, dict[str, np.ndarray], np.ndarray]]:
@@ -211,4 +213,6 @@ def score(model: Model, interview: Interview) -> Scored:
             logits[:, codes] = model.pairs.apply(found) + more
             free[:, codes] = model.free.apply(found) + more
             near[:, codes] = which
+        bare = ~interview.asked.any(axis=1)  # nobody asked: features of a question would say that it asks for everything
+        logits[bare] = free[bare]
     return Scored(logits, free, near)

@@ -38,6 +38,11 @@ class Cells(NamedTuple):
     doc: np.ndarray
     place: np.ndarray
 
+    def rows(self, chosen: np.ndarray) -> Cells:
+        """Those of some sentences."""
+        features = {name: data[chosen] for name, data in self.features.items()}
+        return Cells(features, self.truth[chosen], self.doc[chosen], self.place[chosen])
+
 
 class Learnt(NamedTuple):
     pairs: Pairs
@@ -118,23 +123,28 @@ def _between(own: Certainty, before: Certainty, interviews: int) -> Certainty:
     return Certainty(*(share * new + (1 - share) * old for new, old in zip(own, before, strict=True)))
 
 
-def certainty(logits: np.ndarray, free: np.ndarray, truth: np.ndarray) -> Certainty:
+def certainty(logits: np.ndarray, free: np.ndarray, truth: np.ndarray, kinds: np.ndarray | None = None) -> Certainty:
     """Thresholds, Platt's numbers and the least chance of a covering set from logits (with and without the question) that never saw
-    what they are held against."""
+    what they are held against; `kinds` as for `best_threshold`."""
     platt = calibration.fit_platt(truth, logits)
     covers = conformal.threshold(truth, calibration.apply_platt(platt, logits))
-    first, second = (best_threshold(1 / (1 + np.exp(-one)), truth) for one in (logits, free))
+    first, second = (best_threshold(1 / (1 + np.exp(-one)), truth, kinds) for one in (logits, free))
     return Certainty(first, second, platt.slope, platt.offset, max(covers, 0.0))
 
 
-def best_threshold(chances: np.ndarray, truth: np.ndarray) -> float:
-    """The chance from which on proposals agree best with people (F1 over all pairs), in steps of a hundredth."""
+def best_threshold(chances: np.ndarray, truth: np.ndarray, kinds: np.ndarray | None = None) -> float:
+    """The chance from which on proposals agree best with people (F1 over all pairs), in steps of a hundredth.
+
+    `kinds` (n): sentences of different sources; every source then counts alike, however easy its sentences are.
+    """
     grid = np.round(np.arange(0.05, 0.81, 0.01), 2)
-    found = []
-    for value in grid:
-        chosen = chances >= value
-        found.append(2 * float((chosen & truth).sum()) / max(1.0, float(chosen.sum() + truth.sum())))
+    parts = [slice(None)] if kinds is None else [kinds == kind for kind in sorted(set(kinds.tolist()))]
+    found = [float(np.mean([_f1(chances[part] >= value, truth[part]) for part in parts])) for value in grid]
     return round(float(grid[int(np.argmax(found))]), 2)
+
+
+def _f1(chosen: np.ndarray, truth: np.ndarray) -> float:
+    return 2 * float((chosen & truth).sum()) / max(1.0, float(chosen.sum() + truth.sum()))
 
 
 def rows_of(lesson: Lesson, vectors: np.ndarray) -> list[Row]:
