@@ -159,6 +159,30 @@ def test_two_codes_and_four_sentences_are_enough() -> None:
     assert found.logits[3, 1] > found.logits[3, 0]
 
 
+def test_where_nobody_asked_the_question_says_nothing() -> None:
+    codes = ["A", "B", "C"]
+    made, bare = model(rows(), codes), interview(codes)
+    bare = bare._replace(asked=np.zeros_like(bare.asked))
+    found = score(made, bare)
+    assert (found.logits == found.free).all()
+    assert (score(made, interview(codes)).logits != found.logits).any()
+
+
+def test_reviewed_sentences_alone_can_teach() -> None:
+    asked = Questions(np.zeros(12), np.zeros((0, 12)), np.zeros(0, dtype=int), np.zeros((0, 2), dtype=bool))
+    taught = [row for row in rows() if row.codes in (("B",), ("C",), ())]
+    made = train([], ["B", "C"], {}, PARENTS, spread(9, 2), asked, *frozen.default_pairs(), more=taught)
+    found = score(made, interview(["B", "C"]))
+    assert np.isfinite(found.logits).all()
+    assert found.logits[2, 0] > found.logits[2, 1]
+
+
+def test_a_later_code_known_from_one_interview_can_be_left_out() -> None:
+    few = [row for row in rows() if row.codes in (("A",), ("B",), ())]
+    made = model(few, ["A", "B", "C"], {"C": "2"})
+    assert score(made, interview(["A", "B", "C"])).logits[:, 2].max() < 0
+
+
 def test_every_feature_is_worked_out_and_finite() -> None:
     codes = ["A", "B", "C"]
     for _, found, _ in views(model(rows(), codes, {"C": "2"}), interview(codes)):

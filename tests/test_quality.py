@@ -59,6 +59,7 @@ class Corpus:
         self.decisions: list[dict[str, Any]] = []
         self.read: list[dict[str, Any]] = []
         self.asked: dict[tuple[str, int], str] = {}
+        self.taught: list[str] = []  # interviews that the model learnt from
 
     def give(self, doc: str, turn: int, start: int, end: int, code: str, coder: str = "anna", status: str = "accepted") -> None:
         place = {"doc": doc, "turn": turn, "start": start, "end": end, "code": code, "coder": coder}
@@ -304,3 +305,20 @@ def test_ranking_with_weights_is_that_of_the_plain_measure() -> None:
     found = next(f for f in figures.ranking(beside, SEED) if f.measure == "map")
     slow = resampled_interval(lambda w: metrics.mean_average_precision(truth, chances, w), interview, SEED)
     assert (found.estimate, found.low, found.high) == pytest.approx(tuple(float(x) for x in slow))
+
+
+def test_what_the_model_knew_is_not_measured_but_for_what_another_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = Corpus()
+    for doc in ("I000", "I001"):
+        corpus.review(doc, 1)
+    every = corpus.quality(tmp_path, monkeypatch)["quality"]
+    corpus.taught = ["I000"]
+    without = corpus.quality(tmp_path, monkeypatch)["quality"]
+    corpus.outside = {seg: [0.1] * 3 for seg in corpus.segments["seg"] if seg.startswith("I000")}
+    again = corpus.quality(tmp_path, monkeypatch)["quality"]
+
+    def sentences(rows: pd.DataFrame) -> int:
+        found = rows[(rows["measure"] == "n_sentences") & (rows["unit"] == "sentence") & (rows["part"] == "all")]
+        return int(found["estimate"].iloc[0])
+
+    assert (sentences(every), sentences(without), sentences(again)) == (4, 2, 4)
