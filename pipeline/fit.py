@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 FEW = 15  # below, a code's proposals are called unsure
 LEAST = 2  # training sentences of a code from which on it is served
+CODINGS = 40  # codings in reviewed sentences, likewise
 ENOUGH = 20  # reviewed sentences from which on people's reviews weigh in
 
 
@@ -92,7 +93,7 @@ def _fitted(anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, 
 def refined(cells: Cells) -> Learnt:
     """Weights and certainty from reviewed sentences, as they ship where these are few or hold few codes."""
     before = frozen.default_pairs()
-    if len(cells.doc) < ENOUGH or cells.truth.sum() < ENOUGH:
+    if len(cells.doc) < ENOUGH or cells.truth.sum() < CODINGS:
         return Learnt(*before, frozen.default_certainty())
     return refit.learn(cells, before)
 

@@ -10,6 +10,8 @@ from pydantic import model_validator
 from pipeline.problems import Problem, Stop, did_you_mean, read_yaml
 from pipeline.schema import Strict, Words, YesNo, build
 
+MANY = 5  # unknown codes from which on they are told in one message, where none is known
+
 
 class Question(Strict):
     """One question of the guide. `leading` says that its wording presupposes an answer."""
@@ -61,7 +63,11 @@ def load(path: Path) -> Guide:
 
 
 def check_codes(guide: Guide, codes: set[str], file: str) -> list[Problem]:
-    """Questions that expect codes which the codebook does not have."""
+    """Questions that expect codes which the codebook does not have; one problem where it is the guide of another codebook."""
+    wanted = [code for question in guide.questions for code in question.expects]
+    if len(wanted) > MANY and not set(wanted) & codes:
+        what = "Dieser Leitfaden gehört zu einem anderen Codebuch: Keine der Kategorien unter »expects« steht in Ihrem."
+        return [Problem(file, 0, what, "Bitte die Fragen durch Ihre ersetzen, »expects« streichen, oder die Datei weglegen: Sie darf fehlen.")]
     return [
         Problem(
             file,

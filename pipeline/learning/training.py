@@ -121,5 +121,6 @@ def _of_files(folder: Path, known: tuple[str, ...]) -> Iterator[Sentence]:
 def _unknown(codes: Iterable[str], known: tuple[str, ...], file: str, line: int) -> Iterator[Problem]:
     for code in codes:
         if code not in known:
-            hint = did_you_mean(code, known) or "Bitte die Kennung aus dem Codebuch nehmen; ohne Kategorie bleibt das Feld leer."
+            hint = "Mehrere Kategorien werden mit Semikolon getrennt." if "," in code else did_you_mean(code, known)
+            hint = hint or "Bitte die Kennung aus dem Codebuch nehmen; ohne Kategorie bleibt das Feld leer."
             yield Problem(file, line, f"Die Kategorie »{code}« steht nicht im Codebuch.", hint)
