@@ -18,7 +18,7 @@ from pipeline.coders.units import UNITS
 from pipeline.learning.columns import to_column
 from pipeline.learning.refit import rule_features
 
-LEAST = 0.02  # chance below which a code is no suggestion, however high it ranks
+LEAST = 0.002  # chance below which a code is no suggestion, however high it ranks
 MANY = 12  # codes that a set would need to be sure: then the model says that it does not know
 LEADING = "bloße Zustimmung zu einer Frage, die die Antwort nahelegt"
 

@@ -31,7 +31,7 @@ def fit(cells: np.ndarray, truth: np.ndarray, names: tuple[str, ...], before: Pa
     """Weights from `cells` (m x features) and `truth` (m). `before`: what is known already; `hold`: how strongly it holds.
 
     Newton's method on features of mean 0 and spread 1; the penalty `hold / 2` lies on the distance from `before` (from 0 without
-    one), measured in these units; the base is free.
+    one), measured in these units; without `before` the base is free.
     """
     mean, spread = cells.mean(axis=0), cells.std(axis=0)
     spread = np.where(spread > 1e-9, spread, 1.0)
@@ -41,7 +41,7 @@ def fit(cells: np.ndarray, truth: np.ndarray, names: tuple[str, ...], before: Pa
         goal[:-1] = [before.weights.get(name, 0.0) for name in names] * spread
         goal[-1] = before.base + sum(before.weights.get(name, 0.0) * mean[n] for n, name in enumerate(names))
     pull = np.full(len(goal), hold)
-    pull[-1] = 1e-6
+    pull[-1] = hold if before is not None else 1e-6
     now = goal.copy()
     cost = _cost(data, truth, now, pull, goal)
     for _ in range(ROUNDS):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PROPOSED = "vorgeschlagen"
+TOLD = 0.02  # chance below which a category is not worth a line of the page
 QUEUE = "queue"  # passages of which only the machine's suggestions were decided: not read for all codes
 
 
@@ -77,7 +78,7 @@ def _rows(tables: dict[str, pd.DataFrame], best: int) -> list[tuple[Any, ...]]:
     codings, suggestions = tables["codings"], tables["suggestions"]
     likely = codings[(codings["coder"] == "model") & (codings["status"] == "proposed")].assign(reason="")
     rows = pd.concat([likely[keep], suggestions.loc[suggestions["coder"] == "model", keep]], ignore_index=True)
-    rows = rows[rows["score"].notna()]
+    rows = rows[rows["score"] >= TOLD]
     spoken = tables["turns"].loc[tables["turns"]["role"].isin(CODED_ROLES), ["doc", "turn"]]
     rows = rows.merge(spoken, on=["doc", "turn"])
     places = rows[["doc", "turn", "start", "end"]].drop_duplicates()
