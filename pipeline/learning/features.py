@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -26,7 +27,13 @@ class Words(NamedTuple):
     rarity: np.ndarray
 
     def numbers(self) -> dict[str, int]:
-        return {name: n for n, name in enumerate(self.names)}
+        return _numbers(self.names)
+
+
+@lru_cache(maxsize=2)
+def _numbers(names: tuple[str, ...]) -> dict[str, int]:
+    # Single sentences are judged by the hundred: the vocabulary is numbered once.
+    return {name: n for n, name in enumerate(names)}
 
 
 class Features(NamedTuple):
