@@ -16,6 +16,7 @@ PROMPTS = ("spontaneous", "asked", "leading", "assent")
 ABOUT = ("self", "own group", "other group", "institution", "all")
 STANCES = ("affirmed", "negated", "hypothetical", "reported", "past")
 KINDS = ("asked", "probe", "none")
+QUEUE = "queue"  # mode of a review that looked at the machine's suggestions alone: not read for all codes
 MACHINES = ("rule", "model", "llm")  # coders that are no people
 
 # Columns that stage 6 fills for a coding; suggestions have the same and a reason.

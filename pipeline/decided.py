@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from pipeline.lists import DECISIONS, HANDCODED, LISTS, read_list
-from pipeline.places import Places
+from pipeline.places import Places, folder_files
 from pipeline.problems import Problem, Stop
 from pipeline.tables import MACHINES
 
@@ -49,11 +49,6 @@ def problems(places: Places) -> list[Problem]:
     return []
 
 
-def files(folder: Path) -> list[Path]:
-    """The coders' files in the order of their names."""
-    return sorted(p for p in folder.glob("*.csv") if p.is_file() and not p.name.startswith((".", "~")))
-
-
 def _decisions(path: Path) -> list[Row]:
     return read_list(path, LISTS["decisions.csv"])
 
@@ -62,7 +57,7 @@ def _handcoded(folder: Path) -> list[Row]:
     found: list[Row] = []
     problems: list[Problem] = []
     ids: dict[str, str] = {}
-    for path in files(folder):
+    for path in folder_files(folder):
         name = f"{FOLDER}{path.name}"
         problems += _name_problems(path.stem, name)
         try:

@@ -130,7 +130,7 @@ def _questions(anchors: pd.DataFrame, book: guide.Guide, codes: Sequence[str], g
 
 def anchor_rows(anchors: pd.DataFrame) -> list[Row]:
     """The training sentences that are used, definitions left out: they are compared with, not learnt from."""
-    used = anchors[(anchors["used"] == "yes") & (anchors["kind"] != training.DEFINITION)]
+    used = anchors[training.taught(anchors)]
     made = to_matrix(list(used["vector"])).astype(np.float64)
     return [
         Row(words.split(), made[n], tuple(c for c in codes.split(training.SEPARATOR) if c), under=under)
@@ -147,7 +147,7 @@ def served(anchors: pd.DataFrame, lessons: pd.DataFrame, scheme: pd.DataFrame) -
 
 def counted(anchors: pd.DataFrame, lessons: pd.DataFrame, scheme: pd.DataFrame) -> Counter[str]:
     """Training sentences by code."""
-    used = anchors[(anchors["used"] == "yes") & (anchors["kind"] != training.DEFINITION)]
+    used = anchors[training.taught(anchors)]
     known = set(scheme["code"])
     given = [codes.split(training.SEPARATOR) for codes in (*used["codes"], *lessons["codes"]) if codes]
     return Counter(code for codes in given for code in codes if code in known)
@@ -175,7 +175,7 @@ def whole(
     anchors: pd.DataFrame, scheme: pd.DataFrame, lessons: pd.DataFrame, settings: SimpleNamespace, guide_file: Path
 ) -> dict[str, list[dict[str, Any]]]:
     """A row a code: from how many sentences it was learnt, and what is to be said of that."""
-    used = anchors[(anchors["used"] == "yes") & (anchors["kind"] != training.DEFINITION)]
+    used = anchors[training.taught(anchors)]
     varieties: dict[str, set[str]] = defaultdict(set)
     for codes, variety in zip(used["codes"], used["variety"], strict=True):
         for code in codes.split(training.SEPARATOR):

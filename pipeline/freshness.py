@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.places import Places, list_files
+from pipeline.places import Places, folder_files, list_files
 from pipeline.stages import Stage
 
 PACKAGE = Path(__file__).parent
@@ -42,11 +42,6 @@ def listed_digest(path: Path, name: str) -> str:
         return file_digest(path / name)
     found = {p.name: file_digest(p) for p in folder_files(path / name)}
     return digest_of(found) if found else ""
-
-
-def folder_files(folder: Path) -> list[Path]:
-    """The CSV files of a folder in the order of their names; those that programs keep hidden or as backups are none."""
-    return sorted(p for p in folder.glob("*.csv") if p.is_file() and not p.name.startswith((".", "~")))
 
 
 def setting(sections: Mapping[str, Any], name: str) -> Any:

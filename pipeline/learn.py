@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import codebook, decided, fit, guide, lessons, store, study
-from pipeline.coders.human import QUEUE, lasting, locate
+from pipeline.coders.human import lasting
 from pipeline.coders.material import Judged, Material, gather
 from pipeline.coders.model import rules_on
 from pipeline.learning import comparing, frozen, refit
 from pipeline.learning.comparing import Compared
 from pipeline.learning.frozen import Frozen
 from pipeline.learning.judgements import Judgement, given
+from pipeline.learning.measured import INSIDE
 from pipeline.learning.refit import Lesson
 from pipeline.learning.telling import counted, told_of
 from pipeline.learning.threads import one_thread
@@ -33,14 +34,13 @@ from pipeline.offsets import through
 from pipeline.places import Places
 from pipeline.problems import Problem, Stop
 from pipeline.runner import analyze
-from pipeline.tables import CODED_ROLES, MACHINES, from_csv, from_parquet
+from pipeline.tables import CODED_ROLES, MACHINES, QUEUE, from_csv, from_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("doc", "raw_sha256", "raw_start", "raw_end", "codes", "rules", "full", "mode", "coders")
 FIGURES = ("version", "date", "interviews", "sentences", "anchors", "codebook", "f1_sentence", "f1_turn", "r_at_5", "former")
-INSIDE = 0.8  # share of a sentence that a read passage must hold
 Progress = Callable[[str, int, int], None]
 
 
@@ -119,16 +119,7 @@ def judged_sentences(material: Material, book: codebook.Codebook, acts: list[dic
 
 def _read(material: Material, row: dict[str, str]) -> list[str]:
     """Ids of the sentences that lie in a passage that somebody read."""
-    place = locate(material, row)
-    if place is None:
-        return []
-    turn, start, end = place
-    index = material.index
-    return [
-        index.seg_ids[n]
-        for n in range(*index.seg_turn.searchsorted([turn.number, turn.number + 1]).tolist())
-        if min(end, int(index.seg_end[n])) - max(start, int(index.seg_start[n])) >= INSIDE * (int(index.seg_end[n]) - int(index.seg_start[n]))
-    ]
+    return [seg for seg, shared, own, _ in lessons.touched(material, row) if shared >= INSIDE * own]
 
 
 def _rules(material: Material, book: codebook.Codebook) -> dict[int, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -65,17 +66,20 @@ def _said(found: dict[str, Any] | None) -> dict[str, str]:
 
 def sentences(material: Material, row: dict[str, str]) -> list[str]:
     """Ids of the sentences that a passage covers for the larger part, or that cover it; none where its place is gone."""
+    return [seg for seg, shared, own, passage in touched(material, row) if shared > 0.5 * min(passage, own)]
+
+
+def touched(material: Material, row: dict[str, str]) -> Iterator[tuple[str, int, int, int]]:
+    """(id, code points shared, its length, the passage's length) of every sentence of the turn in which a passage lies; nothing
+    where its place is gone. What is shared is negative where the two lie apart."""
     place = locate(material, row)
     if place is None:
-        return []
+        return
     turn, start, end = place
     index = material.index
-    found = []
     for n in range(*index.seg_turn.searchsorted([turn.number, turn.number + 1]).tolist()):
         low, high = int(index.seg_start[n]), int(index.seg_end[n])
-        if min(end, high) - max(start, low) > 0.5 * min(end - start, high - low):
-            found.append(index.seg_ids[n])
-    return found
+        yield index.seg_ids[n], min(end, high) - max(start, low), high - low, end - start
 
 
 def bags(index: Index, docs: set[str]) -> dict[str, list[str]]:

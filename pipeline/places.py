@@ -106,3 +106,8 @@ def list_files(codebooks: Path) -> list[Path]:
     """Files of word lists that a study's codebook may include, sorted."""
     found = (p for folder in list_folders(codebooks) if folder.is_dir() for p in folder.iterdir())
     return sorted(p for p in found if p.is_file() and p.suffix in (".yaml", ".txt"))
+
+
+def folder_files(folder: Path) -> list[Path]:
+    """The CSV files of a folder in the order of their names; those that programs keep hidden or as backups are none."""
+    return sorted(p for p in folder.glob("*.csv") if p.is_file() and not p.name.startswith((".", "~")))

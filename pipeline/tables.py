@@ -20,6 +20,7 @@ from pipeline.contract import (
     PRIVATE,
     PROMPTS,
     PUBLIC,
+    QUEUE,
     ROLES,
     STANCES,
     STATUSES,
@@ -35,7 +36,7 @@ DIGITS = 6
 _CONTROL = "[\\x00-\\x09\\x0b-\\x1f\\x7f]"
 
 __all__ = [
-    "ABOUT", "CODED_ROLES", "KINDS", "MACHINES", "PRIVATE", "PROMPTS", "PUBLIC", "ROLES", "STANCES", "STATUSES", "TABLES", "WORK", "Table",
+    "ABOUT", "CODED_ROLES", "KINDS", "MACHINES", "PRIVATE", "PROMPTS", "PUBLIC", "QUEUE", "ROLES", "STANCES", "STATUSES", "TABLES", "WORK", "Table",
     "check", "columns", "concat", "frame", "from_csv", "from_parquet", "to_csv", "to_parquet",
 ]  # fmt: skip
 

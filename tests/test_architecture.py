@@ -90,7 +90,7 @@ ARROWS: dict[str, set[str]] = {
     "embed": {"encoders", "tables"},
     "anchors": {"codebook", "guide", "learning"},
     "lessons": {"coders", "learning", "lists", "matchers", "tables"},
-    "learning": BASE | {"codebook", "encoders", "evaluating", "german", "guide", "lists", "matchers", "tables"},
+    "learning": BASE | {"codebook", "encoders", "evaluating", "german", "guide", "lists", "matchers", "places", "tables"},
     "evaluating": set(),
     "fit": {"encoders", "evaluating", "guide", "learning"},
     "score": {"guide", "learning"},

@@ -16,8 +16,7 @@ from pipeline.codebook import Codebook
 from pipeline.coders.material import Material, Theme, Turn, prompt
 from pipeline.coders.themes import themes
 from pipeline.offsets import forward
-
-QUEUE = "queue"  # mode of a review that looked at the machine's suggestions alone
+from pipeline.tables import QUEUE
 
 
 def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ import numpy as np
 from pipeline.coders.material import Judged
 from pipeline.learning import frozen
 from pipeline.learning.columns import from_column
+from pipeline.learning.training import taught
 from pipeline.matchers.index import Index
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def judged(index: Index, scores: pd.DataFrame, anchors: pd.DataFrame, model_file
 
 def learnt_from(anchors: pd.DataFrame) -> dict[int, str]:
     """Number of a training sentence among those that the model learnt from -> the sentence."""
-    used = anchors[(anchors["used"] == "yes") & (anchors["kind"] != "definition")]
+    used = anchors[taught(anchors)]
     return dict(enumerate(used["text"]))
 
 

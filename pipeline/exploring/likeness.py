@@ -17,7 +17,7 @@ from pipeline.encoders.kept import to_matrix
 from pipeline.exploring.space import Kept, tfidf
 from pipeline.learning.features import centred, counts, learn_words
 from pipeline.learning.model import Interview, score
-from pipeline.learning.training import DEFINITION, SEPARATOR
+from pipeline.learning.training import SEPARATOR, taught
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +89,7 @@ def of_code(kept: Kept, family: list[str], anchors: pd.DataFrame) -> Near | None
     that bear none. `anchors` are those of the last run. None where the category has no training sentence.
     """
     given = [set(filter(None, codes.split(SEPARATOR))) for codes in anchors["codes"]]
-    used = ((anchors["used"] == "yes") & (anchors["kind"] != DEFINITION)).to_numpy()
+    used = taught(anchors).to_numpy()
     bears = np.array([bool(codes & set(family)) for codes in given], dtype=bool)
     own = np.flatnonzero(bears & used)
     own = own if len(own) else np.flatnonzero(bears)  # a category without sentences still has its definition

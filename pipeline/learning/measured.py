@@ -11,11 +11,12 @@ import numpy as np
 from pipeline.learning.columns import from_column
 from pipeline.learning.judgements import Judgement, given
 from pipeline.learning.refit import matrix
+from pipeline.tables import QUEUE
 
 if TYPE_CHECKING:
     import pandas as pd
 
-QUEUE, DRAWN = "queue", "random"  # modes of a review: the machine's suggestions alone; passages drawn at random
+DRAWN = "random"  # mode of a review: passages drawn at random
 INSIDE = 0.8  # share of a sentence that a read passage must hold, as for learning
 Place = tuple[str, int, int, int]  # interview, turn, start, end
 

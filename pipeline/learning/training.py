@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.codebook import Codebook
 from pipeline.guide import Guide
 from pipeline.lists import ANCHORS, read_list
+from pipeline.places import folder_files
 from pipeline.problems import Problem, Stop, did_you_mean
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DEFINITION, EXAMPLE, COUNTEREXAMPLE, ANCHOR = "definition", "example", "counterexample", "anchor"
 WORDING = "wording"  # of a question of the guide: compared with, not learnt from
@@ -59,6 +63,11 @@ def gather(book: Codebook, folder: Path) -> list[Sentence]:
     return result
 
 
+def taught(anchors: pd.DataFrame) -> pd.Series:
+    """Which rows of the table `anchors` are learnt from: definitions and wordings are compared with only."""
+    return (anchors["used"] == "yes") & (anchors["kind"] != DEFINITION)
+
+
 def wordings(book: Guide) -> list[Sentence]:
     """The wordings of the guide's questions, `codes` being the question's id."""
     why = "Wortlaut einer Frage"
@@ -93,15 +102,10 @@ def _of_codebook(book: Codebook) -> Iterator[Sentence]:
                 yield Sentence(COUNTEREXAMPLE, codes, example.text, "", "Codebuch", "codebook.yaml", line)
 
 
-def files(folder: Path) -> list[Path]:
-    """The anchor files of a study in the order of their names."""
-    return sorted(p for p in folder.glob("*.csv") if p.is_file() and not p.name.startswith((".", "~")))
-
-
 def _of_files(folder: Path, known: tuple[str, ...]) -> Iterator[Sentence]:
     problems: list[Problem] = []
     found: list[Sentence] = []
-    for path in files(folder):
+    for path in folder_files(folder):
         try:
             rows = read_list(path, replace(ANCHORS, name=f"{folder.name}/{path.name}"))
         except Stop as stop:

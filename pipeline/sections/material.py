@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import UNREVIEWED, effective
-from pipeline.tables import CODED_ROLES
+from pipeline.tables import CODED_ROLES, QUEUE
 from pipeline.wording import clock, day, number, people
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def facts(tables: dict[str, pd.DataFrame], counts: pd.DataFrame) -> SimpleNamesp
     leaves = tables["findings_mentions"][tables["findings_mentions"]["code"].isin(set(counts["code"]))]
     proposed = leaves["basis"] == UNREVIEWED
     spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for r in tables["reviewed"][tables["reviewed"]["mode"] != "queue"].itertuples():
+    for r in tables["reviewed"][tables["reviewed"]["mode"] != QUEUE].itertuples():
         spans[r.doc, r.turn].append((r.start, r.end))
     per_doc = cases.groupby("doc")["case"].nunique()
     total = turns[turns["role"].isin(CODED_ROLES)].groupby("doc").size()

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.sections.material import Names
-from pipeline.tables import CODED_ROLES, MACHINES
+from pipeline.tables import CODED_ROLES, MACHINES, QUEUE
 from pipeline.wording import NOT_QUOTABLE, chance
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 PROPOSED = "vorgeschlagen"
 TOLD = 0.02  # chance below which a category is not worth a line of the page
-QUEUE = "queue"  # passages of which only the machine's suggestions were decided: not read for all codes
 
 
 class _Shared:
