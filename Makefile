@@ -30,7 +30,7 @@ $(VERBS): $(CORE)
 test: $(DEV)
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
-	@$(VENV)/bin/python -m pytest
+	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal
 
 bench: $(DEV)
 	@$(VENV)/bin/python benchmarks/bench.py

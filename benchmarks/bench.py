@@ -6,7 +6,8 @@
     make bench WRITE=ja              also writes the table in docs/benchmarks.md and a line of benchmarks/history.jsonl
 
 Times are seconds of processor on this machine; ratios are taken in one run, because machines vary. How well the learner does on
-citizens' texts comes last, where they are there. It is no test: it only prints.
+citizens' texts and how topic models do (CORPUS=folder: on more texts, docs/themen.md) come last, where the texts are there. It is no
+test: it only prints.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ import corpus  # noqa: E402
 import engine  # noqa: E402
 import learner_speed  # noqa: E402
 import learning  # noqa: E402
+import topics  # noqa: E402
 
 from pipeline import codebook  # noqa: E402
 
@@ -124,12 +126,16 @@ def main() -> None:
     print(table(learnt), flush=True)
     told = list(learning.quality(learning.DATA))
     print(table(told), flush=True)
+    found = list(topics.results(topics.there()))
+    print("\n".join(topics.table(*one) for one in found), flush=True)
+    themes = list(topics.rows(found))
+    print(table(themes), flush=True)
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     if os.environ.get("WRITE"):
         source = "real German text passed in" if os.environ.get("TEXT") else "text that ships"
-        write(f"{date.today().isoformat()}, {machine}, {number} interviews of {words:,} words made of {source}", [*rows, *more, *whole, *learnt, *told])
+        write(f"{date.today().isoformat()}, {machine}, {number} interviews of {words:,} words made of {source}", [*rows, *more, *whole, *learnt, *told, *themes])
         with (REPO / "benchmarks" / "history.jsonl").open("a", encoding="utf-8") as handle:
-            handle.write(json.dumps({"date": date.today().isoformat(), "machine": machine, **figures, "rows": [*rows, *more, *whole, *learnt, *told]}, ensure_ascii=False) + "\n")
+            handle.write(json.dumps({"date": date.today().isoformat(), "machine": machine, **figures, "rows": [*rows, *more, *whole, *learnt, *told, *themes]}, ensure_ascii=False) + "\n")
 
 
 def write(heading: str, rows: list[Row]) -> None:

@@ -1,4 +1,4 @@
-"""`make codebook` and `make adopt`: the codebook as tables to edit in Excel, and what was edited back into the YAML."""
+"""`make codebook` and `make adopt`: the codebook as tables to edit in Excel, and what was edited back into the YAML; topics' names too."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from pipeline.sheets.own import Row, is_own, own
 from pipeline.sheets.read import MAX_BYTES, read
 from pipeline.sheets.rows import all_rows
 from pipeline.sheets.yaml_text import Unpatchable, patched
+from pipeline.topicnames import adopting
+from pipeline.topicnames import edits as topics
 
 NAME = "codebook.yaml"
 EDITABLE, BACKUP = "editable", "backup"  # folders: of outputs/<study>, of codebooks/<study>
@@ -58,6 +60,8 @@ def adopt(places: Places, file: str) -> list[str]:
     Raises `Stop` with all problems, each with sheet and row; then nothing was written.
     """
     source = _source(places, file)
+    if source.suffix.lower() in (".yaml", ".yml"):
+        return _adopt_topics(places, source)
     path = places.codebooks / NAME
     _refuse_links(places.codebooks, path)
     with store.lock(places):
@@ -75,9 +79,41 @@ def adopt(places: Places, file: str) -> list[str]:
         mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
         content = mark + _new_text(text, done, source.name).encode()
         _validate(places, path, content, done)
-        lines = [] if fresh else [_backed_up(places, raw)]
+        lines = [] if fresh else [_backed_up(places, raw, path)]
         store.write(path, content)
     return [*done.lines, *done.remarks, *lines, f"Geschrieben: {places.show(path)}. Nächster Schritt: make check"]
+
+
+def _adopt_topics(places: Places, source: Path) -> list[str]:
+    """Merge an edited `topics.yaml` into the study's; returns what changed."""
+    if source.stem in ("codebook", "new_codes"):
+        what = "Kategorien in YAML übernimmt »make adopt« nicht."
+        raise Stop(Problem(source.name, 0, what, "Bitte die Einträge, die Sie wollen, nach codebook.yaml kopieren; dann make check."))
+    path = places.codebooks / topics.NAME
+    _refuse_links(places.codebooks, path)
+    with store.lock(places):
+        raw = path.read_bytes() if path.is_file() else b""
+        old, new = topics.load(path, places.show(path)), topics.load(source, places.show(source))
+        done = adopting.merged(old, new)
+        if not done.lines:
+            return ["Die Datei sagt zu den Themen nichts Neues; nichts geändert."]
+        content = _topics_text(raw, done)
+        lines = [_backed_up(places, raw, path)] if raw else []
+        store.write(path, content)
+    return [*done.lines, *lines, f"Geschrieben: {places.show(path)}. Nächster Schritt: make analyze"]
+
+
+def _topics_text(raw: bytes, done: adopting.Merged) -> bytes:
+    """The study's file with the new entries: comments stay where it can be changed in places. Raises `Stop` rather than write what is wrong."""
+    text = raw.decode("utf-8-sig")
+    try:
+        new = patched(text, adopting.data_of(done.entries, parse_yaml(text, topics.NAME).data)) if done.entries and text.strip() else ""
+    except Unpatchable:
+        new = ""
+    new = new or adopting.fresh(done.entries)
+    topics.parse(new)
+    mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+    return mark + new.encode()
 
 
 def _merged(content: bytes, file: str, data: dict[str, Any]) -> Merged:
@@ -183,8 +219,8 @@ def _row_of(line: int, lined: Lined, done: Merged) -> tuple[Row | None, str]:
     return None, ""
 
 
-def _backed_up(places: Places, raw: bytes) -> str:
-    path = places.codebooks / BACKUP / f"codebook.{hashlib.sha256(raw).hexdigest()[:12]}.yaml"
+def _backed_up(places: Places, raw: bytes, of: Path) -> str:
+    path = places.codebooks / BACKUP / f"{of.stem}.{hashlib.sha256(raw).hexdigest()[:12]}.yaml"
     _refuse_links(places.codebooks, path)
     store.write_changed(path, raw)
     return f"Alte Fassung: {places.show(path)}"

@@ -191,13 +191,50 @@ TABLES: dict[str, Table] = {
         "coding", PUBLIC, "doc turn start end coder mode",
         "doc turn:int start:int end:int coder mode date codebook raw_sha256 raw_start:int raw_end:int",
         "Von Menschen gelesene Stellen"),
+    "themes": _table(
+        "discover", WORK, "theme",
+        "theme n_segments:int stability:float steady:float halves:float coherence:float echo:float echo_question x:float y:float",
+        "Themen, wie das Modell sie findet, bevor Menschen sie benennen"),
+    "theme_terms": _table("discover", WORK, "theme rank", "theme rank:int term weight:float", "Wörter der gefundenen Themen"),
+    "segment_themes": _table(
+        "discover", WORK, "doc turn seg", "doc turn:int seg case question theme weight:float second second_weight:float",
+        "Welchem gefundenen Thema ein Satz am nächsten steht; leer: keinem"),
+    "topic_models": _table(
+        "discover", PUBLIC, "model", "model used number:int coherence:float stability:float outside:float agreement:float",
+        "Themenmodelle im Vergleich"),
+    "topic_numbers": _table(
+        "discover", PUBLIC, "number", "number:int stability:float coherence:float score:float chosen", "Wie viele Themen das Material trägt"),
+    "topic_notes": _table(
+        "discover", PUBLIC, "note", "note value:float text", "Was zu den Themen zu sagen ist: Umfang des Materials, Gründe, keine zu zeigen"),
     "topics": _table(
         "topics", PUBLIC, "topic",
-        "topic label stability:float n_segments:int n_cases:int share:float largest_case_share:float",
+        "topic label words phrase named hidden memo stability:float steady:float halves:float coherence:float n_segments:int n_cases:int n_docs:int share:float "
+        "largest_case largest_case_share:float echo:float echo_question x:float y:float",
         "Themen aus dem Themenmodell"),
     "topic_terms": _table("topics", PUBLIC, "topic rank", "topic rank:int term weight:float", "Wörter der Themen"),
     "segment_topics": _table(
         "topics", PUBLIC, "seg topic", "seg topic weight:float rank:int", "Zu welchem Thema ein Satz gehört"),
+    "topic_phrases": _table(
+        "topics", PUBLIC, "topic rank", "topic rank:int phrase n_segments:int n_cases:int", "Wendungen, die einem Thema eigen sind"),
+    "topic_quotes": _table(
+        "topics", PUBLIC, "topic kind rank", "topic kind rank:int seg doc turn:int start:int end:int case",
+        "Typische Sätze eines Themas und einer, der abweicht"),
+    "topic_edits": _table(
+        "topics", PUBLIC, "entry", "entry:int line:int name action topic likeness:float status terms",
+        "Was Menschen an den Themen geändert haben und ob es wiedergefunden wurde"),
+    "topic_codes": _table(
+        "crosswalk", PUBLIC, "topic code basis",
+        "topic code basis n_segments:int n_cases:int share_topic:float share_code:float lift:float", "Themen und Kategorien"),
+    "topic_new": _table(
+        "crosswalk", PUBLIC, "topic", "topic covered:float best_code best_share:float n_cases:int id label terms anchors snippet",
+        "Themen ohne Kategorie: Vorschläge für neue Kategorien"),
+    "code_topics": _table(
+        "crosswalk", PUBLIC, "code basis", "code basis n_segments:int n_topics:int spread:float main_topic main_share:float outside:float scattered",
+        "Kategorien, die sich über viele Themen verteilen"),
+    "topic_groups": _table(
+        "crosswalk", PUBLIC, "topic variable value",
+        "topic variable value n_cases:int n_group:int share:float others:float difference:float low:float high:float p:float p_all:float verdict",
+        "Themen nach Merkmalen, Fragen und Wellen, als Unterschiede mit Spanne"),
     "findings_mentions": _table(
         "findings", PUBLIC, "doc turn start end code",
         "mention doc turn:int start:int end:int code case question prompt unasked stance about basis score:float coder rule matched evidence "

@@ -94,6 +94,7 @@ def checked(places: Places) -> Study:
         variables = {name: set(one.values) for name, one in loaded[0].variables.items()}
         questions = {question.id for question in loaded[2].questions}
         problems += codebook.check_conditions(loaded[1], variables, questions, places.show(places.codebooks / "codebook.yaml"))
+    problems += _topics(places)
     problems += check_lists(places)
     problems += decided.problems(places)
     problems += _anchors(places, loaded[1]) if loaded[1] else []
@@ -101,6 +102,17 @@ def checked(places: Places) -> Study:
         raise Stop(problems)
     result: Study = loaded[0]
     return result
+
+
+def _topics(places: Places) -> list[Problem]:
+    from pipeline.topicnames import edits
+
+    path = places.codebooks / edits.NAME
+    try:
+        edits.load(path, places.show(path))
+    except Stop as stop:
+        return stop.problems
+    return []
 
 
 def _anchors(places: Places, book: Codebook) -> list[Problem]:

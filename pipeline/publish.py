@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from pipeline.leaks import Finding, Original
 
 # Tables of what was said and of who said it: nothing in them comes from what researchers wrote.
-_SPOKEN = frozenset(f"tables/{name}.csv" for name in ("turns", "documents", "speakers", "codings", "suggestions", "topic_terms", "topics"))
+_SPOKEN = frozenset(f"tables/{name}.csv" for name in ("turns", "documents", "speakers", "codings", "suggestions", "topic_terms", "topic_phrases"))
 _FRAME = frozenset({"datapackage.json", "run.json"})
+EDITABLE = "editable"  # below outputs/<study>/: what the machine proposes and people edit
 _KEPT = "history/"  # below outputs/<study>/: codebooks that runs used
 _WORD = re.compile(r"\w+")
 MOST = 40  # leaks that are told one by one
@@ -51,6 +52,7 @@ def finish(run: Run, outcome: Outcome, sweep: bool) -> dict[str, Any]:
     others = [about, *(run.places.outputs / name for name in effect.get("files", ()))]
     cache = _checked(run, outcome, contents, [*results, *others]) if "names" in ran else {}
     for path, data in contents.items():
+        _keep_edits(run, outcome, path, data)
         store.write(path, data)
     if sweep:
         store.sweep(run.places, [*keep, *run.spare])
@@ -59,6 +61,21 @@ def finish(run: Run, outcome: Outcome, sweep: bool) -> dict[str, Any]:
         "stages": ran, "results": store.hashes(results), "documents": outcome.documents, "chance": run.chance,
         "csv": {t: s for t, s in run.state.get("csv", {}).items() if t in TABLES}, "effect": effect, "leaks": cache,
     }  # fmt: skip
+
+
+def _keep_edits(run: Run, outcome: Outcome, path: Path, data: bytes) -> None:
+    """What somebody changed in a proposed file and did not adopt stays beside it, under a name of its own."""
+    if path.parent != run.places.outputs / EDITABLE or not path.is_file():
+        return
+    there = path.read_bytes()
+    known = run.state.get("results", {}).get(str(path))
+    if there == data or known is None or freshness.digest(there) == known:
+        return
+    kept = path.with_name(f"{path.stem}.{freshness.digest(there)[:8]}{path.suffix}")
+    store.write(kept, there)
+    outcome.warnings.append(
+        f"{run.places.show(path)} enthielt Änderungen, die nicht übernommen sind; aufgehoben als {kept.name} (übernehmen: make adopt FILE=…)."
+    )
 
 
 def record(places: Places, made: Mapping[str, Any], mark: str) -> None:
@@ -148,7 +165,7 @@ def _is_own(finding: Finding, named: set[str]) -> bool:
 
 def _written(places: Places) -> str:
     """All that researchers wrote and results show: codebooks, also those kept, word lists, guide, settings, the report's own words."""
-    files = ("codebook.yaml", "guide.yaml", "study.yaml", "decisions.csv", "cases.csv")
+    files = ("codebook.yaml", "guide.yaml", "study.yaml", "topics.yaml", "decisions.csv", "cases.csv")
     paths = [places.codebooks / name for name in files] + list_files(places.codebooks) + sorted((freshness.PACKAGE / "templates").iterdir())
     paths += [freshness.PACKAGE / "workbook.py", freshness.PACKAGE / "report.py"]  # the words of report and workbook
     for kept in ("*/study/codebook.yaml", "*/study/lists/*", "*/_lists/*"):

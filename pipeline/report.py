@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__, codebook, guide, wording, workbook
 from pipeline.pages import TEMPLATES, environment, policy_hash
-from pipeline.sections import compare, material, quality, quotes
+from pipeline.sections import compare, material, quality, quotes, topics
 from pipeline.sections import disclosure as protection
 from pipeline.sections.proposals import Proposals, outside, unshown
 from pipeline.sections.unread import unread
@@ -74,8 +74,8 @@ def context(
         **compare.groups_and_cases(tables, names, settings, known),
         **quality.chapter(tables, names, settings, known),
         **unread(tables, names, settings.model.suggestions),
-        **compare.topics(tables, names),
         **compare.guide_table(tables, questions, names),
+        **topics.chapter(tables, names, settings, questions),
         "pairs": compare.pairs(tables),
         "disclosure": protection.disclosure(tables, names, settings.findings.small),
     }

@@ -127,8 +127,25 @@ STAGES: tuple[Stage, ...] = (
         settings=("variables", "findings", "model"), uses={"model_file": "model.bin"}, files={"guide_file": "guide.yaml"},
     ),
     Stage(
-        "topics", "Themen suchen", reads=("turns", "segments", "tokens", "types"),
-        whole=("topics", "topic_terms", "segment_topics"), settings=("topics",),
+        "discover", "Themen suchen", reads=("turns", "segments", "tokens", "types", "questions", "vectors"),
+        whole=("themes", "theme_terms", "segment_themes", "topic_models", "topic_numbers", "topic_notes"), settings=("topics",),
+    ),
+    Stage(
+        "topics", "Themen benennen", reads=("turns", "segments", "tokens", "types", "speakers", "themes", "theme_terms", "segment_themes"),
+        whole=("topics", "topic_terms", "segment_topics", "topic_phrases", "topic_quotes", "topic_edits"), settings=("topics.terms",),
+        files={"topics_file": "topics.yaml"},
+    ),
+    Stage(
+        "crosswalk", "Themen und Kategorien vergleichen",
+        reads=(
+            "documents", "cases", "turns", "speakers", "segments", "codes", "codings", "reviewed", "chances", "model_codes", "segment_themes", "topics",
+            "topic_terms", "segment_topics",
+        ),
+        whole=("topic_codes", "topic_new", "code_topics", "topic_groups"), settings=("variables", "findings", "report.counts"),
+    ),
+    Stage(
+        "editable", "Dateien zum Bearbeiten schreiben", reads=("topics", "topic_terms", "topic_edits", "topic_new"), files={"topics_file": "topics.yaml"},
+        outputs=("editable/topics.yaml", "editable/new_codes.yaml"),
     ),
     Stage(
         "findings", "Auswerten",
@@ -145,12 +162,13 @@ STAGES: tuple[Stage, ...] = (
         "report", "Bericht schreiben",
         reads=(
             "documents", "speakers", "cases", "notes", "turns", "segments", "questions", "codes", "rules", "codings", "suggestions",
-            "reviewed", "unplaced", "topics", "topic_terms", "segment_topics", "findings_mentions", "findings_codes", "findings_groups",
+            "reviewed", "unplaced", "topics", "topic_terms", "segment_topics", "topic_phrases", "topic_quotes", "topic_edits", "topic_codes",
+            "topic_new", "code_topics", "topic_groups", "topic_models", "topic_numbers", "topic_notes", "findings_mentions", "findings_codes", "findings_groups",
             "findings_cases", "findings_cooccurrence", "findings_coverage", "findings_quotes", "findings_classes", "findings_disclosure",
             "findings_suppression", "quote_decisions", "findings_release", "moments", "model_codes", "quality", "quality_codes",
             "quality_calibration", "quality_prevalence", "quality_fairness",
         ),
-        settings=("title", "language", "fictional", "variables", "annotate", "model", "llm", "findings", "report"),
+        settings=("title", "language", "fictional", "variables", "annotate", "model", "llm", "topics.min_segments", "topics.min_interviews", "findings", "report"),
         files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml"},
         outputs=("report.html", "tables.xlsx"), data=("templates",),
     ),

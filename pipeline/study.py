@@ -89,9 +89,11 @@ class Llm(Strict):
 
 
 class Topics(Strict):
-    number: int = Field(default=0, ge=0, le=60)
-    min_segments: int = Field(default=120, ge=20)
-    neighbours: float = Field(default=0.4, ge=0, le=1)
+    model: Literal["joint", "embedding", "lsa", "nmf", "lda"] = "joint"
+    number: int = Field(default=0, ge=0, le=60)  # 0: as many as the material carries
+    min_segments: int = Field(default=300, ge=20)
+    min_interviews: int = Field(default=8, ge=1, le=100)
+    neighbours: float = Field(default=0.8, ge=0, le=1)
     terms: int = Field(default=10, ge=3, le=40)
 
 

@@ -1,196 +1,127 @@
-"""Stage 7, topics: themes in what respondents say, found without the codebook. Proposals for people to read.
+"""Stage topics: the themes found, with the names that people gave them, their words, phrases and quotes.
 
-NMF over the lemmas of sentences, each sentence lent some of its neighbours' words, because spoken sentences are short.
-How stable a topic is is measured by leaving out interviews, not by another seed.
+Themes are found anew in every run; a topic keeps its name because entries of `topics.yaml` find their theme by their words.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pipeline.german.stopwords import STOPWORDS
-from pipeline.study import SEED
-from pipeline.tables import CODED_ROLES
+from pipeline.topicnames.edits import Placed, fold, load
+from pipeline.topicnames.labels import label, three_words
+from pipeline.topicnames.matching import Match, match
+from pipeline.topicnames.phrases import Phrase, Runs, naming
+from pipeline.topicnames.quotes import quotes, readability
+from pipeline.topicnames.shaping import Terms, Topic, figures, shape
+from pipeline.topicnames.spoken import Spoken, gather
 
 if TYPE_CHECKING:
     import pandas as pd
-    from scipy.sparse import csr_matrix
 
-# Nouns carry themes; verbs and adjectives of speech are the same in all of them. No proper nouns: a name is no theme.
-POS = ("NOUN",)
-# Nouns that tell who and when, not what about.
-_EVERYDAY = frozenset(
-    """frau herr mann name moment entschuldigung jahr tag woche monat stunde minute uhr leute mensch ding sache mal wort
-    beispiel art weise ende anfang seite zeit frage antwort""".split()
-)
-MAX_FOLDS = 12  # how often interviews are left out to measure stability
-FITS = 0.35  # share of a sentence's weight that a topic needs to be named for it
-
-
-@dataclass(frozen=True)
-class Words:
-    """Sentences with content words: ids, interviews, cases, and a sparse matrix sentences x terms (tf-idf)."""
-
-    seg: list[str]
-    doc: np.ndarray
-    case: np.ndarray
-    turn: np.ndarray
-    lemmas: list[list[str]]
-    terms: np.ndarray
-    matrix: csr_matrix
+Rows = list[dict[str, Any]]
 
 
 def whole(
-    turns: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame, settings: SimpleNamespace
-) -> dict[str, list[dict[str, Any]]]:
-    """Topics with terms and sentences; no topics at all where the material is too small to carry any."""
-    empty: dict[str, list[dict[str, Any]]] = {"topics": [], "topic_terms": [], "segment_topics": []}
-    sentences = content_words(turns, segments, tokens, types)
-    if len(sentences) < settings.topics.min_segments:
-        return empty
-    words = weigh(sentences, settings.topics.neighbours)
-    if words is None or len(words.terms) < 20:
-        return empty
-    number = settings.topics.number or suggested_number(len(words.seg), len(set(words.doc)))
-    weights, terms = fit(words.matrix, number)
-    order = np.argsort(-weights.sum(axis=0), kind="stable")  # largest topic first
-    weights, terms = weights[:, order], terms[order]
-    return _tables(words, weights, terms, stability(words, terms, number), settings.topics.terms)
+    turns: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame, speakers: pd.DataFrame, themes: pd.DataFrame,
+    theme_terms: pd.DataFrame, segment_themes: pd.DataFrame, settings: SimpleNamespace, topics_file: Path,
+) -> dict[str, Rows]:  # fmt: skip
+    """Topics with terms, sentences, phrases and quotes; and what became of each edit."""
+    placed = load(topics_file)
+    themes = themes.sort_values("theme")
+    spoken = gather(turns, segments, tokens, types, speakers, segment_themes)
+    terms = _terms(theme_terms, set(themes["theme"]) & set(spoken.frame["theme"]))
+    matches = match(placed, {name: [word for word, _ in pairs] for name, pairs in terms.items()}, spoken.lemma_for)
+    topics = shape(spoken, terms, placed, matches)
+    runs, ease = Runs(spoken), readability(spoken)
+    phrases = [runs.of(topic.rows, [word for word, _ in topic.terms]) for topic in topics]
+    made: dict[str, Rows] = {"topics": _topics(spoken, themes, topics, phrases)}
+    made["topic_terms"] = [
+        {"topic": _id(n), "rank": rank, "term": term, "weight": weight}
+        for n, topic in enumerate(topics) for rank, (term, weight) in enumerate(topic.terms[: settings.topics.terms], 1)
+    ]  # fmt: skip
+    made["segment_topics"] = [row for n, topic in enumerate(topics) for row in _sentences(spoken, n, topic)]
+    made["topic_phrases"] = [
+        {"topic": _id(n), "rank": rank, "phrase": p.phrase, "n_segments": p.n_segments, "n_cases": p.n_cases}
+        for n, found in enumerate(phrases) for rank, p in enumerate(found, 1)
+    ]  # fmt: skip
+    made["topic_quotes"] = [row for n, topic in enumerate(topics) for row in _quotes(spoken, ease, n, topic)]
+    made["topic_edits"] = _edits(placed, matches, topics)
+    return made
 
 
-def content_words(
-    turns: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame
-) -> list[tuple[str, str, str, int, list[str]]]:
-    """(segment, doc, case, turn, lemmas) of every respondent's sentence that holds content words."""
-    good = types[types["pos"].isin(POS)]
-    lemma = {
-        t: w
-        for t, w in zip(good["type"], good["lemma"], strict=True)
-        if len(w) > 2 and w.lower() not in STOPWORDS | _EVERYDAY and w.isalpha()
-    }
-    speaking = {(t.doc, t.turn): t.case for t in turns.itertuples() if t.role in CODED_ROLES}
-    found: dict[str, list[str]] = {}
-    for seg, kind in zip(tokens["seg"], tokens["type"], strict=True):
-        if kind in lemma:
-            found.setdefault(seg, []).append(lemma[kind])
-    return [
-        (s.seg, s.doc, speaking[s.doc, s.turn], s.turn, found[s.seg])
-        for s in segments.itertuples()
-        if s.seg in found and (s.doc, s.turn) in speaking
-    ]
+def _id(n: int) -> str:
+    return f"T{n + 1:02d}"
 
 
-def weigh(sentences: list[tuple[str, str, str, int, list[str]]], neighbours: float) -> Words | None:
-    """tf-idf with neighbours' words lent by `neighbours` (one place away) and its square (two places away)."""
-    from scipy.sparse import diags
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.preprocessing import normalize
-
-    lemmas = [s[4] for s in sentences]
-    docs = np.array([s[1] for s in sentences])
-    in_docs = Counter(w for doc in sorted(set(docs)) for w in {x for s in sentences if s[1] == doc for x in s[4]})
-    # A word of one interview alone is that person's, not a theme's.
-    vocabulary = sorted(w for w, n in in_docs.items() if n >= (2 if len(set(docs)) > 1 else 1))
-    if not vocabulary:
-        return None
-    matrix = TfidfVectorizer(
-        analyzer=lambda x: x, vocabulary=vocabulary, sublinear_tf=True, lowercase=False
-    ).fit_transform(lemmas)
-    n, smooth = len(sentences), matrix.copy()
-    for distance, share in ((1, neighbours), (2, neighbours**2)):
-        if n > distance and share:
-            same = (docs[distance:] == docs[:-distance]).astype(float)
-            ahead = diags([same], [distance], shape=(n, n)) @ matrix
-            behind = diags([same], [-distance], shape=(n, n)) @ matrix
-            smooth = smooth + share * (ahead + behind)
-    return Words(
-        [s[0] for s in sentences], docs, np.array([s[2] for s in sentences]), np.array([s[3] for s in sentences]), lemmas,
-        np.array(vocabulary, dtype=object), normalize(smooth).tocsr(),
-    )  # fmt: skip
+def _terms(theme_terms: pd.DataFrame, known: set[str]) -> dict[str, Terms]:
+    """Theme -> its words in order, without those that weigh nothing; themes without sentences are none."""
+    found: dict[str, Terms] = {theme: [] for theme in sorted(known)}
+    for row in theme_terms.sort_values(["theme", "rank"]).itertuples():
+        if row.theme in found and row.weight > 0:
+            found[row.theme].append((str(row.term), float(row.weight)))
+    return found
 
 
-def suggested_number(sentences: int, interviews: int) -> int:
-    """A modest number of topics for a corpus of that size.
-
-    >>> suggested_number(700, 12), suggested_number(150, 3), suggested_number(20000, 50)
-    (8, 4, 16)
-    """
-    return int(min(16, max(4, round((sentences / 12) ** 0.5)), max(4, interviews * 2)))
-
-
-def fit(matrix: csr_matrix, number: int) -> tuple[np.ndarray, np.ndarray]:
-    """(sentences x topics, topics x terms) of a non-negative factorisation; the start is fixed, so results are too."""
-    import warnings
-
-    from sklearn.decomposition import NMF
-    from sklearn.exceptions import ConvergenceWarning
-
-    model = NMF(n_components=number, init="nndsvda", random_state=SEED, max_iter=400)
-    with warnings.catch_warnings():
-        # Stopping early changes weights in the fourth place; stability is measured below either way.
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        weights = model.fit_transform(matrix)
-    return weights, model.components_
+def _topics(spoken: Spoken, themes: pd.DataFrame, topics: list[Topic], phrases: list[list[Phrase]]) -> Rows:
+    words = three_words([topic.terms for topic in topics], spoken.noun)
+    rows: Rows = []
+    for n, topic in enumerate(topics):
+        mine = spoken.frame.iloc[topic.rows]
+        cases = mine["person"].value_counts()
+        most = min((str(case) for case in cases.index[cases == cases.max()]), default="")
+        shown, phrase = " · ".join(words[n]), naming(phrases[n])
+        rows.append({
+            "topic": _id(n), "label": label(topic.name, shown, phrase), "words": shown, "phrase": phrase, "named": "yes" if topic.name else "no",
+            "hidden": "yes" if topic.hidden else "no", "memo": topic.memo, "n_segments": len(mine), "n_cases": len(cases),
+            "n_docs": mine["doc"].nunique(), "share": len(mine) / len(spoken.frame), "largest_case": most,
+            "largest_case_share": int(cases.max()) / len(mine), **figures(topic, themes),
+        })  # fmt: skip
+    return rows
 
 
-def stability(words: Words, terms: np.ndarray, number: int) -> list[float]:
-    """For each topic, the mean overlap (Jaccard of ten top words) with its best match when interviews are left out."""
-    names = sorted(set(words.doc))
-    if len(names) < 3:
-        return [float("nan")] * len(terms)
-    tops = [set(np.argsort(-row, kind="stable")[:10]) for row in terms]
-    folds = np.array_split(np.array(names, dtype=object), min(MAX_FOLDS, len(names)))
-    found: list[list[float]] = [[] for _ in tops]
-    for fold in folds:
-        _, others = fit(words.matrix[~np.isin(words.doc, fold)], number)
-        other_tops = [set(np.argsort(-row, kind="stable")[:10]) for row in others]
-        for at, top in enumerate(tops):
-            found[at].append(max(len(top & other) / len(top | other) for other in other_tops))
-    return [float(np.mean(values)) for values in found]
+def _sentences(spoken: Spoken, n: int, topic: Topic) -> Rows:
+    weights, segs = spoken.frame["weight"].to_numpy(dtype=float), spoken.frame["seg"].to_numpy(dtype=object)
+    order = sorted(topic.rows.tolist(), key=lambda row: (-weights[row], segs[row]))
+    return [{"seg": segs[row], "topic": _id(n), "weight": weights[row], "rank": rank} for rank, row in enumerate(order, 1)]
 
 
-def _tables(
-    words: Words, weights: np.ndarray, terms: np.ndarray, stable: list[float], n_terms: int
-) -> dict[str, list[dict[str, Any]]]:
-    shares = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-12)
-    best = shares.argmax(axis=1)
-    fits = (shares.max(axis=1) >= FITS) & (weights.sum(axis=1) > 0)
-    results: dict[str, list[dict[str, Any]]] = {"topics": [], "topic_terms": [], "segment_topics": []}
-    for number in range(terms.shape[0]):
-        name = f"T{number + 1:02d}"
-        mine = np.flatnonzero(fits & (best == number))
-        mine = mine[np.argsort(-weights[mine, number], kind="stable")]
-        by_case = Counter(words.case[mine])
-        top = np.argsort(-terms[number], kind="stable")[:n_terms]
-        results["topics"].append(
-            {
-                "topic": name, "label": label(words, mine, [words.terms[t] for t in top[:3]]), "stability": stable[number],
-                "n_segments": len(mine), "n_cases": len(by_case), "share": len(mine) / len(words.seg),
-                "largest_case_share": max(by_case.values()) / len(mine) if len(mine) else float("nan"),
-            }
-        )  # fmt: skip
-        results["topic_terms"] += [
-            {"topic": name, "rank": rank, "term": words.terms[t], "weight": terms[number, t]}
-            for rank, t in enumerate(top, 1)
-        ]
-        results["segment_topics"] += [
-            {"seg": words.seg[s], "topic": name, "weight": weights[s, number], "rank": rank}
-            for rank, s in enumerate(mine, 1)
-        ]
-    return results
+def _quotes(spoken: Spoken, ease: np.ndarray, n: int, topic: Topic) -> Rows:
+    mine = spoken.frame.iloc[topic.rows]
+    # The second theme is no rival where it was merged into the same topic.
+    rival = np.where(mine["second"].isin(topic.themes), 0.0, mine["second_weight"].fillna(0.0))
+    margins = mine["weight"].to_numpy(dtype=float) - rival
+    rows: Rows = []
+    for kind, rank, row in quotes(spoken, ease, topic.rows, margins, [word for word, _ in topic.terms[:20]]):
+        s = spoken.frame.iloc[row]
+        rows.append({
+            "topic": _id(n), "kind": kind, "rank": rank, "seg": s["seg"], "doc": s["doc"], "turn": s["turn"], "start": s["start"], "end": s["end"],
+            "case": s["case"],
+        })  # fmt: skip
+    return rows
 
 
-def label(words: Words, mine: np.ndarray, top: list[str]) -> str:
-    """Top words of a topic, with the word pair that is most its own where there is one."""
-    from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
-
-    finder = BigramCollocationFinder.from_documents([words.lemmas[s] for s in mine])
-    finder.apply_freq_filter(3)
-    pairs = [p for p in finder.nbest(BigramAssocMeasures.likelihood_ratio, 5) if set(p) & set(top)]
-    extra = f" ({' '.join(pairs[0])})" if pairs else ""
-    return " · ".join(top) + extra
+def _edits(placed: tuple[Placed, ...], matches: list[Match], topics: list[Topic]) -> Rows:
+    """What became of each entry. A split of which some part found no sentence is weak: people should look."""
+    place = {topic.key: n for n, topic in enumerate(topics)}
+    found = [one.entry for one, m in zip(placed, matches, strict=True) if m.theme]
+    names = [fold(n) for entry in found for n in (entry.name, *{part.name for part in entry.split}) if n]
+    rows: Rows = []
+    for one, m in zip(placed, matches, strict=True):
+        entry, key = one.entry, ("name", fold(one.entry.name)) if one.entry.name else ("theme", m.theme)
+        nearest = max(range(len(topics)), key=lambda n: (topics[n].themes.get(m.nearest, 0), -n), default=-1)
+        at = place.get(key, nearest) if m.theme else nearest
+        empty = [part for part in entry.split if ("name", fold(part.name)) not in place]
+        did = {
+            "rename": bool(entry.name), "merge": bool(entry.name) and names.count(fold(entry.name)) > 1, "split": bool(entry.split),
+            "hide": entry.hide, "memo": bool(entry.memo),
+        }  # fmt: skip
+        rows.append({
+            "entry": one.number, "line": one.line, "name": entry.name, "action": "+".join(a for a, yes in did.items() if yes) or "none",
+            "topic": _id(at) if at >= 0 else "", "likeness": m.likeness, "status": "weak" if m.status == "found" and empty else m.status,
+            "terms": ", ".join(entry.terms),
+        })  # fmt: skip
+    return rows

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.tables import TABLES
+from pipeline.topic_words import ACTIONS, BY, MODELS, STATES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 SHEETS = {
     "findings_codes": "Kategorien", "findings_groups": "Nach Merkmalen", "findings_cases": "Nach Befragten",
     "findings_mentions": "Nennungen", "codings": "Codierungen", "suggestions": "Zählt nicht", "findings_cooccurrence": "Zusammen genannt",
-    "findings_coverage": "Leitfaden", "topics": "Themen", "topic_terms": "Themenwörter", "cases": "Befragte", "documents": "Dateien",
+    "findings_coverage": "Leitfaden", "topics": "Themen", "topic_terms": "Themenwörter", "topic_phrases": "Themenwendungen", "topic_edits": "Geänderte Themen", "topic_codes": "Themen und Kategorien",
+    "topic_new": "Neue Kategorien", "code_topics": "Verteilte Kategorien", "topic_groups": "Themen nach Merkmalen", "topic_numbers": "Zahl der Themen",
+    "topic_models": "Themenmodelle", "cases": "Befragte", "documents": "Dateien",
     "codes": "Codebuch", "rules": "Regeln",
     "quality": "Güte", "quality_codes": "Güte je Kategorie", "quality_calibration": "Sicherheit", "quality_prevalence": "Häufigkeit",
     "quality_fairness": "Sprechweisen", "model_codes": "Gelernt aus",
@@ -30,7 +33,7 @@ HEADINGS = {
     "n_about_others": "über andere oder Einrichtungen", "through": "mit Unterkategorien",
     "text": "Text", "speaker": "Sprecher", "role": "Rolle", "file": "Datei", "format": "Format", "notation": "Notation", "words": "Wörter",
     "turns": "Redebeiträge", "date": "Datum", "wave": "Welle", "mode": "Erhebung", "advice": "Rat", "warnings": "Hinweise",
-    "topic": "Thema", "term": "Wort", "weight": "Gewicht", "rank": "Rang", "stability": "Stabilität", "n_segments": "Sätze",
+    "topic": "Thema", "term": "Wort", "weight": "Gewicht", "rank": "Rang", "stability": "Stabilität", "steady": "bleibende Sätze", "halves": "in beiden Hälften", "n_segments": "Sätze",
     "n_turns": "Redebeiträge", "share": "Anteil", "definition": "Definition", "parent": "Oberkategorie", "level": "Ebene",
     "kind": "Art", "pattern": "Muster", "line": "Zeile", "hits": "Treffer", "counted": "gezählt", "asked": "gestellt",
     "voice": "spricht", "access": "Zugang", "language": "Sprache", "interviewer": "interviewt von", "code_a": "Kategorie A",
@@ -44,14 +47,24 @@ HEADINGS = {
     "recall_high": "gefunden, bis", "f1": "F1", "ap": "Average Precision", "bin": "Stufe", "true": "zugetroffen", "method": "Verfahren",
     "variety": "Sprechweise", "gap": "Abstand zur besten", "told": "Befund", "served": "schlägt das Modell vor", "n_anchors": "Ankersätze",
     "n_varieties": "Sprechweisen", "note": "Hinweis",
+    "phrase": "Wendung", "named": "von Menschen benannt", "hidden": "ausgeblendet", "memo": "Notiz", "coherence": "Zusammenhang (NPMI)", "n_docs": "Interviews",
+    "largest_case": "Fall mit den meisten Sätzen", "echo": "Anteil des Frage-Wortlauts", "echo_question": "Wortlaut der Frage", "x": "Karte: rechts", "y": "Karte: unten",
+    "entry": "Eintrag", "name": "Name", "action": "Änderung", "likeness": "Ähnlichkeit", "terms": "Wörter", "share_topic": "Anteil am Thema",
+    "share_code": "Anteil an der Kategorie", "lift": "so oft wie sonst (×)", "covered": "davon mit Kategorie", "best_code": "nächste Kategorie",
+    "best_share": "Anteil der nächsten Kategorie", "id": "Kennung", "anchors": "Ankersätze", "snippet": "Vorlage für codebook.yaml", "n_topics": "Themen",
+    "spread": "Streuung", "main_topic": "häufigstes Thema", "main_share": "Anteil des häufigsten Themas", "outside": "Anteil in keinem Thema", "scattered": "verteilt",
+    "others": "bei den anderen", "difference": "Unterschied", "p": "p", "p_all": "p, alle Vergleiche eingerechnet", "verdict": "Urteil", "model": "Modell",
+    "used": "verwendet", "number": "Zahl der Themen", "agreement": "Übereinstimmung mit dem verwendeten", "chosen": "gewählt",
 }
 _OWN = {  # what a heading means on one sheet only
     "findings_mentions": {"score": "Sicherheit"}, "codings": {"score": "Sicherheit"}, "suggestions": {"score": "Sicherheit"},
     "quality_calibration": {"score": "genannt", "low": "ab", "n": "Sätze"}, "quality_codes": {"n_proposed": "vorgeschlagen"},
-    "quality_fairness": {"n": "Inhalte"}, "findings_cooccurrence": {"n_proposed": "weitere Beiträge, nur mit Vorschlägen"},
+    "quality_fairness": {"n": "Inhalte"}, "topics": {"words": "Name der Maschine"}, "topic_numbers": {"score": "beides zusammen"}, "findings_cooccurrence": {"n_proposed": "weitere Beiträge, nur mit Vorschlägen"},
 }
+_YES = {"yes": "ja", "no": "nein"}
 WORDS = {
-    "basis": {"reviewed": "gelesen", "proposed": "Vorschlag, ungelesen"}, "unasked": {"yes": "ja", "no": "nein"}, "served": {"yes": "ja", "no": "nein"},
+    "basis": {"reviewed": "gelesen", "proposed": "Vorschlag, ungelesen"}, "unasked": _YES, "served": _YES,
+    "named": _YES, "hidden": _YES, "used": _YES, "chosen": _YES, "scattered": _YES, "model": MODELS, "action": ACTIONS, "status": STATES, "variable": BY,
     "unit": {"sentence": "Satz", "turn": "Beitrag"},
     "measure": {
         "precision": "Vorschläge, die zutreffen", "recall": "vorgeschlagen von dem, was Menschen vergaben", "f1": "F1", "map": "mittlere Average Precision",
@@ -120,6 +133,15 @@ def surest(suggestions: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]:
     return kept, note
 
 
+def _told(value: str, words: Mapping[str, str]) -> str:
+    """A word of the program in German; several are joined by a plus.
+
+    >>> _told("rename+hide", ACTIONS), _told("a+b", {})
+    ('umbenannt, ausgeblendet', 'a+b')
+    """
+    return words.get(value) or (", ".join(words.get(part, part) for part in value.split("+")) if words else value)
+
+
 def _sheet(sheet: object, data: pd.DataFrame, name: str, head: object, wrap: object) -> None:
     kinds = TABLES[name].columns
     headings = {**HEADINGS, **_OWN.get(name, {})}
@@ -128,7 +150,7 @@ def _sheet(sheet: object, data: pd.DataFrame, name: str, head: object, wrap: obj
         text = kinds.get(key, "str") == "str"
         # "basis" of a table of codings and "part" of one of quality are words of the program; people read German ones.
         words = WORDS.get(key, {})
-        cells = [words.get(value, value) for value in data[key].tolist()] if text else data[key].tolist()
+        cells = [_told(value, words) for value in data[key].tolist()] if text else data[key].tolist()
         sheet.write_string(0, column, headings.get(key, key), head)  # type: ignore[attr-defined]
         sizes = sorted(len(value) if text else len(str(value)) for value in cells)
         longest = sizes[int(0.9 * (len(sizes) - 1))] if sizes else 8

@@ -126,9 +126,9 @@ def test_a_long_turn_takes_no_longer_a_word(nlp: Language) -> None:
         turn = short * times
         best = 1.0
         for _ in range(3):
-            started = time.perf_counter()
+            started = time.process_time()
             about(turn)
-            best = min(best, time.perf_counter() - started)
+            best = min(best, time.process_time() - started)
         return best / times
 
     about(short)

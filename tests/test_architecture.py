@@ -36,7 +36,7 @@ ARROWS: dict[str, set[str]] = {
     "store": BASE | {"places", "stages", "tables", "freshness"},
     "record": {"places", "tables", "study"},
     "inputs": BASE
-    | {"decided", "freshness", "learning", "naming", "registry", "store", "places", "stages", "study", "codebook", "guide", "lists", "readers"},
+    | {"decided", "freshness", "learning", "naming", "registry", "store", "places", "stages", "study", "codebook", "guide", "lists", "readers", "topicnames"},
     "leaks": {"leaking"},
     "leaking": set(),
     "publish": BASE | {"leaking", "leaks", "freshness", "inputs", "places", "store", "stages", "tables", "record", "run"},
@@ -53,7 +53,7 @@ ARROWS: dict[str, set[str]] = {
     "opinion": BASE | {"codebook", "coders", "encoders", "leaking", "learning", "lessons", "passages", "places", "store", "study", "tables"},
     "passages": BASE | {"measures", "annotate", "coders", "guide", "index", "matchers", "places", "stance", "store", "study", "tables"},
     "current": BASE | {"freshness", "inputs", "places", "stages", "status", "study"},
-    "adopt": BASE | {"places", "store", "codebook", "sheets"},
+    "adopt": BASE | {"places", "store", "codebook", "sheets", "topicnames"},
     "sheets": READS | {"codebook"},
     "editor_schema": BASE | {"schema", "codebook", "study", "guide", "store"},
     "explore": BASE
@@ -107,14 +107,22 @@ ARROWS: dict[str, set[str]] = {
     "coding": {"codebook", "decided", "guide", "coders", "leaking", "lists", "matchers", "tables"},
     "coders": BASE | {"codebook", "evaluating", "learning", "matchers", "offsets", "tables"},
     "matchers": {"codebook"},
-    "topics": {"german", "study", "tables"},
+    "discover": {"encoders", "learning", "study", "topicmodels"},
+    "topicmodels": {"german", "tables"},
+    "topics": {"topicnames"},
+    "topicnames": BASE | {"german", "schema"},
+    "crosswalk": {"crossing", "study"},
+    "crossing": {"effective", "evaluating", "german", "learning", "measures", "sheets", "tables"},
+    "editable": {"topicnames"},
     "findings": {"effective", "guide", "lists", "measures", "tables"},
     "measures": {"effective", "offsets"},
     "pages": set(),
     "report": {"pages", "codebook", "guide", "workbook", "wording", "sections"},
-    "sections": {"charts", "effective", "guide", "tables", "wording"},
+    "sections": {"charts", "effective", "guide", "pictures", "tables", "topic_words", "wording"},
     "charts": set(),
-    "workbook": {"tables"},
+    "pictures": set(),
+    "topic_words": set(),
+    "workbook": {"tables", "topic_words"},
 }
 
 

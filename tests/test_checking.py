@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from conftest import lay_out, run
+from conftest import lay_out
 
 from pipeline import codebook
 from pipeline.check import REPORT, check
@@ -146,8 +146,8 @@ def test_before_a_run_it_says_what_it_cannot_check(places: Places) -> None:
     assert not (places.outputs / REPORT).exists()
 
 
+@pytest.mark.usefixtures("ran")
 def test_the_whole_list_is_a_table(places: Places) -> None:
-    run(places)
     result = check(places)
     assert result.problems == []
     with (places.outputs / REPORT).open(encoding="utf-8-sig", newline="") as handle:

@@ -130,8 +130,8 @@ def decide(places: Places, *rows: dict[str, str]) -> None:
             )  # fmt: skip
 
 
+@pytest.mark.usefixtures("ran")
 def test_people_accept_reject_and_add(places: Places) -> None:
-    run(places)
     before = {(r["code"], r["quote"]) for r in listed(places, "codings")}
     assert ("ENG.verein", "Wir trainieren jeden Mittwoch die Kinder.") in before
     decide(
@@ -151,8 +151,8 @@ def test_people_accept_reject_and_add(places: Places) -> None:
     assert not any(code == "BED.raum" for code, _ in mentions)
 
 
+@pytest.mark.usefixtures("ran")
 def test_decisions_survive_other_cleaning_and_pseudonyms(places: Places) -> None:
-    run(places)
     decide(
         places, {"action": "add", "code": "ENG.nachbar", "quote": "Meine Nachbarin bringt mir immer Suppe mit (lacht)"}
     )
@@ -166,8 +166,8 @@ def test_decisions_survive_other_cleaning_and_pseudonyms(places: Places) -> None
     assert listed(places, "unplaced") == []
 
 
+@pytest.mark.usefixtures("ran")
 def test_a_decision_whose_turn_changed_is_reported_not_dropped(places: Places) -> None:
-    run(places)
     decide(
         places,
         {"action": "add", "code": "ENG.nachbar", "quote": "dass man sich gegenseitig hilft"},
@@ -189,8 +189,8 @@ def test_what_was_asked_stands_on_the_coding(finished: Places) -> None:
     assert prompts["BED.raum", "Der Verein hat ja keinen Raum, und die Kirche hat drei."] == "leading"
 
 
+@pytest.mark.usefixtures("ran")
 def test_who_accepts_a_proposal_accepts_what_stands_beside_it(places: Places) -> None:
-    run(places)
     decide(
         places,
         {"action": "accept", "code": "ENG.verein", "quote": "Wir trainieren jeden Mittwoch die Kinder."},

@@ -183,8 +183,8 @@ def test_a_speakers_own_row_goes_before_the_one_for_the_file(tmp_path: Path) -> 
     assert not found.quotable(DOCS[2], "TN2")
 
 
+@pytest.mark.usefixtures("ran")
 def test_words_without_scope_are_not_shown_where_hits_do_not_count(places: Places) -> None:
-    run(places)
     before = _not_counted(places)
     hits = from_csv(places.outputs / "tables" / "suggestions.csv")
     shown = [quote for quote in hits["quote"] if quote[:20] in before]
@@ -202,8 +202,8 @@ def _not_counted(places: Places) -> str:
     return page.replace("<mark>", "").replace("</mark>", "")
 
 
+@pytest.mark.usefixtures("ran")
 def test_status_tells_what_of_the_consents_would_stop_the_next_run(places: Places) -> None:
-    run(places)
     assert blocked(places, transcripts(places)) == []
     (places.private / "consent.csv").write_text(f"{HEAD}\nI001;;P01;analysis;;nein;;;1.1.2020;\n", "utf-8")
     assert ["endete am 1.1.2020" in str(p) for p in blocked(places, transcripts(places))] == [True]

@@ -253,11 +253,13 @@ def test_a_megabyte_of_transcript_is_read_in_time_that_grows_with_its_size() -> 
     )
 
     def seconds(text: str) -> float:
-        started = time.process_time()
-        for t in read_turns(read_text(text.encode())).turns:
-            clean(t.text, "dresing-pehl")
-        return time.process_time() - started
+        best = 100.0
+        for _ in range(3):  # the shortest: other work beside disturbs a single measure
+            started = time.process_time()
+            for t in read_turns(read_text(text.encode())).turns:
+                clean(t.text, "dresing-pehl")
+            best = min(best, time.process_time() - started)
+        return best
 
-    seconds(turn)
     once, four = seconds(turn), seconds("\n\n".join([turn] * 4))
     assert four < 8 * once + 0.2  # linear; a quadratic pass would be sixteen times

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import HERE, lay_out
+from conftest import HERE, carry, lay_out
 
+from pipeline.places import Places
 from pipeline.stages import STAGES
 
 REPO = HERE.parent
@@ -145,9 +146,8 @@ def test_check_names_examples_that_rules_miss_or_hit(tmp_path: Path) -> None:
     assert "Das Ankerbeispiel »Wir singen.« findet keine Regel von ENG.verein" in done.stderr
 
 
-def test_fresh_deletes_caches_only(tmp_path: Path) -> None:
-    places = lay_out(tmp_path)
-    call("analyze", cwd=tmp_path)
+def test_fresh_deletes_caches_only(tmp_path: Path, finished: Places) -> None:
+    places = carry(finished, lay_out(tmp_path))
     before = (places.outputs / "report.html").read_bytes()
     done = call("fresh", cwd=tmp_path)
     assert "gelöscht" in done.stdout

@@ -117,8 +117,8 @@ def test_each_run_compares_with_the_last_different_codebook(places: Places) -> N
     assert [(r["change"], r["code_before"]) for r in diff(places)] == [("dropped", "ENG.verein")]
 
 
+@pytest.mark.usefixtures("ran")
 def test_any_kept_version_can_be_compared(places: Places) -> None:
-    run(places)
     first = versions.known(places)[0][0]
     edit(places, "- lemma: trainieren", "- lemma: kochen")
     run(places)
@@ -132,8 +132,8 @@ def test_any_kept_version_can_be_compared(places: Places) -> None:
         effect.against(places, "zzz")
 
 
+@pytest.mark.usefixtures("ran")
 def test_a_withdrawn_interview_is_in_no_comparison(places: Places) -> None:
-    run(places)
     edit(places, "- lemma: trainieren", "- lemma: kochen")
     run(places)
     (places.transcripts / "a_verein.txt").unlink()
@@ -142,16 +142,16 @@ def test_a_withdrawn_interview_is_in_no_comparison(places: Places) -> None:
     assert "trainieren" not in (places.outputs / effect.PAGE).read_text("utf-8")
 
 
+@pytest.mark.usefixtures("ran")
 def test_a_kept_codebook_that_cannot_be_read_any_more_stops_nothing(places: Places) -> None:
-    run(places)
     kept = versions.file_of(places, versions.known(places)[0][0])
     kept.write_text("codes: [{id: A, lable: x}]", "utf-8")
     edit(places, "- lemma: trainieren", "- lemma: kochen")
     assert "lässt sich nicht mehr lesen" in run(places).effect[0]
 
 
+@pytest.mark.usefixtures("ran")
 def test_a_kept_codebook_that_is_not_the_one_used_is_no_basis(places: Places) -> None:
-    run(places)
     version = versions.known(places)[0][0]
     kept = versions.file_of(places, version)
     kept.write_text(kept.read_text("utf-8").replace("- lemma: trainieren", "- lemma: singen"), "utf-8")
@@ -181,8 +181,8 @@ def test_a_kept_codebook_has_both_folders_of_word_lists(places: Places) -> None:
     assert versions.read(places, version).lists == {"Probenraum": ("Probenraum",), "Turnhalle": ("Turnhalle",), "gleich": ("Probenraum",)}
 
 
+@pytest.mark.usefixtures("ran")
 def test_what_is_missing_is_caught_up_though_nothing_else_changed(places: Places) -> None:
-    run(places)
     edit(places, "- lemma: trainieren", "- lemma: kochen")
     run(places)
     version = versions.known(places)[-1][0]
@@ -195,10 +195,10 @@ def test_what_is_missing_is_caught_up_though_nothing_else_changed(places: Places
         assert run(places).fresh
 
 
+@pytest.mark.usefixtures("ran")
 def test_a_run_interrupted_before_its_record_tells_the_effect_again(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline import publish
 
-    run(places)
     edit(places, "- lemma: trainieren", "- lemma: kochen")
 
     def interrupted(*given: object) -> None:
@@ -214,8 +214,8 @@ def test_a_run_interrupted_before_its_record_tells_the_effect_again(places: Plac
     assert len(versions.known(places)) == 2
 
 
+@pytest.mark.usefixtures("ran")
 def test_a_comparison_somebody_asked_for_stays_while_nothing_changes(places: Places) -> None:
-    run(places)
     first = versions.known(places)[0][0]
     for old, new in (("trainieren", "kochen"), ("kochen", "feiern")):
         edit(places, f"- lemma: {old}", f"- lemma: {new}")
@@ -283,10 +283,10 @@ def test_why_shows_no_words_of_people_who_may_not_be_quoted(places: Places) -> N
     assert "Wer arbeitet" in "\n".join(why(places, "Wer arbeitet mit wem zusammen"))
 
 
+@pytest.mark.usefixtures("ran")
 def test_looking_at_results_that_are_out_of_date_says_so(places: Places) -> None:
     from pipeline.check import check
 
-    run(places)
     version = versions.known(places)[0][0]
     edit(places, "- lemma: trainieren", "- lemma: kochen")  # all three apply today's codebook
     assert not why(places, "keinen Raum")[0].startswith("Achtung")
@@ -300,13 +300,13 @@ def test_looking_at_results_that_are_out_of_date_says_so(places: Places) -> None
     assert any(line.startswith(told) for line in check(places).advice)
 
 
+@pytest.mark.usefixtures("ran")
 @pytest.mark.parametrize("data", [b"", b"\xff" * 40, b"\x10\0\0\0\0\0\0\0[1, 2, 3]       ", None])
 def test_a_damaged_or_older_index_counts_as_none(places: Places, data: bytes | None) -> None:
     from pipeline.check import check
     from pipeline.explore import explore
     from pipeline.matchers.mapped import pack, unpack
 
-    run(places)
     path = places.outputs / "work" / "index" / "index.bin"
     whole = path.read_bytes()
     older = pack({name: array for name, array in unpack(path).items() if name != "texts"})
@@ -323,10 +323,10 @@ def test_a_damaged_or_older_index_counts_as_none(places: Places, data: bytes | N
     assert "I002" in why(places, "der Verein hat ja keinen Raum")[0]
 
 
+@pytest.mark.usefixtures("ran")
 def test_an_index_of_other_texts_is_not_used(places: Places) -> None:
     from pipeline.explore import explore
 
-    run(places)
     path = places.outputs / "tables" / "turns.csv"
     path.write_text(path.read_text("utf-8-sig").replace("Mittwoch", "Freitags"), "utf-8-sig")
     assert "Noch ist nichts ausgewertet" in why(places, "keinen Raum")[0]
@@ -334,8 +334,8 @@ def test_an_index_of_other_texts_is_not_used(places: Places) -> None:
         explore(places, {"WORD": "Raum"})
 
 
+@pytest.mark.usefixtures("ran")
 def test_names_in_codebooks_warn_in_kept_ones_and_in_comparisons_with_them_too(places: Places) -> None:
-    run(places)
     (places.codebooks / "lists").mkdir()
     (places.codebooks / "lists" / "wer.txt").write_text("Kaya\n", "utf-8")
     edit(places, "title:", "include: [wer]\ntitle:")
@@ -358,8 +358,8 @@ def test_a_name_in_a_rule_that_is_no_more_only_warns(places: Places) -> None:
     assert "kaya" in diff(places)[0]["rule_before"].lower()
 
 
+@pytest.mark.usefixtures("ran")
 def test_a_name_that_was_said_stops_before_the_comparison_is_written(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
-    run(places)
     edit(places, "- lemma: trainieren", "- lemma: kochen")
     before = {path: path.read_bytes() for path in (places.outputs / effect.PAGE, places.outputs / effect.TABLE)}
     monkeypatch.setattr(page, "quotable", lambda rows, may_quote: [{**rows[0], "quote": "Frau Kaya trainiert."}])

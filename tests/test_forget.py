@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import lay_out, run
+from conftest import carry, lay_out, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -246,9 +246,8 @@ def test_only_a_count_is_kept(lived: Places) -> None:
     assert "widerrufen" not in (lived.private / "consent.csv").read_text("utf-8")
 
 
-def test_the_results_are_those_of_a_study_that_never_had_it(tmp_path: Path) -> None:
-    places = lay_out(tmp_path / "mit")
-    run(places)
+def test_the_results_are_those_of_a_study_that_never_had_it(tmp_path: Path, finished: Places) -> None:
+    places = carry(finished, lay_out(tmp_path / "mit"))
     forget(places, "I001", "I001")
     never = lay_out(tmp_path / "ohne")
     (never.transcripts / "a_verein.txt").unlink()
@@ -414,8 +413,8 @@ def test_a_number_is_found_only_where_it_stands_for_itself() -> None:
     ] * 3
 
 
+@pytest.mark.usefixtures("ran")
 def test_a_forgotten_number_is_never_given_again(places: Places) -> None:
-    run(places)
     last = registry.read(places.private / "documents.csv")[-1]
     forget(places, last.file, last.doc)
     (places.transcripts / "z_neu.txt").write_text("I: Und?\n\nB: Ich bin neu hier und sage auch etwas.\n", "utf-8")

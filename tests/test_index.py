@@ -101,8 +101,8 @@ def test_hits_on_arrays_agree_with_the_rules_for_single_words() -> None:
         assert set(names(int(stances_of(index, np.array([[place]]))[0][0]))) == stance(marks, [place]), analysis.tokens[place].form
 
 
+@pytest.mark.usefixtures("ran")
 def test_withdrawn_interviews_leave_the_index(places: Places) -> None:
-    run(places)
     path = places.outputs / "work" / "index" / "index.bin"
     assert b"suppe" in path.read_bytes()
     (places.transcripts / "a_verein.txt").unlink()

@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from conftest import lay_out, run
+from conftest import carry, lay_out, run
 
 from pipeline.leaking.spelling import folded
 from pipeline.lists import read_key
@@ -204,13 +204,31 @@ def test_in_lower_case_talk_the_replacement_is_lower_case() -> None:
     assert replaced("die fatma kaya hat gesagt", KAYA, lower=True) == "die hatice demir hat gesagt"
 
 
-@pytest.fixture
-def study(tmp_path: Path) -> Places:
-    places = lay_out(tmp_path)
+def talked(root: Path) -> Places:
+    places = lay_out(root)
     for path in places.transcripts.iterdir():
         path.unlink()
     (places.transcripts / "Interview Kowalczyk.txt").write_text(TALK, "utf-8")
     return places
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Places:
+    return talked(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def keyed(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """The study after a run; tests only read it."""
+    places = talked(tmp_path_factory.mktemp("schluessel"))
+    run(places)
+    return places
+
+
+@pytest.fixture
+def ran_study(study: Places, keyed: Places) -> None:
+    """`study` after its first run."""
+    carry(keyed, study)
 
 
 def texts(places: Places) -> str:
@@ -218,15 +236,14 @@ def texts(places: Places) -> str:
     return "\n".join((places.outputs / "tables" / f"{name}.csv").read_text("utf-8") for name in names)
 
 
-def test_a_whole_run_lets_no_name_out_and_keeps_a_key_that_only_its_owner_reads(study: Places) -> None:
-    run(study)
+def test_a_whole_run_lets_no_name_out_and_keeps_a_key_that_only_its_owner_reads(keyed: Places) -> None:
     for name in ("Kowalczyk", "Fatma", "Özdemir", "Mehmet", "Yıldız", "5550123", "kaya@example.org", "Lindenstraße"):
-        assert name not in texts(study), name
-        assert name not in (study.outputs / "report.html").read_text("utf-8"), name
-    path = study.private / "pseudonyms.csv"
+        assert name not in texts(keyed), name
+        assert name not in (keyed.outputs / "report.html").read_text("utf-8"), name
+    path = keyed.private / "pseudonyms.csv"
     assert path.stat().st_mode & 0o777 == 0o600
     assert "Kowalczyk" in path.read_text("utf-8")
-    assert (study.private / "arbeitsliste.xlsx").is_file()
+    assert (keyed.private / "arbeitsliste.xlsx").is_file()
 
 
 def test_a_form_that_stands_nowhere_without_its_ending_is_nobodys_pseudonym(study: Places, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,8 +256,8 @@ def test_a_form_that_stands_nowhere_without_its_ending_is_nobodys_pseudonym(stud
     assert not any("Paul" in row["replacement"] for row in rows)
 
 
+@pytest.mark.usefixtures("ran_study")
 def test_the_key_is_kept_and_without_it_the_same_names_are_given_again(study: Places) -> None:
-    run(study)
     path = study.private / "pseudonyms.csv"
     before = path.read_bytes()
     (study.codebooks / "guide.yaml").write_text("questions: []\n", "utf-8")
@@ -253,8 +270,8 @@ def test_the_key_is_kept_and_without_it_the_same_names_are_given_again(study: Pl
     assert (path.read_bytes(), texts(study)) == (before, first)
 
 
+@pytest.mark.usefixtures("ran_study")
 def test_edits_of_the_key_change_what_depends_on_them(study: Places) -> None:
-    run(study)
     path = study.private / "pseudonyms.csv"
     rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))
     (row,) = [r for r in rows if "Kowalczyk" in r["forms"]]
@@ -281,8 +298,8 @@ def test_a_removed_interview_takes_its_names_with_it(study: Places) -> None:
                 assert "Hüseyin".encode() not in path.read_bytes(), path
 
 
+@pytest.mark.usefixtures("ran_study")
 def test_a_name_that_would_leave_stops_the_run_and_earlier_results_stay(study: Places) -> None:
-    run(study)
     before = (study.outputs / "report.html").read_bytes()
     with (study.codebooks / "cases.csv").open("a", encoding="utf-8") as handle:
         handle.write("Interview Kowalczyk,B,Kowalczyk,private,verein\n")

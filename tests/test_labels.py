@@ -220,9 +220,9 @@ def test_swapped_labels_are_told() -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("reader", [text, markdown], ids=["txt", "md"])
 def test_a_very_long_line_is_quick(line: str, reader: Any) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found = read_turns(reader.read(line.encode()))
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
     assert found.turns or "I:" in line
 
 

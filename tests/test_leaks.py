@@ -329,9 +329,12 @@ def test_time_is_linear() -> None:
     line = "Und dann sind wir mit der Linie nach Hause gefahren, 1987, weil <b>niemand</b> mehr da war &amp; fertig.\n"
 
     def spent(times: int) -> float:
-        start = time.process_time()
-        check(listed, {"a.html": (line * times).encode()}, {})
-        return time.process_time() - start
+        best = 100.0
+        for _ in range(3):  # the shortest: other work beside disturbs a single measure by more than is allowed
+            start = time.process_time()
+            check(listed, {"a.html": (line * times).encode()}, {})
+            best = min(best, time.process_time() - start)
+        return best
 
     spent(10)
     assert spent(24_000) < max(0.2, 12 * spent(4_000))

@@ -224,9 +224,9 @@ def test_an_answer_is_read_whatever_stands_around_it(tmp_path: Path, serve: Any,
     ["", "{" * 300_000, '{"a":' * 60_000, "[" * 300_000, '{"' * 100_000, "<think>" * 40_000, '{"codings": {}}', '{"codings": null}', "NaN"],
 )
 def test_hostile_answers_are_read_in_bounded_time(content: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert answers.read(content) is None
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_words_in_the_interview_cannot_change_what_is_accepted(tmp_path: Path, serve: Any) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import run
+from conftest import carry, run
 
 from pipeline import store
 from pipeline.effective import effective
@@ -53,9 +53,8 @@ LOB,"Sie hat mir die Hand gedrückt und Danke gesagt.",standard
 """
 
 
-@pytest.fixture
-def hospital(tmp_path: Path) -> Places:
-    made = Places("haus", *(tmp_path / kind / "haus" for kind in ("transcripts", "codebooks", "outputs", "private")))
+def ward(root: Path) -> Places:
+    made = Places("haus", *(root / kind / "haus" for kind in ("transcripts", "codebooks", "outputs", "private")))
     made.transcripts.mkdir(parents=True)
     (made.codebooks / "anchors").mkdir(parents=True)
     (made.transcripts / "a.txt").write_text(TALK, "utf-8")
@@ -64,45 +63,61 @@ def hospital(tmp_path: Path) -> Places:
     return made
 
 
+@pytest.fixture
+def hospital(tmp_path: Path) -> Places:
+    return ward(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """The hospital's study after a run; tests only read it."""
+    made = ward(tmp_path_factory.mktemp("haus"))
+    run(made)
+    return made
+
+
+@pytest.fixture
+def ran_hospital(hospital: Places, coded: Places) -> None:
+    """`hospital` after its first run."""
+    carry(coded, hospital)
+
+
 def listed(places: Places, name: str) -> list[dict[str, str]]:
     with (places.outputs / "tables" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as handle:
         return list(csv.DictReader(handle))
 
 
-def test_another_subject_with_three_codes_and_a_few_sentences(hospital: Places) -> None:
-    run(hospital)
+def test_another_subject_with_three_codes_and_a_few_sentences(coded: Places) -> None:
     best: dict[str, dict[str, str]] = {}
-    for row in [*listed(hospital, "codings"), *listed(hospital, "suggestions")]:
+    for row in [*listed(coded, "codings"), *listed(coded, "suggestions")]:
         if row["coder"] == "model" and (row["quote"] not in best or float(row["score"]) > float(best[row["quote"]]["score"])):
             best[row["quote"]] = row
     assert best["Ich bin von Zimmer zu Zimmer gerannt."]["code"] == "ZEIT"
     assert best["Eine alte Frau hat sich bei mir bedankt."]["code"] == "LOB"
     assert "ähnlich wie »" in best["Ich bin von Zimmer zu Zimmer gerannt."]["evidence"]
-    codes = {row["code"]: row for row in listed(hospital, "model_codes")}
+    codes = {row["code"]: row for row in listed(coded, "model_codes")}
     assert [codes[c]["served"] for c in ("ZEIT", "LOB", "LEER")] == ["yes", "yes", "no"]
     assert "zu wenige Ankersätze" in codes["LEER"]["note"]
-    assert not [row for row in listed(hospital, "suggestions") if row["coder"] == "model" and row["code"] == "LEER"]
+    assert not [row for row in listed(coded, "suggestions") if row["coder"] == "model" and row["code"] == "LEER"]
 
 
-def test_rules_stay_where_the_model_does_not_serve_and_are_evidence_elsewhere(hospital: Places) -> None:
-    run(hospital)
-    codings = listed(hospital, "codings")
+def test_rules_stay_where_the_model_does_not_serve_and_are_evidence_elsewhere(coded: Places) -> None:
+    codings = listed(coded, "codings")
     assert ("LEER", "rule") in {(row["code"], row["coder"]) for row in codings}
-    hit = [row for row in codings + listed(hospital, "suggestions") if row["quote"] == "Der Zeitdruck war groß." and row["code"] == "ZEIT"]
+    hit = [row for row in codings + listed(coded, "suggestions") if row["quote"] == "Der Zeitdruck war groß." and row["code"] == "ZEIT"]
     assert {row["coder"] for row in hit} == {"rule", "model"}
     mine = next(row for row in hit if row["coder"] == "model")
     assert "Regel »Zeitdruck«" in mine["evidence"]
-    table = pd.read_parquet(store.whole_path(hospital, "codings"))
+    table = pd.read_parquet(store.whole_path(coded, "codings"))
     counting = effective(table)
     assert not counting.duplicated(["doc", "turn", "start", "code"]).any()
 
 
-def test_every_sentence_has_suggestions_and_none_is_the_interviewers(hospital: Places) -> None:
-    run(hospital)
-    rows = [row for row in [*listed(hospital, "codings"), *listed(hospital, "suggestions")] if row["coder"] == "model"]
+def test_every_sentence_has_suggestions_and_none_is_the_interviewers(coded: Places) -> None:
+    rows = [row for row in [*listed(coded, "codings"), *listed(coded, "suggestions")] if row["coder"] == "model"]
     assert {row["turn"] for row in rows} == {"2", "4"}
     assert all(0 <= float(row["score"]) <= 1 for row in rows)
-    assert all(row["reason"] for row in listed(hospital, "suggestions"))
+    assert all(row["reason"] for row in listed(coded, "suggestions"))
 
 
 def test_the_model_can_be_switched_off(hospital: Places) -> None:
@@ -113,8 +128,8 @@ def test_the_model_can_be_switched_off(hospital: Places) -> None:
     assert {row["served"] for row in listed(hospital, "model_codes")} == {"no"}
 
 
+@pytest.mark.usefixtures("ran_hospital")
 def test_an_anchor_more_changes_the_version_and_nothing_else_is_embedded(hospital: Places) -> None:
-    run(hospital)
     before = pd.read_parquet(store.whole_path(hospital, "anchors")).set_index("text")
     model = store.product_path(hospital, "fit", "model.bin").read_bytes()
     path = hospital.codebooks / "anchors" / "pflege.csv"
@@ -127,8 +142,8 @@ def test_an_anchor_more_changes_the_version_and_nothing_else_is_embedded(hospita
     assert "embed" not in outcome.worked
 
 
+@pytest.mark.usefixtures("ran_hospital")
 def test_an_edited_rule_changes_no_model(hospital: Places) -> None:
-    run(hospital)
     model = store.product_path(hospital, "fit", "model.bin").read_bytes()
     path = hospital.codebooks / "codebook.yaml"
     path.write_text(path.read_text("utf-8").replace("match: [gelobt]", "match: [gelobt, bedankt]"), "utf-8")
@@ -154,8 +169,8 @@ def test_an_unknown_code_in_an_anchor_file_is_told_with_its_line(hospital: Place
     assert "LOB" in told
 
 
+@pytest.mark.usefixtures("ran_hospital")
 def test_an_interview_is_coded_alike_whoever_else_is_there(hospital: Places) -> None:
-    run(hospital)
     alone = [row for row in listed(hospital, "codings") if row["coder"] == "model"]
     (hospital.transcripts / "b.txt").write_text(TALK.replace("Zimmer", "Bett").replace("geregnet", "geschneit"), "utf-8")
     run(hospital)

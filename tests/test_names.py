@@ -224,19 +224,19 @@ def test_any_text_is_read(texts: list[str], lower: bool) -> None:
 )
 def test_time_grows_with_the_text(text: str) -> None:
     find([text[:100]])
-    begin = time.perf_counter()
+    begin = time.process_time()
     find([text])
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_speed() -> None:
     texts = [text for _, text, _ in load(CASES / "names_dev.json")] * 4
     find(texts[:400])
-    begin = time.perf_counter()
+    begin = time.process_time()
     find([f"{text} " for text in texts])
     words = sum(len(text.split()) for text in texts)
     # 20,000 words a second on a quiet machine; a quarter of it where other work runs beside.
-    assert words / (time.perf_counter() - begin) > 5_000
+    assert words / (time.process_time() - begin) > 5_000
 
 
 def test_lists_are_read_once_and_fit() -> None:

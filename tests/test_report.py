@@ -8,7 +8,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,9 +126,10 @@ def test_words_that_the_report_itself_must_not_use(demo: Places) -> None:
     assert "%" not in rest
 
 
-@pytest.fixture
-def hostile(tmp_path: Path) -> Places:
-    places = lay_out(tmp_path)
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """The tiny study with a hostile transcript after a run; tests only read it."""
+    places = lay_out(tmp_path_factory.mktemp("feind"))
     (places.transcripts / "feind.txt").write_text(HOSTILE, "utf-8")
     run(places)
     return places
@@ -193,6 +193,8 @@ def opened(browser: Any, places: Places) -> tuple[Any, list[str]]:
     page.on("request", lambda r: faults.append(r.url) if not r.url.startswith("file:") else None)
     page.on("dialog", lambda d: faults.append("dialog"))
     page.goto((places.outputs / "report.html").as_uri())
+    # The page glides to where a click leads, and until it stands no other click is taken.
+    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
     return page, faults
 
 

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import lay_out, run
+from conftest import carry, lay_out, run
 
 from pipeline import inputs, store
 from pipeline.places import Places
@@ -50,8 +50,18 @@ def test_first_run_does_all_and_the_second_nothing(places: Places) -> None:
     assert all(why == [] for _, why in status(places, inputs.transcripts(places)))
 
 
+@pytest.mark.usefixtures("ran")
+def test_a_study_given_the_results_of_a_run_is_as_after_a_run_of_its_own(places: Places, tmp_path: Path) -> None:
+    own = lay_out(tmp_path / "eigene")
+    run(own)
+    assert bytes_of(places) == bytes_of(own)
+    assert private_bytes(places) == private_bytes(own)
+    assert run(places).fresh
+    assert all(why == [] for _, why in status(places, inputs.transcripts(places)))
+
+
+@pytest.mark.usefixtures("ran")
 def test_deleted_output_is_made_again(places: Places) -> None:
-    run(places)
     before = bytes_of(places)
     (places.outputs / "report.html").unlink()
     (places.outputs / "tables" / "turns.csv").write_text("verändert", "utf-8")
@@ -60,8 +70,8 @@ def test_deleted_output_is_made_again(places: Places) -> None:
     assert bytes_of(places) == before
 
 
+@pytest.mark.usefixtures("ran")
 def test_an_edited_rule_touches_coding_and_what_follows(places: Places) -> None:
-    run(places)
     edit(places.codebooks / "codebook.yaml", "lemma: trainieren", "lemma: trainieren  # Hinweis")
     whys = {stage.name: why for stage, why in status(places, inputs.transcripts(places))}
     assert whys["coding"] == ["Datei geändert: codebook.yaml"]
@@ -71,19 +81,19 @@ def test_an_edited_rule_touches_coding_and_what_follows(places: Places) -> None:
     readers = ["anchors", "llm", "coding"]
     assert list(again.worked) == [*readers, "report"]
     edit(places.codebooks / "codebook.yaml", "lemma: trainieren", "lemma: sitzen")
-    assert list(run(places).worked) == [*readers, "quality", "findings", "report"]
+    assert list(run(places).worked) == [*readers, "quality", "crosswalk", "findings", "report"]
 
 
+@pytest.mark.usefixtures("ran")
 def test_a_setting_touches_its_stage_alone(places: Places) -> None:
-    run(places)
     edit(places.codebooks / "study.yaml", "min_segments: 200", "min_segments: 201")
     again = run(places)
-    assert list(again.worked) == ["topics"]
-    assert again.why["topics"] == ["Einstellung geändert: topics"]
+    assert list(again.worked) == ["discover", "report"]  # the report tells how much would be enough
+    assert again.why["discover"] == ["Einstellung geändert: topics"]
 
 
+@pytest.mark.usefixtures("ran")
 def test_an_edited_transcript_is_redone_alone(places: Places) -> None:
-    run(places)
     pieces = {p.name for p in (places.outputs / "work" / "annotate").iterdir()}
     edit(places.transcripts / "a_verein.txt", "Suppe", "Kuchen")
     run(places)
@@ -93,16 +103,16 @@ def test_an_edited_transcript_is_redone_alone(places: Places) -> None:
     assert "Suppe mit" not in (places.outputs / "report.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("ran")
 def test_a_renamed_transcript_keeps_its_number(places: Places) -> None:
-    run(places)
     (places.transcripts / "a_verein.txt").rename(places.transcripts / "z neu 'Ä'.txt")
     run(places)
     rows = (places.outputs / "tables" / "documents.csv").read_text("utf-8-sig").splitlines()
     assert any(row.startswith("I001,z neu 'Ä'.txt,") for row in rows)
 
 
+@pytest.mark.usefixtures("ran")
 def test_a_removed_transcript_leaves_no_trace(places: Places) -> None:
-    run(places)
     (places.transcripts / "b_rat.md").unlink()
     run(places)
     for folder in (places.outputs, places.private):
@@ -114,8 +124,8 @@ def test_a_removed_transcript_leaves_no_trace(places: Places) -> None:
                 assert not path.name.startswith("I002."), path
 
 
+@pytest.mark.usefixtures("ran")
 def test_when_all_transcripts_are_gone_results_go_too(places: Places) -> None:
-    run(places)
     for path in places.transcripts.iterdir():
         path.unlink()
     with pytest.raises(Stop, match="keine Transkripte"):
@@ -128,10 +138,10 @@ def test_when_all_transcripts_are_gone_results_go_too(places: Places) -> None:
     assert [p.name for p in left] == ["highest-number.txt"]
 
 
+@pytest.mark.usefixtures("ran")
 def test_a_workbook_that_refuses_is_removed_by_the_next_run(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.explore import explore
 
-    run(places)
     explore(places, {"WORD": "Raum"})
     explore(places, {"NONE": "ja"})
     edit(places.transcripts / "a_verein.txt", "Suppe", "Kuchen")
@@ -223,10 +233,9 @@ def change(places: Places, step: str, dice: random.Random) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_incremental_equals_fresh(tmp_path: Path, seed: int) -> None:
+def test_incremental_equals_fresh(tmp_path: Path, finished: Places, seed: int) -> None:
     dice = random.Random(seed)
-    places = lay_out(tmp_path)
-    run(places)
+    places = carry(finished, lay_out(tmp_path))
     steps = dice.sample(STEPS, 3)
     for step in steps:
         change(places, step, dice)
@@ -279,8 +288,8 @@ def test_an_interrupted_run_is_completed_with_the_same_bytes(
     assert bytes_of(places) == bytes_of(other)
 
 
+@pytest.mark.usefixtures("ran")
 def test_a_damaged_state_is_no_obstacle(places: Places) -> None:
-    run(places)
     before = bytes_of(places)
     (places.private / "work" / inputs.STATE).write_text("{", "utf-8")
     run(places)

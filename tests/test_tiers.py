@@ -814,14 +814,14 @@ def test_nothing_but_unreadable_is_raised_for_grids(text: str, edits: list[tuple
 
 
 def test_long_files_take_linear_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     events = [(n % 9, n % 9 + 1, f"Wort{n} ") for n in range(20_000)]
     assert len(exb.read(exmaralda(tier(events))).cues) > 1
     with pytest.raises(Unreadable):
         textgrid.read(b'File type = "ooTextFile"\nObject class = "TextGrid"\n' + b'"' * 400_001 + b" 1" * 100_000)
     assert len(tei.read(spoken(block("<w>ja</w><pause/>" * 20_000))).cues[0].signs) == 20_000
     assert len(transana.read(("¤<1> Leh " + "ja (( " * 100_000).encode()).cues) == 1
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 # The samples

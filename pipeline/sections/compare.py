@@ -1,4 +1,4 @@
-"""Comparisons: groups, cases, pairs of categories, topics, guide questions."""
+"""Comparisons: groups, cases, pairs of categories, guide questions."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from pipeline import charts
 from pipeline.guide import Guide
 from pipeline.sections.material import Names
 from pipeline.sections.proposals import Proposals
-from pipeline.tables import CODED_ROLES
-from pipeline.wording import clock, people
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,52 +69,6 @@ def pairs(tables: dict[str, pd.DataFrame]) -> list[SimpleNamespace]:
         )
         for r in rows[:MAX_PAIRS]
     ]  # fmt: skip
-
-
-def topics(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, Any]:
-    """Topics with words and typical sentences of different people."""
-    segments = {s.seg: s for s in tables["segments"].itertuples()}
-    turns = {(t.doc, t.turn): t for t in tables["turns"].itertuples()}
-    terms = tables["topic_terms"].groupby("topic")["term"].agg(", ".join) if len(tables["topic_terms"]) else {}
-    mine = tables["segment_topics"].sort_values(["topic", "rank"])
-    found = []
-    for t in tables["topics"].itertuples():
-        quotes, cases = [], set()
-        for seg in mine[mine["topic"] == t.topic]["seg"]:
-            segment = segments[seg]
-            turn = turns[segment.doc, segment.turn]
-            if turn.case not in cases and segment.end - segment.start >= 40:
-                cases.add(turn.case)
-                quotes.append(
-                    SimpleNamespace(
-                        text=turn.text[segment.start : segment.end], anchor=f"{segment.doc}-{segment.turn}", turn=segment.turn,
-                        interview=names.interview(segment.doc), clock=clock(turn.t_start), who=names.who(turn.case),
-                    )
-                )  # fmt: skip
-            if len(quotes) == 3:
-                break
-        found.append(
-            SimpleNamespace(
-                topic=t.topic, label=t.label, n_segments=t.n_segments, people=_dative(t.n_cases), stability=t.stability,
-                stability_words=_stability(t.stability), terms=terms[t.topic], quotes=quotes,
-                one_voice=bool(t.n_cases > 1 and t.largest_case_share > 0.5),
-            )
-        )  # fmt: skip
-    spoken = {
-        (d, n)
-        for d, n, role in zip(tables["turns"]["doc"], tables["turns"]["turn"], tables["turns"]["role"], strict=True)
-        if role in CODED_ROLES
-    }
-    total = sum((s.doc, s.turn) in spoken for s in segments.values())
-    return {"topics": found, "topic_total": total, "topic_rest": total - mine["seg"].nunique()}
-
-
-def _dative(n: int) -> str:
-    return "einer befragten Person" if n == 1 else people(n).replace("Befragte", "Befragten")
-
-
-def _stability(value: float) -> str:
-    return "hoch" if value >= 0.6 else "mittel" if value >= 0.4 else "gering"
 
 
 ANSWERS = {"evaded": "ausgewichen", "refused": "verweigert"}

@@ -102,6 +102,26 @@
     box.addEventListener("toggle", function () { if (box.open) { fill(box); } });
   }
 
+  // Text to be pasted elsewhere gets a button; without a script it is still there to be selected.
+  function select(box) {
+    const range = document.createRange();
+    range.selectNodeContents(box);
+    const chosen = window.getSelection();
+    chosen.removeAllRanges();
+    chosen.addRange(range);
+  }
+
+  for (const box of document.querySelectorAll("pre.copyable")) {
+    const button = made("button", "Kopieren");
+    button.type = "button";
+    button.addEventListener("click", function () {
+      const failed = function () { select(box); button.textContent = "Markiert: jetzt mit Strg+C kopieren"; };
+      if (!navigator.clipboard) { failed(); return; }
+      navigator.clipboard.writeText(box.textContent).then(function () { button.textContent = "Kopiert"; }, failed);
+    });
+    box.before(button);
+  }
+
   function openTarget() {
     const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
     for (let at = target; at; at = at.parentElement) { if (at.tagName === "DETAILS") { at.open = true; } }

@@ -1,0 +1,226 @@
+"""Topics that nobody asked for: how much material there is, each topic with its words and quotes, the map. Proposals, never findings."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from pipeline import pictures
+from pipeline.guide import Guide
+from pipeline.sections import topic_comparisons, topic_making
+from pipeline.sections.material import Names
+from pipeline.sections.quotes import moments
+from pipeline.tables import CODED_ROLES
+from pipeline.topic_words import comma, hundred
+from pipeline.wording import NOT_QUOTABLE, clock, number, people, second
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+AGAIN, WEAK = 0.4, 0.2  # agreement of two halves of the interviews: from here on both tell the topic; below, hardly more than chance
+ECHO = 0.5  # from which share of a question's own words on a topic counts as its echo
+TOP_TERMS = 10
+KINDS = {"new": "vom Codebuch wenig erfasst", "echo": "Wortlaut einer Frage", "covered": "von Kategorien erfasst", "plain": "noch nicht verglichen"}
+
+
+def chapter(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNamespace, questions: Guide) -> dict[str, Any]:
+    """All of the chapter as plain values under one name, `themen`; where there are no topics it holds why."""
+    known = Known(tables, names, questions)
+    rows = [t for t in tables["topics"].itertuples() if t.hidden != "yes"]
+    asked = {q.id: q.label or q.text for q in questions.questions}
+    kinds = _kinds(tables)
+    reviewed_only = settings.report.counts == "reviewed"
+    with_codes = topic_comparisons.of_topic(tables, reviewed_only)
+    items = [_topic(t, known, kinds[t.topic], asked, with_codes.get(t.topic)) for t in rows]
+    shown = [(t.topic, t.short) for t in items]
+    hidden = len(tables["topics"]) - len(rows)
+    return {
+        "themen": SimpleNamespace(
+            topics=items, size=_size(tables), notes=_notes(tables["topic_notes"], settings, bool(len(tables["topics"]))),
+            hidden=f"{'Ein Thema ist' if hidden == 1 else f'{number(hidden).capitalize()} Themen sind'} ausgeblendet (topics.yaml, hide)" if hidden else "",
+            map=_map(items), kinds=[(kind, words) for kind, words in KINDS.items() if any(t.kind == kind for t in items)],
+            groups=topic_comparisons.groups(tables, names, settings, questions, shown),
+            codes=topic_comparisons.codes(tables, shown, reviewed_only), scattered=topic_comparisons.scattered(tables, shown, reviewed_only),
+            new=topic_comparisons.new(tables, shown, known), making=topic_making.making(tables, items),
+        )
+    }  # fmt: skip
+
+
+class Known:
+    """What stands behind topics: terms, phrases and quotes by topic, and whether a person's words may be shown."""
+
+    def __init__(self, tables: dict[str, pd.DataFrame], names: Names, questions: Guide) -> None:
+        self.names, self.questions = names, questions
+        self.turns = {(t.doc, t.turn): t for t in tables["turns"].itertuples()}
+        self.times = moments(tables)
+        self.spans = {s.seg: s for s in tables["segments"].itertuples()}
+        self.allowed = {(s.doc, s.speaker) for s in tables["speakers"].itertuples() if s.quotable == "yes"}
+        self.all_quotable = all((t.doc, t.speaker) in self.allowed for t in self.turns.values() if t.role in CODED_ROLES)
+        self.terms = _by_topic(tables["topic_terms"])
+        self.phrases = _by_topic(tables["topic_phrases"])
+        self.quoted = _by_topic(tables["topic_quotes"])
+        self.segments = _by_topic(tables["segment_topics"])
+
+    def quote(self, doc: str, turn_number: int, start: int, end: int, kind: str) -> SimpleNamespace:
+        """A sentence for the page with the place it leads to."""
+        turn = self.turns[doc, turn_number]
+        free = (doc, turn.speaker) in self.allowed
+        return SimpleNamespace(
+            text=turn.text[start:end] if free else "", withheld="" if free else NOT_QUOTABLE, kind=kind, anchor=f"{doc}-{turn_number}",
+            interview=self.names.interview(doc), turn=turn_number, who=self.names.who(turn.case),
+            clock=clock(second(self.times.get((doc, turn_number), []), start, turn.t_start)),
+        )  # fmt: skip
+
+    def quotes(self, topic: str, kind: str) -> list[SimpleNamespace]:
+        rows = sorted((q for q in self.quoted.get(topic, ()) if q.kind == kind), key=lambda q: q.rank)
+        return [self.quote(q.doc, q.turn, q.start, q.end, kind) for q in rows]
+
+    def phrases_of(self, topic: str) -> list[str]:
+        """Phrases; where not everybody may be quoted, only those that several people use."""
+        return [p.phrase for p in self.phrases.get(topic, ()) if self.all_quotable or p.n_cases > 1]
+
+    def withheld_texts(self, topic: str) -> list[str]:
+        """Sentences of a topic whose speakers may not be quoted."""
+        places = [self.spans[s.seg] for s in self.segments.get(topic, ()) if s.seg in self.spans]
+        turns = [(span, self.turns[span.doc, span.turn]) for span in places]
+        return [turn.text[span.start : span.end] for span, turn in turns if (turn.doc, turn.speaker) not in self.allowed]
+
+
+def _by_topic(table: pd.DataFrame) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in table.itertuples():
+        found.setdefault(row.topic, []).append(row)
+    return found
+
+
+def _kinds(tables: dict[str, pd.DataFrame]) -> dict[str, str]:
+    """Topic -> which kind it is: an echo of the guide first, then without a category, then covered."""
+    new, compared = set(tables["topic_new"]["topic"]), bool(len(tables["topic_new"]) or len(tables["topic_codes"]))
+    return {
+        t.topic: "echo" if is_echo(t) else "new" if t.topic in new else "covered" if compared else "plain" for t in tables["topics"].itertuples()
+    }
+
+
+def is_echo(topic: Any) -> bool:
+    return bool(topic.echo_question and topic.echo >= ECHO)
+
+
+def _size(tables: dict[str, pd.DataFrame]) -> SimpleNamespace:
+    """How much was said, and how much of it fits nowhere."""
+    spoken = {(t.doc, t.turn): t.case for t in tables["turns"].itertuples() if t.role in CODED_ROLES}
+    mine = [(s.doc, s.turn) for s in tables["segments"].itertuples() if (s.doc, s.turn) in spoken]
+    total, placed = len(mine), tables["segment_topics"]["seg"].nunique()
+    rest = max(0, total - placed)
+    docs = {doc for doc, _ in mine}
+    return SimpleNamespace(
+        total=f"{total:,}".replace(",", "\u202f"), rest=f"{rest:,}".replace(",", "\u202f"), per_hundred=hundred(rest / total if total else 0),
+        docs=f"{number(len(docs)) if len(docs) != 1 else 'einem'} {'Gespräch' if len(docs) == 1 else 'Gesprächen'}",
+        people=of_people(len({spoken[place] for place in mine} - {""})),
+    )  # fmt: skip
+
+
+def of_people(n: int) -> str:
+    """
+    >>> of_people(1), of_people(5)
+    ('einer befragten Person', 'fünf Befragten')
+    """
+    return "einer befragten Person" if n == 1 else people(n).replace("Befragte", "Befragten")
+
+
+def _notes(notes: pd.DataFrame, settings: SimpleNamespace, any_topics: bool) -> list[str]:
+    """What is to be said of the material: why there are no topics and what would help; other remarks as they are."""
+    wanted = settings.topics
+    told = {
+        "too_little": lambda n: (
+            f"Das Material trägt noch keine Themen: Gesucht wird erst ab {wanted.min_segments} Sätzen der Befragten, hier sind es {number(n)}. "
+            "Aus so wenigen Sätzen entstehen Wortgruppen, die nach dem nächsten Interview anders aussähen. Was hilft: weitere Interviews. "
+            "Die Grenze steht in study.yaml (topics.min_segments)."
+        ),
+        "too_few": lambda n: (
+            f"Das Material trägt noch keine Themen: Gesucht wird erst ab {number(wanted.min_interviews)} Gesprächen, hier {'ist es' if n == 1 else 'sind es'} "
+            f"{'eines' if n == 1 else number(n)}. Bei so wenigen zeigt ein Themenmodell, wer spricht, und nicht, worüber. Was hilft: weitere Interviews. "
+            "Die Grenze steht in study.yaml (topics.min_interviews)."
+        ),
+        "nothing_holds": lambda n: (
+            "Es sind keine Themen zu zeigen: Keines blieb, wenn einzelne Interviews wegfallen, oder keines stand in zwei getrennten Hälften der Gespräche. "
+            "Was heute ein Thema wäre, wäre morgen keines. Was hilft: weitere Interviews oder längere Antworten. Einstellungen dazu stehen in study.yaml (topics)."
+        ),
+        "set": lambda n: f"Die Zahl der Themen ({number(n)}) ist in study.yaml festgelegt (topics.number); was das Material von sich aus trägt, zeigt die Kurve unten.",
+    }  # fmt: skip
+    found = [told[r.note](int(r.value) if r.value == r.value else 0) if r.note in told else r.text for r in notes.itertuples()]
+    found = [text for text in found if text]
+    values = {r.note: int(r.value) for r in notes.itertuples() if r.value == r.value}
+    if any_topics and values.get("dropped"):
+        n, all_ = values["dropped"], values.get("looked_for", 0)
+        found.append(
+            f"Gesucht wurde nach {number(all_)} Themen; {'eines' if n == 1 else number(n)} davon {'hielt' if n == 1 else 'hielten'} nicht, wenn einzelne "
+            f"Interviews wegfallen, und {'fehlt' if n == 1 else 'fehlen'} hier. Die Sätze zählen zu denen ohne Thema."
+        )
+    if not found and not any_topics:
+        return ["In diesem Material sind keine Themen gefunden worden. Lieber keine als erfundene."]
+    return found
+
+
+def _topic(t: Any, known: Known, kind: str, asked: dict[str, str], codes: SimpleNamespace | None) -> SimpleNamespace:
+    """Everything of one topic."""
+    terms = known.terms.get(t.topic, [])[:TOP_TERMS]
+    top = max((r.weight for r in terms), default=1) or 1
+    return SimpleNamespace(
+        topic=t.topic, label=t.label, short=t.label if t.named == "yes" else t.words or t.label, kind=kind, kind_words=KINDS[kind], named=t.named == "yes", words=t.words, memo=t.memo, x=t.x, y=t.y,
+        n_segments=t.n_segments, n_cases=t.n_cases, of=len(known.names.cases), spread=_spread(t.n_cases, len(known.names.cases)),
+        sentences="ein Satz" if t.n_segments == 1 else f"{number(t.n_segments)} Sätze", share=hundred(t.share),
+        terms=[(r.term, round(100 * r.weight / top)) for r in terms], phrases=known.phrases_of(t.topic), typical=known.quotes(t.topic, "typical"),
+        atypical=known.quotes(t.topic, "atypical"), stability=t.stability, stability_words=stability(t.stability, t.steady), halves=t.halves, halves_words=halves(t.halves), weak=t.halves < WEAK,
+        coherence=t.coherence, coherence_words=coherence(t.coherence), one_voice=bool(t.n_cases > 1 and t.largest_case_share > 0.5),
+        one_person=t.n_cases == 1, echo=f"{t.echo_question} (»{asked[t.echo_question]}«)" if t.echo_question in asked else t.echo_question,
+        codes=codes,
+    )  # fmt: skip
+
+
+def _spread(n: int, of: int) -> str:
+    """
+    >>> _spread(5, 16), _spread(1, 16), _spread(16, 16)
+    ('bei fünf von 16 Befragten', 'bei einer von 16 Befragten', 'bei allen 16 Befragten')
+    """
+    if n == of and n > 1:
+        return f"bei allen {number(n)} Befragten"
+    return f"bei {'einer' if n == 1 else number(n)} von {number(of)} Befragten"
+
+
+def stability(words: float, sentences: float = float("nan")) -> str:
+    """How much of a topic stays when interviews are left out one by one: mean shares of its ten words and of its sentences."""
+    if words != words:
+        return "Wie stabil das Thema ist, wurde nicht gemessen."
+    kept = comma(round(10 * words, 1), 1).removesuffix(",0")
+    kept = number(int(kept)) if kept.isdigit() else kept
+    level = "hoch" if words >= 0.7 else "mittel" if words >= 0.5 else "gering"
+    placed = f" und {hundred(sentences)} von 100 Sätzen" if sentences == sentences else ""
+    tail = "" if words >= 0.5 else " Es hängt an einzelnen Gesprächen."
+    return f"Stabilität {level} ({comma(words)}): Lässt man je ein Interview weg, bleiben von den zehn Wörtern im Mittel {kept}{placed} gleich.{tail}"
+
+
+def halves(value: float) -> str:
+    """Whether two halves of the interviews, searched apart, tell the topic (Cohen's kappa of its sentences)."""
+    if value != value:
+        return ""
+    if value >= AGAIN:
+        how = "steht das Thema in beiden"
+    elif value >= WEAK:
+        how = "steht das Thema nur teilweise in beiden"
+    else:
+        how = "steht das Thema kaum öfter in beiden als durch Zufall: ein Anlass zum Lesen, nichts zum Berichten"
+    return f"Probe ({comma(value)}): Sucht man in zwei Hälften der Gespräche getrennt, {how}."
+
+
+def coherence(value: float) -> str:
+    """Whether a topic's words occur together (NPMI, −1 to 1)."""
+    if value != value:
+        return ""
+    how = "viel öfter beieinander als durch Zufall" if value >= 0.2 else "öfter beieinander als durch Zufall" if value >= 0.05 else "nicht öfter beieinander als durch Zufall; das Thema hält der Sinn seiner Sätze zusammen, nicht der Wortlaut"
+    return f"Zusammenhang der Wörter ({comma(value)}): Sie stehen {how}."
+
+
+def _map(items: list[SimpleNamespace]) -> SimpleNamespace:
+    """The topic map; bubbles in the topics' order."""
+    found, height = pictures.bubbles([(t.topic, t.x if t.x == t.x else 0.5, t.y if t.y == t.y else 0.5, t.n_cases, t.short) for t in items])
+    return SimpleNamespace(width=pictures.WIDTH, height=height, bubbles=list(zip(found, items, strict=True)), unlabelled=sum(not b.label for b in found))

@@ -1,0 +1,39 @@
+"""German words for what the tables on topics hold: models, edits and what became of them, comparisons, shares of hundred sentences."""
+
+from __future__ import annotations
+
+MODELS = {
+    "joint": "Wörter und Sinn der Sätze zusammen", "embedding": "nur der Sinn der Sätze (Satzvektoren)",
+    "lsa": "nur Wörter, verwandte zusammengezogen (LSA)", "nmf": "nur Wörter, die zusammen auftreten (NMF)",
+    "lda": "nur Wörter, nach Wahrscheinlichkeit (LDA)",
+}  # fmt: skip
+ACTIONS = {"rename": "umbenannt", "merge": "zusammengelegt", "split": "geteilt", "hide": "ausgeblendet", "memo": "Notiz", "none": "nichts geändert"}
+STATES = {"found": "wiedergefunden", "weak": "unsicher wiedergefunden", "lost": "nicht wiedergefunden"}
+BY = {"question": "Leitfadenfrage", "welle": "Welle", "language": "Sprache", "voice": "Rolle im Gespräch"}  # beside the study's variables
+
+
+def hundred(share: float) -> str:
+    """A share as a number of hundred, without a word behind it.
+
+    >>> hundred(0.124), hundred(0.002), hundred(0), hundred(float("nan"))
+    ('12', 'unter 1', '0', '–')
+    """
+    return "–" if share != share else "unter 1" if 0 < share < 0.005 else f"{share * 100:.0f}"
+
+
+def signed(difference: float) -> str:
+    """A difference of shares in points of hundred.
+
+    >>> signed(0.08), signed(-0.034), signed(0.001)
+    ('+8', '−3', '0')
+    """
+    rounded = "–" if difference != difference else f"{difference * 100:+.0f}"
+    return "0" if rounded in ("+0", "-0") else rounded.replace("-", "\u2212")
+
+
+def comma(value: float, places: int = 2) -> str:
+    """
+    >>> comma(0.421), comma(float("nan")), comma(-0.05)
+    ('0,42', '–', '−0,05')
+    """
+    return "–" if value != value else f"{value:.{places}f}".replace(".", ",").replace("-", "\u2212")

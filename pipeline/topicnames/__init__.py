@@ -1,0 +1,1 @@
+"""What people and the machine call topics: researchers' `topics.yaml`, words, phrases and quotes."""

@@ -1,0 +1,188 @@
+"""What researchers say of topics: `topics.yaml` -> names, merged, split and hidden topics. Entries find their topic by their words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BeforeValidator, field_validator, model_validator
+
+from pipeline.problems import Lined, Problem, Stop, parse_yaml, read_yaml
+from pipeline.schema import Strict, Words, YesNo, build
+
+NAME = "topics.yaml"
+MAX_BYTES = 1_000_000
+LONGEST_NAME, MOST_TERMS, LONGEST_TERM = 120, 200, 80
+_NOTHING = ("~", "null", "none")
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks and signs that cannot be seen.
+
+    >>> one_line(" Kaffee\\n nach  dem\\u200b Gebet ")
+    'Kaffee nach dem Gebet'
+    """
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    return "".join(sign for sign in text if sign.isprintable())
+
+
+def fold(text: str) -> str:
+    """Names and words as they are compared.
+
+    >>> fold("Straßenfest ") == fold("STRASSENFEST")
+    True
+    """
+    return one_line(text).casefold()
+
+
+def _many(value: Any) -> Any:
+    if value is None or value == "":
+        return []
+    return [value] if isinstance(value, dict) else value
+
+
+def _terms(words: Iterable[str]) -> tuple[str, ...]:
+    """Words in their order, each once. Raises `ValueError`, which becomes a problem with its line."""
+    terms = tuple({fold(w): one_line(w) for w in reversed(tuple(words)) if fold(w)}.values())[::-1]
+    if not terms:
+        raise ValueError("Hier stehen keine Wörter. An »terms« wird das Thema wiedererkannt; bitte einige seiner Wörter eintragen.")
+    if len(terms) > MOST_TERMS or max(map(len, terms)) > LONGEST_TERM:
+        raise ValueError(f"»terms« ist zu lang: höchstens {MOST_TERMS} Wörter mit je {LONGEST_TERM} Zeichen.")
+    return terms
+
+
+def _name(text: str) -> str:
+    name = one_line(text)
+    if fold(name) in _NOTHING:
+        raise ValueError(f"»{name}« wäre hier ein Name. Soll das Thema keinen eigenen haben, bitte hinter »name:« nichts schreiben.")
+    if len(name) > LONGEST_NAME:
+        raise ValueError(f"»name« ist zu lang: höchstens {LONGEST_NAME} Zeichen. Längeres gehört in »memo«.")
+    return name
+
+
+class Part(Strict):
+    """A part that a topic is split into."""
+
+    name: str
+    terms: Words
+    memo: str = ""
+    hide: YesNo = False
+    split: Any = None  # only to say that there is but one level
+
+    clean_terms = field_validator("terms")(_terms)
+    clean_name = field_validator("name")(_name)
+
+    @model_validator(mode="after")
+    def _sound(self) -> Part:
+        if not self.name:
+            raise ValueError("Ein Teil unter »split« braucht einen Namen.")
+        if self.split is not None:
+            raise ValueError("Ein Teil lässt sich nicht noch einmal teilen. Bitte alle Teile nebeneinander unter das eine »split« schreiben.")
+        return self
+
+
+class Entry(Strict):
+    """A topic as people want it. Entries with the same name are one topic."""
+
+    terms: Words
+    name: str = ""
+    memo: str = ""
+    hide: YesNo = False
+    split: Annotated[tuple[Part, ...], BeforeValidator(_many)] = ()
+
+    clean_terms = field_validator("terms")(_terms)
+    clean_name = field_validator("name")(_name)
+
+    @model_validator(mode="after")
+    def _sound(self) -> Entry:
+        if self.hide and self.split:
+            raise ValueError("»hide« und »split« stehen zugleich da: Bitte entscheiden, oder »hide« an den Teil schreiben, der nicht gezeigt werden soll.")
+        if self.name and fold(self.name) in {fold(part.name) for part in self.split}:
+            raise ValueError("Ein Teil heißt wie das Ganze; er würde gleich wieder mit ihm zusammengelegt. Bitte anders benennen.")
+        return self
+
+    @property
+    def key(self) -> frozenset[str]:
+        """What makes it the same entry: its words in any order."""
+        return frozenset(map(fold, self.terms))
+
+    @property
+    def says(self) -> bool:
+        """Whether a person said anything, or only the words stand there."""
+        return bool(self.name or self.memo or self.hide or self.split)
+
+
+class TopicsFile(Strict):
+    """The whole file."""
+
+    topics: Annotated[tuple[Entry, ...], BeforeValidator(_many)] = ()
+
+
+class Placed(NamedTuple):
+    """An entry with its number (from 1) and its line."""
+
+    number: int
+    line: int
+    entry: Entry
+
+
+def load(path: Path, name: str = "") -> tuple[Placed, ...]:
+    """The entries in the file's order; a missing file has none. Raises `Stop` with all problems, file (as `name`) and line."""
+    if not path.is_file():
+        return ()
+    name = name or path.name
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise Stop(Problem(name, 0, f"Die Datei lässt sich nicht lesen ({error.strerror}).")) from error
+    if size > MAX_BYTES:
+        raise Stop(Problem(name, 0, "Die Datei ist zu groß.", f"Erlaubt ist {MAX_BYTES // 1_000_000} MB."))
+    return checked(read_yaml(path, name))
+
+
+def parse(text: str, name: str = NAME) -> tuple[Placed, ...]:
+    """See `load`.
+
+    >>> [(p.number, p.line, p.entry.name) for p in parse("topics:\\n  - name: Garten\\n    terms: [Beet, Zaun]\\n")]
+    [(1, 2, 'Garten')]
+    """
+    return checked(parse_yaml(text, name))
+
+
+def checked(lined: Lined) -> tuple[Placed, ...]:
+    """Entries of a file that was read. Raises `Stop`."""
+    if not lined.data:
+        return ()
+    file = build(TopicsFile, lined)
+    placed = tuple(Placed(n, lined.line(("topics", n - 1)), entry) for n, entry in enumerate(file.topics, 1))
+    problems = [*_twice(lined, placed), *_at_odds(lined, placed)]
+    if problems:
+        raise Stop(problems)
+    return placed
+
+
+def _twice(lined: Lined, placed: Iterable[Placed]) -> Iterator[Problem]:
+    seen: dict[frozenset[str], Placed] = {}
+    for one in placed:
+        first = seen.setdefault(one.entry.key, one)
+        if first is one:
+            continue
+        names = f"»{first.entry.name}« und »{one.entry.name}«" if fold(first.entry.name) != fold(one.entry.name) else ""
+        what = f"Dieselben Wörter stehen schon in Zeile {first.line}" + (f", unter zwei Namen: {names}." if names else ".")
+        yield lined.problem(("topics", one.number - 1), what, "Ein Thema braucht einen Eintrag; bitte den anderen streichen.")
+
+
+def _at_odds(lined: Lined, placed: Iterable[Placed]) -> Iterator[Problem]:
+    """Topics of one name, of which one is to be hidden and another not."""
+    seen: dict[str, tuple[int, bool]] = {}
+    for one in placed:
+        path = ("topics", one.number - 1)
+        named = [(one.entry.name, one.entry.hide, path)] if one.entry.name else []
+        for name, hide, where in [*named, *((p.name, p.hide, (*path, "split", n)) for n, p in enumerate(one.entry.split))]:
+            line = lined.line(where)
+            first, hidden = seen.setdefault(fold(name), (line, hide))
+            if hidden != hide:
+                what = f"»{name}« soll hier {'' if hide else 'nicht '}ausgeblendet sein, in Zeile {first} aber {'nicht' if hide else 'doch'}."
+                yield lined.problem(where, what, "Gleiche Namen sind ein Thema; bitte »hide« überall gleich setzen.")

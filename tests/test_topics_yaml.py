@@ -1,0 +1,179 @@
+"""`topics.yaml`: all its problems at once with file and line, in German; nothing hostile gets further; `make adopt` keeps what people wrote."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.adopt import adopt
+from pipeline.inputs import checked
+from pipeline.places import Places
+from pipeline.problems import Stop, parse_yaml
+from pipeline.topicnames.edits import load, parse
+from pipeline.topicnames.writing import Block, as_data, document, scalar
+
+GARDEN = "  - name: Garten\n    terms: [Beet, Zaun]\n"
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(Stop) as stop:
+        parse(text)
+    return [str(p) for p in stop.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("topics:\n  - name: Garten\n", 2, "Hier fehlt »terms«"),
+        ("topics:\n  - name: Garten\n    terms: []\n", 3, "keine Wörter"),
+        ("topics:\n  - name: Garten\n    terms:\n", 3, "keine Wörter"),
+        ("topics:\n  - name: Garten\n    terms: ['', ' ']\n", 3, "keine Wörter"),
+        ("topics:\n  - nmae: Garten\n    terms: [Beet]\n", 2, "Unbekannter Schlüssel »nmae«. Meinten Sie »name«?"),
+        ("topics:\n  - terms: [Beet]\n    hide: vielleicht\n", 3, "braucht ja oder nein"),
+        ("topics:\n  - terms: [Beet]\n    name: [a, b]\n", 3, "»name« braucht einen Text"),
+        ("topics:\n  - terms: {a: b}\n", 2, "Text"),
+        ("topics:\n  - terms: [[Beet]]\n", 2, "braucht einen Text"),
+        ("topics:\n  - terms: [Beet]\n    name: null\n", 3, "»null« wäre hier ein Name"),
+        ("topics:\n  - terms: [Beet]\n    name: ~\n", 3, "»~« wäre hier ein Name"),
+        (f"topics:\n  - terms: [Beet]\n    name: {'x' * 200}\n", 3, "höchstens 120 Zeichen"),
+        (f"topics:\n  - terms: [{'x' * 200}]\n", 2, "»terms« ist zu lang"),
+        ("topics:\n  - Garten\n", 2, "braucht Schlüssel und Werte"),
+        ("topics: Garten\n", 1, "»topics« braucht eine Liste"),
+        ("themen:\n  - terms: [Beet]\n", 1, "Unbekannter Schlüssel »themen«"),
+        ("- terms: [Beet]\n", 1, "Hier werden Schlüssel erwartet"),
+        ("topics:\n  - terms: [Beet]\n    split: [{terms: [Zaun]}]\n", 3, "Hier fehlt »name«"),
+        ("topics:\n  - terms: [Beet]\n    split: [{name: '', terms: [Zaun]}]\n", 3, "braucht einen Namen"),
+        ("topics:\n  - terms: [Beet]\n    split: [{name: Zäune}]\n", 3, "Hier fehlt »terms«"),
+        ("topics:\n  - terms: [Beet]\n    split: [{name: A, terms: [a], split: [{name: B, terms: [b]}]}]\n", 3, "nicht noch einmal teilen"),
+        ("topics:\n  - terms: [Beet]\n    hide: ja\n    split: [{name: A, terms: [a]}]\n", 2, "»hide« und »split« stehen zugleich da"),
+        ("topics:\n  - name: Garten\n    terms: [Beet]\n    split: [{name: GARTEN, terms: [a]}]\n", 2, "heißt wie das Ganze"),
+        (f"topics:\n{GARDEN}  - name: Hof\n    terms: [zaun, BEET]\n", 4, "Dieselben Wörter stehen schon in Zeile 2, unter zwei Namen: »Garten« und »Hof«"),
+        (f"topics:\n{GARDEN}  - name: garten\n    terms: [Laube]\n    hide: ja\n", 4, "»garten« soll hier ausgeblendet sein, in Zeile 2 aber nicht"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_its_line(text: str, line: int, says: str) -> None:
+    found = problems(text)
+    assert len(found) == 1, found
+    assert found[0].startswith(f"topics.yaml:{line}: ")
+    assert says in found[0]
+
+
+def test_all_problems_come_at_once() -> None:
+    found = problems("topics:\n  - nam: a\n    terms: [x]\n  - terms: []\n  - terms: [y]\n    hide: jein\n")
+    assert [f.split(":")[1] for f in found] == ["2", "4", "6"]
+
+
+@pytest.mark.parametrize("text", ["", "# nur Kommentar\n", "topics:\n", "topics: []\n", "\ufeff"])
+def test_nothing_said_is_no_problem(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "topics.yaml"
+    path.write_text(text, "utf-8")
+    assert load(path) == ()
+    assert load(tmp_path / "none.yaml") == ()
+
+
+def test_bom_crlf_umlauts_and_words_that_yaml_would_change(tmp_path: Path) -> None:
+    path = tmp_path / "topics.yaml"
+    path.write_bytes("\ufefftopics:\r\n  - name: Ja\r\n    terms: [no, \"12:30\", null, Gru\u0308n, GRÜN, Straße]\r\n    hide: nein\r\n".encode())
+    entry = load(path)[0].entry
+    assert entry.name == "Ja"
+    assert entry.terms == ("no", "12:30", "null", "Grün", "Straße")
+    assert not entry.hide
+
+
+def test_aliases_are_refused_at_once() -> None:
+    bomb = "a: &a [x,x,x,x,x,x,x,x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 8)}]\n" for n in range(20))
+    started = time.perf_counter()
+    assert "Verweise" in problems(f"{bomb}topics: []\n")[0]
+    assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"topics:\n" + GARDEN.encode() * 130_000, "zu groß"),
+        (b"topics: " + b"[" * 3000, "Klammern"),
+        ("topics:\n  - name: Gärten\n".encode("latin-1"), "UTF-8"),
+        (b"topics:\n\t- name: x\n", "Tabulator"),
+        (b"topics:\n  - name: x\x00\n", "Steuerzeichen"),
+        (b"topics:\n  - terms: [a]\n    terms: [b]\n", "steht schon in Zeile 2"),
+        (b"topics:\n  - !!python/object:os.system {terms: [a], name: [x]}\n", "braucht einen Text"),
+    ],
+)
+def test_hostile_files_end_in_a_problem(content: bytes, says: str, tmp_path: Path) -> None:
+    path = tmp_path / "topics.yaml"
+    path.write_bytes(content)
+    started = time.perf_counter()
+    with pytest.raises(Stop) as stop:
+        load(path)
+    assert says in str(stop.value)
+    assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize("text", ["", "no", "a: b", "- x", "#x", "'", '"', "a #b", "x:", "[a]", "{a}", "*a", "&a", "!a", "%", "@", "`", "\\", "a\nb", "\ta", "\x85", "😀", "|", "ÄÖ ß.", "=1", "~"])
+def test_any_text_comes_back_as_it_was(text: str) -> None:
+    assert parse_yaml(f"a: {scalar(text)}\nb: [x, {scalar(text) or 'y'}]\n", "x").data["a"] == text
+
+
+def test_what_is_written_is_read_the_same() -> None:
+    text = f'topics:\n{GARDEN}  - terms: ["a, b", "c: d"]\n    memo: |-\n      eins\n      zwei: "drei"\n    split: [{{name: "#1", terms: [x], hide: ja}}]\n'
+    placed = parse(text)
+    again = parse(document("# Kopf\n", [Block(["ein\nKommentar"], as_data(p.entry)) for p in placed]))
+    assert [p.entry for p in again] == [p.entry for p in placed]
+
+
+def put(places: Places, text: str) -> str:
+    path = places.outputs / "editable" / "topics.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def test_adopting_writes_merges_and_backs_up(places: Places) -> None:
+    target = places.codebooks / "topics.yaml"
+    unsaid = put(places, "topics:\n  - name:\n    terms: [Beet, Zaun]\n")
+    assert "nichts geändert" in adopt(places, unsaid)[0]
+    assert not target.exists()
+    first = adopt(places, put(places, f"topics:\n{GARDEN}  - name:\n    terms: [Amt]\n"))
+    assert "heißt jetzt »Garten«" in first[0]
+    assert [p.entry.name for p in load(target)] == ["Garten", ""]
+    target.write_text(target.read_text("utf-8").replace("  - name: Garten", "  # von Hand\n  - name: Garten"), "utf-8")
+    before = target.read_bytes()
+    file = put(places, "topics:\n  - {name: Beete, terms: [Zaun, Beet]}\n  - {terms: [Amt], hide: ja}\n")
+    lines = adopt(places, file)
+    assert sum("jetzt »Beete«" in line or "nicht mehr gezeigt" in line for line in lines) == 2
+    assert "# von Hand" in target.read_text("utf-8")
+    assert [(p.entry.name, p.entry.hide) for p in load(target)] == [("Beete", False), ("", True)]
+    assert before in [path.read_bytes() for path in (places.codebooks / "backup").glob("topics.*.yaml")]
+    now = target.read_bytes()
+    assert "nichts geändert" in adopt(places, file)[0]
+    assert target.read_bytes() == now
+
+
+def test_adopting_keeps_what_the_edited_file_does_not_know(places: Places) -> None:
+    target = places.codebooks / "topics.yaml"
+    target.write_text(f"topics:\n{GARDEN}  - terms: [alt]\n", "utf-8")
+    lines = adopt(places, put(places, "topics:\n  - {name: Amt, terms: [Amt, Brief]}\n"))
+    assert [p.entry.name for p in load(target)] == ["Garten", "Amt"]
+    assert any("unverändert: »Garten«" in line for line in lines)
+
+
+def test_adopting_a_wrong_file_writes_nothing(places: Places) -> None:
+    target = places.codebooks / "topics.yaml"
+    target.write_text(f"topics:\n{GARDEN}", "utf-8")
+    for text, says in (("topics:\n  - name: x\n", "fehlt »terms«"), ("topics:\n  - {name: GARTEN, terms: [Laube], hide: ja}\n", "soll hier ausgeblendet")):
+        with pytest.raises(Stop, match=says):
+            adopt(places, put(places, text))
+    assert target.read_text("utf-8") == f"topics:\n{GARDEN}"
+    codes = places.outputs / "editable" / "new_codes.yaml"
+    codes.write_text("- id: x\n", "utf-8")
+    with pytest.raises(Stop, match=r"nach codebook\.yaml kopieren"):
+        adopt(places, str(codes))
+
+
+def test_a_run_does_not_start_with_a_wrong_file(places: Places) -> None:
+    (places.codebooks / "topics.yaml").write_text("topics:\n  - nmae: x\n    terms: [a]\n", "utf-8")
+    with pytest.raises(Stop) as stop:
+        checked(places)
+    assert [(Path(p.file).name, p.line) for p in stop.value.problems] == [("topics.yaml", 2)]
