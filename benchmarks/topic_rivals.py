@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from pipeline.study import Study
 from pipeline.topicmodels import MODELS, Fitted, Material
 from pipeline.topicmodels.consensus import Consensus, agree, runs
+from pipeline.topicmodels.stability import leave_one_out
 
 Model = Callable[[Material, int, int], Fitted]
 RIVAL, BASE, MANY = "tomotopy LDA", "plain NMF", "consensus"
@@ -87,15 +88,24 @@ def likeliest(data: Material, number: int, seed: int) -> Fitted:
     return Fitted(model.weigh(model.points(data), found.centres) * (found.shares + 1e-3), found.terms, found.centres)
 
 
+def shown(data: Material, number: int, seed: int) -> Fitted:
+    """What the report shows of it: only topics that hold when single interviews are left out."""
+    found = _agreed(data, number, seed)
+    holds = np.flatnonzero(leave_one_out(data, data.kept["runs", number, seed], found).holds)
+    placed = np.isin(found.belongs, holds)
+    return Fitted(np.where(placed[:, None], found.shares, 0.0)[:, holds], found.terms[holds], found.centres[holds])
+
+
 def _agreed(data: Material, number: int, seed: int) -> Consensus:
     if ("agreed", number, seed) not in data.kept:
-        data.kept["agreed", number, seed] = agree(data, runs(data, MODELS[Study().topics.model], number, seed))
+        data.kept["runs", number, seed] = runs(data, MODELS[Study().topics.model], number, seed)
+        data.kept["agreed", number, seed] = agree(data, data.kept["runs", number, seed])
     return data.kept["agreed", number, seed]
 
 
 def models(lent: bool) -> dict[str, Model]:
     """All that are compared, by name; `lent`: units have neighbours."""
-    found: dict[str, Model] = {MANY: consensus, f"{MANY}, likeliest": likeliest, **MODELS, BASE: plain_nmf}
+    found: dict[str, Model] = {MANY: consensus, f"{MANY}, shown": shown, f"{MANY}, likeliest": likeliest, **MODELS, BASE: plain_nmf}
     try:
         import tomotopy  # noqa: F401
     except ImportError:

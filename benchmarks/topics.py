@@ -57,11 +57,15 @@ class Measured(NamedTuple):
     labelled: dict[str, tuple[float, float, float]]
     npmi: float
     left_out: float
+    units: float
+    halves: float
     seeds: float
     seconds: float
     placed: float
 
 
+Found = tuple[list[tuple[str, ...]], np.ndarray]  # top words of each topic, topic of each unit
+WAYS = 5  # to part a corpus in halves
 Result = tuple[corpora.Corpus, list[Measured]]
 
 
@@ -82,12 +86,32 @@ def spent(model: Model, data: Material, number: int) -> float:
     return best
 
 
-def without(data: corpora.Corpus, fold: int, chosen: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
-    """Top words of each model where a part of the corpus was never there: vocabulary, weights and all made anew."""
+def alone(data: corpora.Corpus, rows: np.ndarray, chosen: Sequence[str]) -> dict[str, Found]:
+    """Top words and the units' topics of each model where only `rows` were ever there: vocabulary, weights and all made anew."""
     with one_thread():
-        rest = prepared(data, np.flatnonzero(data.folds != fold))
+        rest = prepared(data, rows)
         known = models(data.lent)
-        return {name: top_words(known[name](rest, data.number, SEED).terms, rest.terms) for name in chosen}
+        fits = {name: known[name](rest, data.number, SEED) for name in chosen}
+        return {name: (top_words(fit.terms, rest.terms), assigned(fit.weights)) for name, fit in fits.items()}
+
+
+def parted(data: corpora.Corpus, folds: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """(units without a part, one entry each part left out; units of a half, two entries each way to part all in halves)"""
+    parts = sorted(set(data.folds.tolist()))
+    dice = np.random.default_rng(SEED)
+    halves = []
+    for _ in range(WAYS):
+        first = np.isin(data.folds, dice.permutation(parts)[: len(parts) // 2])
+        halves += [np.flatnonzero(first), np.flatnonzero(~first)]
+    return [np.flatnonzero(data.folds != fold) for fold in spread(parts, folds)], halves
+
+
+def same_units(whole: np.ndarray, rows: np.ndarray, other: np.ndarray) -> float:
+    """NMI of the topics of units that both fits place."""
+    from sklearn.metrics import normalized_mutual_info_score
+
+    both = (whole[rows] >= 0) & (other >= 0)
+    return float(normalized_mutual_info_score(whole[rows][both], other[both])) if both.any() else float("nan")
 
 
 def measure(data: corpora.Corpus, chosen: Sequence[str], seeds: int, folds: int) -> Iterator[Measured]:
@@ -98,8 +122,9 @@ def measure(data: corpora.Corpus, chosen: Sequence[str], seeds: int, folds: int)
     texts: dict[str, set[str]] = {}
     for window, s in zip(data.windows, data.sentences, strict=True):
         texts.setdefault(window, set()).update(s.lemmas)
-    left = spread(sorted(set(data.folds.tolist())), folds)
-    others = Parallel(n_jobs=-1)(delayed(without)(data, fold, chosen) for fold in left)
+    left, halves = parted(data, folds)
+    others = Parallel(n_jobs=-1)(delayed(alone)(data, rows, chosen) for rows in (*left, *halves))
+    rests, apart = others[: len(left)], others[len(left) :]
     with one_thread(), parallel_config(backend="sequential"):
         for name in chosen:
             seconds = spent(known[name], whole, data.number)
@@ -109,7 +134,10 @@ def measure(data: corpora.Corpus, chosen: Sequence[str], seeds: int, folds: int)
             labelled = {what: _labelled(topics, labels) for what, labels in data.labels.items()}
             yield Measured(
                 name, labelled, mean(npmi(w, list(texts.values())) for w in words),
-                mean(matched(words[0], other[name]) for other in others), mean(matched(a, b) for a, b in combinations(words, 2)),
+                mean(matched(words[0], rest[name][0]) for rest in rests),
+                mean(same_units(topics[0], rows, rest[name][1]) for rows, rest in zip(left, rests, strict=True)),
+                mean(matched(a[name][0], b[name][0]) for a, b in zip(apart[::2], apart[1::2], strict=True)),
+                mean(matched(a, b) for a, b in combinations(words, 2)),
                 seconds, mean(float((t >= 0).mean()) for t in topics),
             )  # fmt: skip
 
@@ -140,11 +168,11 @@ def table(data: corpora.Corpus, rows: Sequence[Measured]) -> str:
     """A corpus's figures as Markdown."""
     several = {what for what, labels in data.labels.items() if max(map(len, labels)) > 1}
     heads = [f"F1 {what}" if what in several else f"NMI {what} | ARI {what}" for what in data.labels]
-    columns = ["model", *" | ".join(heads).split(" | "), "NPMI", "one part left out", "seeds", "CPU s", "placed"]
+    columns = ["model", *" | ".join(heads).split(" | "), "NPMI", "one part left out", "its units", "two halves", "seeds", "CPU s", "placed"]
     lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
     for r in rows:
         told = [figure for what in data.labels for figure in (r.labelled[what][2:] if what in several else r.labelled[what][:2])]
-        cells = [*(f"{f:.3f}" for f in told), f"{r.npmi:.3f}", f"{r.left_out:.3f}", f"{r.seeds:.3f}", f"{r.seconds:.2f}", f"{r.placed:.0%}"]
+        cells = [*(f"{f:.3f}" for f in told), f"{r.npmi:.3f}", f"{r.left_out:.3f}", f"{r.units:.3f}", f"{r.halves:.3f}", f"{r.seeds:.3f}", f"{r.seconds:.2f}", f"{r.placed:.0%}"]
         lines.append(f"| {r.model} | {' | '.join(cells)} |")
     return f"**{data.name}** ({data.told}; {data.number} topics)\n\n" + "\n".join(lines) + "\n"
 

@@ -86,7 +86,7 @@ def adopt(places: Places, file: str) -> list[str]:
 
 def _adopt_topics(places: Places, source: Path) -> list[str]:
     """Merge an edited `topics.yaml` into the study's; returns what changed."""
-    if source.stem in ("codebook", "new_codes"):
+    if source.name.partition(".")[0] in ("codebook", "new_codes"):  # also what was kept of them, as new_codes.1a2b3c4d.yaml
         what = "Kategorien in YAML übernimmt »make adopt« nicht."
         raise Stop(Problem(source.name, 0, what, "Bitte die Einträge, die Sie wollen, nach codebook.yaml kopieren; dann make check."))
     path = places.codebooks / topics.NAME

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from pipeline.topic_words import ECHO
 from pipeline.topicnames.edits import Placed, fold, load
 from pipeline.topicnames.matching import SURE
 from pipeline.topicnames.writing import HEADER, Block, as_data, document
@@ -39,7 +40,7 @@ def render(
     settings: SimpleNamespace, topics_file: Path, topics: pd.DataFrame, topic_terms: pd.DataFrame, topic_edits: pd.DataFrame, topic_new: pd.DataFrame,
     **_: pd.DataFrame,
 ) -> dict[str, bytes]:  # fmt: skip
-    """`topics.yaml` and `new_codes.yaml`. No sentences of respondents: words, and phrases that two people or more use."""
+    """`topics.yaml` and `new_codes.yaml`. No sentences of respondents: words, and phrases that somebody uses who may be quoted."""
     text = _topics(load(topics_file), topics, topic_terms, topic_edits)
     return {"editable/topics.yaml": text.encode(), "editable/new_codes.yaml": _new_codes(topics, topic_new).encode()}
 
@@ -75,7 +76,7 @@ def _about(topic: Any) -> str:
     """One line to recognise a topic by."""
     steady = f"{topic.stability:.2f}".replace(".", ",") if topic.stability == topic.stability else "nicht gemessen"
     one = " · mehr als die Hälfte von einer einzigen Person" if topic.largest_case_share > 0.5 else ""
-    echo = f" · wiederholt vor allem die Frage {topic.echo_question}" if topic.echo_question else ""
+    echo = f" · wiederholt vor allem die Frage {topic.echo_question}" if topic.echo_question and topic.echo >= ECHO else ""
     phrase = f" · etwa »{topic.phrase}«" if topic.phrase else ""
     sentences = "ein Satz" if topic.n_segments == 1 else f"{topic.n_segments} Sätze"
     many = f"{sentences} von {'einer Person' if topic.n_cases == 1 else f'{topic.n_cases} Befragten'}"

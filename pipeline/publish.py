@@ -24,10 +24,12 @@ from pipeline.tables import PUBLIC, TABLES, to_csv
 if TYPE_CHECKING:
     from pipeline.leaks import Finding, Original
 
-# Tables of what was said and of who said it: nothing in them comes from what researchers wrote.
-_SPOKEN = frozenset(f"tables/{name}.csv" for name in ("turns", "documents", "speakers", "codings", "suggestions", "topic_terms", "topic_phrases"))
-_FRAME = frozenset({"datapackage.json", "run.json"})
+TOPICS = "topics.yaml"
 EDITABLE = "editable"  # below outputs/<study>/: what the machine proposes and people edit
+# What was said and who said it: nothing in it comes from what researchers wrote, but for the name of a category that a proposed one is near to.
+_SAID = ("turns", "documents", "speakers", "codings", "suggestions", "topic_terms", "topic_phrases", "topic_new")
+_SPOKEN = frozenset({*(f"tables/{name}.csv" for name in _SAID), f"{EDITABLE}/new_codes.yaml"})
+_FRAME = frozenset({"datapackage.json", "run.json"})
 _KEPT = "history/"  # below outputs/<study>/: codebooks that runs used
 _WORD = re.compile(r"\w+")
 MOST = 40  # leaks that are told one by one
@@ -64,18 +66,43 @@ def finish(run: Run, outcome: Outcome, sweep: bool) -> dict[str, Any]:
 
 
 def _keep_edits(run: Run, outcome: Outcome, path: Path, data: bytes) -> None:
-    """What somebody changed in a proposed file and did not adopt stays beside it, under a name of its own."""
-    if path.parent != run.places.outputs / EDITABLE or not path.is_file():
+    """What somebody changed in the proposed `topics.yaml` and did not adopt stays beside it, under a name of its own, until it is adopted.
+
+    Of no other file anything is kept: proposals for the codebook hold sentences of interviews, which must go when their interview goes.
+    """
+    if path != run.places.outputs / EDITABLE / TOPICS:
+        return
+    for kept in sorted(path.parent.glob(f"{path.stem}.*{path.suffix}")):
+        # Only copies that nobody changed since; a name that does not fit the bytes is a person's.
+        if kept.is_file() and kept == _beside(path, kept.read_bytes()) and _adopted(run, kept):
+            kept.unlink()
+    if not path.is_file():
         return
     there = path.read_bytes()
     known = run.state.get("results", {}).get(str(path))
-    if there == data or known is None or freshness.digest(there) == known:
+    if there == data or known is None or freshness.digest(there) == known or _adopted(run, path):
         return
-    kept = path.with_name(f"{path.stem}.{freshness.digest(there)[:8]}{path.suffix}")
-    store.write(kept, there)
+    kept = _beside(path, there)
+    store.write_changed(kept, there)
     outcome.warnings.append(
         f"{run.places.show(path)} enthielt Änderungen, die nicht übernommen sind; aufgehoben als {kept.name} (übernehmen: make adopt FILE=…)."
     )
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    return path.with_name(f"{path.stem}.{freshness.digest(content)[:8]}{path.suffix}")
+
+
+def _adopted(run: Run, edited: Path) -> bool:
+    """Whether all that people say in an edited file stands in the study's own; no where one of the two cannot be read."""
+    # Only here: a run in which nobody edited topics does without it.
+    from pipeline.topicnames import edits as topics
+    from pipeline.topicnames.adopting import stands
+
+    try:
+        return stands(topics.load(run.places.codebooks / topics.NAME), topics.load(edited))
+    except Stop:
+        return False
 
 
 def record(places: Places, made: Mapping[str, Any], mark: str) -> None:

@@ -128,7 +128,8 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "discover", "Themen suchen", reads=("turns", "segments", "tokens", "types", "questions", "vectors"),
-        whole=("themes", "theme_terms", "segment_themes", "topic_models", "topic_numbers", "topic_notes"), settings=("topics",),
+        whole=("themes", "theme_terms", "segment_themes", "topic_models", "topic_numbers", "topic_notes"),
+        settings=("topics.model", "topics.number", "topics.min_segments", "topics.min_interviews", "topics.neighbours"),
     ),
     Stage(
         "topics", "Themen benennen", reads=("turns", "segments", "tokens", "types", "speakers", "themes", "theme_terms", "segment_themes"),

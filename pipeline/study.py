@@ -90,9 +90,9 @@ class Llm(Strict):
 
 class Topics(Strict):
     model: Literal["joint", "embedding", "lsa", "nmf", "lda"] = "joint"
-    number: int = Field(default=0, ge=0, le=60)  # 0: as many as the material carries
+    number: int = Field(default=0, ge=0, le=60)  # 0: as many as the material carries, else from 2 on
     min_segments: int = Field(default=300, ge=20)
-    min_interviews: int = Field(default=8, ge=1, le=100)
+    min_interviews: int = Field(default=8, ge=3, le=100)
     neighbours: float = Field(default=0.8, ge=0, le=1)
     terms: int = Field(default=10, ge=3, le=40)
 

@@ -11,6 +11,8 @@ ACTIONS = {"rename": "umbenannt", "merge": "zusammengelegt", "split": "geteilt",
 STATES = {"found": "wiedergefunden", "weak": "unsicher wiedergefunden", "lost": "nicht wiedergefunden"}
 BY = {"question": "Leitfadenfrage", "welle": "Welle", "language": "Sprache", "voice": "Rolle im Gespräch"}  # beside the study's variables
 
+ECHO = 0.5  # from which share of a question's own words on a topic counts as that question's echo
+
 
 def hundred(share: float) -> str:
     """A share as a number of hundred, without a word behind it.

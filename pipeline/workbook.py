@@ -33,7 +33,7 @@ HEADINGS = {
     "n_about_others": "über andere oder Einrichtungen", "through": "mit Unterkategorien",
     "text": "Text", "speaker": "Sprecher", "role": "Rolle", "file": "Datei", "format": "Format", "notation": "Notation", "words": "Wörter",
     "turns": "Redebeiträge", "date": "Datum", "wave": "Welle", "mode": "Erhebung", "advice": "Rat", "warnings": "Hinweise",
-    "topic": "Thema", "term": "Wort", "weight": "Gewicht", "rank": "Rang", "stability": "Stabilität", "steady": "bleibende Sätze", "halves": "in beiden Hälften", "n_segments": "Sätze",
+    "topic": "Thema", "term": "Wort", "weight": "Gewicht", "rank": "Rang", "stability": "Stabilität", "steady": "bleibende Sätze", "halves": "in beiden Hälften", "firm": "hält der Probe stand", "n_segments": "Sätze",
     "n_turns": "Redebeiträge", "share": "Anteil", "definition": "Definition", "parent": "Oberkategorie", "level": "Ebene",
     "kind": "Art", "pattern": "Muster", "line": "Zeile", "hits": "Treffer", "counted": "gezählt", "asked": "gestellt",
     "voice": "spricht", "access": "Zugang", "language": "Sprache", "interviewer": "interviewt von", "code_a": "Kategorie A",
@@ -64,7 +64,7 @@ _OWN = {  # what a heading means on one sheet only
 _YES = {"yes": "ja", "no": "nein"}
 WORDS = {
     "basis": {"reviewed": "gelesen", "proposed": "Vorschlag, ungelesen"}, "unasked": _YES, "served": _YES,
-    "named": _YES, "hidden": _YES, "used": _YES, "chosen": _YES, "scattered": _YES, "model": MODELS, "action": ACTIONS, "status": STATES, "variable": BY,
+    "named": _YES, "firm": _YES, "hidden": _YES, "used": _YES, "chosen": _YES, "scattered": _YES, "model": MODELS, "action": ACTIONS, "status": STATES, "variable": BY,
     "unit": {"sentence": "Satz", "turn": "Beitrag"},
     "measure": {
         "precision": "Vorschläge, die zutreffen", "recall": "vorgeschlagen von dem, was Menschen vergaben", "f1": "F1", "map": "mittlere Average Precision",

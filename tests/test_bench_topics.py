@@ -178,9 +178,24 @@ def test_what_is_left_out_leaves_no_word_behind(two_subjects: corpora.Corpus) ->
     odd = [s._replace(lemmas=("Anker", "Boje")) if s.doc in ("d00", "d04") else s for s in two_subjects.sentences]
     data = two_subjects._replace(sentences=odd)  # both texts that say these words are in one part
     assert {"Anker", "Boje"} <= set(topics.prepared(data, np.arange(80)).terms)
-    words = topics.without(data, int(data.folds[0]), ["nmf"])["nmf"]
+    words, placed = topics.alone(data, np.flatnonzero(data.folds != data.folds[0]), ["nmf"])["nmf"]
     assert words
+    assert len(placed) == (data.folds != data.folds[0]).sum()
     assert not {"Anker", "Boje"} & {w for topic in words for w in topic}
+
+
+def test_a_corpus_is_parted_in_halves_that_share_no_part(two_subjects: corpora.Corpus) -> None:
+    left, halves = topics.parted(two_subjects, 3)
+    assert [len({*two_subjects.folds[rows]}) for rows in left] == [len({*two_subjects.folds}) - 1] * 3
+    for first, second in zip(halves[::2], halves[1::2], strict=True):
+        assert not {*two_subjects.folds[first]} & {*two_subjects.folds[second]}
+        assert len(first) + len(second) == len(two_subjects.folds)
+
+
+def test_units_that_stay_are_those_both_fits_place_alike() -> None:
+    whole, rows = np.array([0, 0, 1, 1, -1]), np.array([0, 1, 2, 4])
+    assert topics.same_units(whole, rows, np.array([5, 5, 3, 3])) == pytest.approx(1.0)
+    assert topics.same_units(whole, rows, np.array([5, 3, -1, 3])) == pytest.approx(0.0)
 
 
 def test_units_without_words_fit_nowhere_in_the_rival(two_subjects: corpora.Corpus) -> None:
@@ -193,7 +208,7 @@ def test_units_without_words_fit_nowhere_in_the_rival(two_subjects: corpora.Corp
 
 def test_goals_are_told_beside_what_was_reached(two_subjects: corpora.Corpus) -> None:
     def made(name: str, nmi: float, left_out: float, seconds: float) -> topics.Measured:
-        return topics.Measured(name, {"subject": (nmi, 0.3, float("nan"))}, 0.1, left_out, 1.0, seconds, 1.0)
+        return topics.Measured(name, {"subject": (nmi, 0.3, float("nan"))}, 0.1, left_out, 0.9, 0.4, 1.0, seconds, 1.0)
 
     found = [
         made("joint", 0.5, 0.8, 0.1),

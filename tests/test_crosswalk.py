@@ -58,7 +58,7 @@ class Corpus:
     def tables(self) -> Tables:
         for topic in sorted({s["theme"] for s in self.sentences} - {""}):
             own = [s for s in self.sentences if s["theme"] == topic]
-            base = {"topic": topic, "label": "Kaffee nach dem Gebet", "hidden": "no", "stability": 0.8, "echo": 0.1, "n_segments": len(own)}
+            base = {"topic": topic, "label": "Kaffee nach dem Gebet", "hidden": "no", "named": "no", "firm": "yes", "stability": 0.8, "echo": 0.1, "n_segments": len(own)}
             self.topics[topic] = {**base, "n_docs": 1, "n_cases": len({s["case"] for s in own}), **self.topics.get(topic, {})}
         parents = {"X.a": "X", "X.b": "X"}
         cases = sorted({s["case"] for s in self.sentences})
@@ -152,14 +152,14 @@ def test_a_category_that_goes_with_no_topic_is_scattered() -> None:
     assert found == {"X.a": "yes", "X.b": "no", "Y": "no"}  # six sentences over six topics say nothing
 
 
-def uncovered(hidden: str = "no", stability: float = 0.8, echo: float = 0.1, people: int = 6) -> Corpus:
+def uncovered(hidden: str = "no", firm: str = "yes", echo: float = 0.1, people: int = 6) -> Corpus:
     """T01 bears X.a nearly always; nothing is proposed in T02, and the model expects nothing there."""
     made = Corpus()
     for n in range(people):
         for turn in range(6):
             made.say(f"P{n}", "T01", *(["X.a"] if turn else []), chances=(0.9, 0.05, 0.01))
             made.say(f"P{n}", "T02", chances=(0.02, 0.01, 0.06))
-    made.topics["T02"] = {"hidden": hidden, "stability": stability, "echo": echo}
+    made.topics["T02"] = {"hidden": hidden, "firm": firm, "echo": echo}
     return made
 
 
@@ -174,7 +174,7 @@ def test_a_topic_without_a_category_is_proposed_as_one() -> None:
     assert places[0] == f"P0:2:0-{len(SENTENCE.format(n=2))}"  # the most typical of this person
 
 
-@pytest.mark.parametrize("change", [{"hidden": "yes"}, {"stability": 0.3}, {"echo": 0.6}, {"people": 1}, {"stability": float("nan")}])
+@pytest.mark.parametrize("change", [{"hidden": "yes"}, {"firm": "no"}, {"echo": 0.6}, {"people": 1}])
 def test_what_is_hidden_unstable_an_echo_or_one_persons_is_not_proposed(change: dict[str, Any]) -> None:
     assert uncovered(**change).crossed()["topic_new"].empty
 

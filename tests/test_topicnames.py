@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from conftest import lay_out
 from conftest import run as analyze
@@ -14,10 +15,12 @@ from conftest import run as analyze
 from pipeline import tables
 from pipeline.adopt import adopt
 from pipeline.annotate import each as annotate
+from pipeline.crossing.bearing import bearing
+from pipeline.crossing.cells import topic_codes
 from pipeline.editable import render
 from pipeline.study import Study, Topics
 from pipeline.topicnames.edits import parse
-from pipeline.topicnames.labels import three_words
+from pipeline.topicnames.labels import NO_WORDS, three_words
 from pipeline.topicnames.matching import likeness, match
 from pipeline.topicnames.quotes import LONGEST, SHORTEST
 from pipeline.topics import whole
@@ -76,7 +79,7 @@ def made(docs: int = 4, swap: bool = False, silent: str = "") -> Frames:
     ]  # fmt: skip
     data["segment_themes"] = tables.frame("segment_themes", rows)
     data["themes"] = tables.frame("themes", [
-        {"theme": names[t], "n_segments": 1, "stability": 0.8, "steady": 0.9, "halves": 0.5, "coherence": 0.2, "echo": 0.0, "echo_question": "", "x": 0.1, "y": 0.2} for t in SAID
+        {"theme": names[t], "n_segments": 1, "stability": 0.8, "steady": 0.9, "halves": 0.5, "firm": "yes", "coherence": 0.2, "echo": 0.0, "echo_question": "", "x": 0.1, "y": 0.2} for t in SAID
     ])  # fmt: skip
     data["theme_terms"] = tables.frame("theme_terms", [
         {"theme": names[t], "rank": r, "term": w, "weight": 1 / r} for t, words in TERMS.items() for r, w in enumerate(words, 1)
@@ -142,6 +145,57 @@ def test_what_one_person_says_ranks_behind_and_names_nothing(corpus: Frames, tmp
     assert "Kaffee nach" not in labels(found)["T01"]
     silent = data["speakers"].assign(quotable=["no" if d == "I001" else "yes" for d in data["speakers"]["doc"]])
     assert not run({**data, "speakers": silent}, tmp_path)["topic_phrases"]["phrase"].str.startswith("Kaffee nach").any()
+
+
+def silenced(data: Frames, *docs: str) -> Frames:
+    return {**data, "speakers": data["speakers"].assign(quotable=["no" if d in docs else "yes" for d in data["speakers"]["doc"]])}
+
+
+def test_phrases_are_those_of_people_who_may_be_quoted(corpus: Frames, tmp_path: Path) -> None:
+    """Two silent people with one phrase show nothing, though they are two."""
+    turns = corpus["turns"].copy()
+    two = turns["doc"].isin(["I001", "I002"])
+    turns["text"] = [t if a else t.replace("Kaffee nach", "Kaffee, eben").replace("Freitagsgebet,", "Freitagsgebet;") for t, a in zip(turns["text"], two, strict=True)]
+    data = remade(corpus, turns)
+    shown = run(data, tmp_path)
+    assert shown["topic_phrases"].set_index("phrase").loc["Kaffee nach dem Freitagsgebet", "n_cases"] == 2
+    assert "Kaffee nach dem Freitagsgebet" in labels(shown)["T01"]
+    nothing = run(silenced(data, "I001", "I002"), tmp_path)
+    assert not nothing["topic_phrases"]["phrase"].str.contains("Kaffee nach").any()
+    assert nothing["topic_phrases"]["phrase"].str.len().min() > 0
+    assert "Kaffee nach" not in edited(nothing, tmp_path)
+    one = run(silenced(data, "I001"), tmp_path)  # a second person says it, but only one may be quoted: shown, and no name
+    assert one["topic_phrases"].set_index("phrase").loc["Kaffee nach dem Freitagsgebet", "n_cases"] == 2
+    assert "Kaffee nach" not in labels(one)["T01"]
+
+
+def test_the_wording_shown_is_of_people_who_may_be_quoted(corpus: Frames, tmp_path: Path) -> None:
+    turns = corpus["turns"].copy()
+    often = turns["doc"] != "I004"
+    for form in ("Kaffee nach dem Freitagsgebet", "Kaffee nach den Freitagsgebeten"):
+        turns["text"] = [t.replace(form, f"Kaffee nach {'dem Freitagsgebet' if o else 'den Freitagsgebeten'}") for t, o in zip(turns["text"], often, strict=True)]
+    data = remade(corpus, turns)
+    common, rare = "Kaffee nach dem Freitagsgebet", "Kaffee nach den Freitagsgebeten"
+    assert common in set(run(data, tmp_path)["topic_phrases"]["phrase"])
+    phrases = run(silenced(data, "I001", "I002", "I003"), tmp_path)["topic_phrases"].set_index("phrase")
+    assert common not in phrases.index
+    assert phrases.loc[rare, "n_cases"] == 4
+
+
+def test_people_in_no_list_of_cases_are_one_an_interview(corpus: Frames, tmp_path: Path) -> None:
+    unknown = corpus["segment_themes"].assign(case=["" if d in ("I001", "I002") else c for d, c in zip(corpus["segment_themes"]["doc"], corpus["segment_themes"]["case"], strict=True)])
+    turns = corpus["turns"].assign(speaker=[f"B{n % 2}" if d == "I001" else "B" for n, d in enumerate(corpus["turns"]["doc"])])
+    topics = run({**corpus, "segment_themes": unknown, "turns": turns}, tmp_path)["topics"]
+    assert topics["n_cases"].tolist() == [4, 4, 4]
+    assert topics["largest_case_share"].tolist() == [0.25] * 3
+    codes = tables.frame("codes", [{"order": 0, "code": "X", "parent": "", "level": 0, "label": "X", "coded": "yes", "through": "yes", "since": "1"}])
+    all_of = unknown.merge(corpus["segments"][["seg", "start", "end"]], on="seg")
+    rows = [{"coding": f"c{n}", "doc": s.doc, "turn": s.turn, "start": s.start, "end": s.end, "code": "X", "case": s.case, "coder": "model", "status": "proposed", "prompt": "asked"}
+            for n, s in enumerate(all_of.itertuples())]  # fmt: skip
+    none = {name: tables.frame(name, []) for name in ("reviewed", "chances")}
+    known = bearing(unknown, corpus["segments"], codes, tables.frame("codings", rows), none["reviewed"], none["chances"], [], False)
+    assert set(known.case) == {"I001", "I002", "I003", "I004"}
+    assert [row["n_cases"] for row in topic_codes(known, ["T"], np.ones((len(known.seg), 1), dtype=bool))] == [4]
 
 
 def remade(data: Frames, turns: Any) -> Frames:
@@ -235,6 +289,35 @@ def test_a_split_parts_sentences_by_words_and_the_rest_stays(corpus: Frames, tmp
     left = found["topics"].set_index("label").loc["Moschee", "topic"]
     terms = found["topic_terms"]
     assert "Tee" not in terms[terms["topic"] == left]["term"].tolist()
+
+
+def test_what_a_split_leaves_of_an_unnamed_topic_has_a_label(corpus: Frames, tmp_path: Path) -> None:
+    """Both words of the theme go to the part; the sentences that hold none of them, nor stand beside such, are left."""
+    words = corpus["theme_terms"][(corpus["theme_terms"]["theme"] != "H03") | corpus["theme_terms"]["term"].isin(["Brief"])]
+    text = "topics:\n  - terms: [Brief]\n    split: [{name: Post, terms: [Brief]}]\n"
+    found = run({**corpus, "theme_terms": words}, tmp_path, text)
+    left = found["topics"][found["topics"]["words"] == ""]
+    assert left["label"].tolist() == [NO_WORDS]
+    assert left["named"].tolist() == ["no"]
+    assert "Post" in labels(found).values()
+    again = run({**corpus, "theme_terms": words}, tmp_path, edited(found, tmp_path))  # and the file to edit still holds the split
+    assert labels(again) == labels(found)
+
+
+def test_a_merged_topic_is_firm_where_all_its_themes_are(corpus: Frames, tmp_path: Path) -> None:
+    themes = corpus["themes"].assign(firm=["no" if t == "H03" else "yes" for t in corpus["themes"]["theme"]])
+    data = {**corpus, "themes": themes}
+    assert run(data, tmp_path)["topics"]["firm"].tolist() == ["yes", "yes", "no"]
+    both = run(data, tmp_path, "topics:\n" + entry("H02", "name: Draußen") + entry("H03", "name: draußen"))
+    assert both["topics"].set_index("label").loc["Draußen", "firm"] == "no"
+    firm = run(data, tmp_path, "topics:\n" + entry("H01", "name: Draußen") + entry("H02", "name: draußen"))
+    assert firm["topics"].set_index("label").loc["Draußen", "firm"] == "yes"
+
+
+def test_only_a_topic_that_echoes_a_question_is_told_to(corpus: Frames, tmp_path: Path) -> None:
+    themes = corpus["themes"].assign(echo_question="L2", echo=[{"H01": 0.33, "H02": 0.5, "H03": 0.0}[t] for t in corpus["themes"]["theme"]])
+    lines = [line for line in edited(run({**corpus, "themes": themes}, tmp_path), tmp_path).splitlines() if line.startswith("  # T0")]
+    assert [("wiederholt vor allem die Frage L2" in line) for line in lines] == [False, True, False]
 
 
 def test_hidden_topics_count_on(corpus: Frames, tmp_path: Path) -> None:
@@ -345,7 +428,7 @@ def test_a_whole_run_keeps_names_though_numbers_change(tmp_path: Path) -> None:
     places = lay_out(tmp_path)
     for old in [*places.transcripts.iterdir(), places.codebooks / "cases.csv"]:
         old.unlink()
-    (places.codebooks / "study.yaml").write_text("topics: {number: 3, min_segments: 20, min_interviews: 2}\nmodel: {use: nein}\n", "utf-8")
+    (places.codebooks / "study.yaml").write_text("topics: {number: 3, min_segments: 20, min_interviews: 3}\nmodel: {use: nein}\n", "utf-8")
     for number in range(4):
         (places.transcripts / f"Gespraech {number}.txt").write_text(interview(number), "utf-8")
     analyze(places, "editable")
@@ -356,7 +439,8 @@ def test_a_whole_run_keeps_names_though_numbers_change(tmp_path: Path) -> None:
     assert "»Grünes«" in adopt(places, str(file))[0]
     for number in (7, 8):
         (places.transcripts / f"Gespraech {number}.txt").write_text(interview(number, "H02"), "utf-8")
-    analyze(places, "editable")
+    assert not any("aufgehoben" in line for line in analyze(places, "editable").warnings)
+    assert [path.name for path in file.parent.glob("topics*")] == ["topics.yaml"]
     topics = tables.from_csv(places.outputs / "tables" / "topics.csv")
     assert topics["label"].tolist()[0] == "Grünes"
     assert topics["named"].tolist() == ["yes", "no", "no"]

@@ -17,6 +17,7 @@ from pipeline.discover import whole
 from pipeline.encoders.kept import to_text
 from pipeline.study import Topics
 from pipeline.topicmodels import MODELS
+from pipeline.topicmodels.chance import dealt
 from pipeline.topicmodels.consensus import agree, averaged, runs
 from pipeline.topicmodels.echo import echoes
 from pipeline.topicmodels.layout import places
@@ -121,16 +122,45 @@ def test_too_little_material_gives_no_topics_and_says_so(sentences: int, docs: i
     assert not any(made[table] for table in made if table != "topic_notes")
 
 
-def test_noise_is_not_found_again_in_the_other_half() -> None:
-    data = corpus()
-    dice = random.Random(3)
+@pytest.mark.parametrize("seed", [3, 4])
+def test_noise_shows_no_topics(seed: int) -> None:
+    """Words dealt out anew and vectors by chance: runs agree and single interviews change little, yet halves do not tell the same."""
+    data, dice = corpus(), random.Random(seed)
     shuffled = list(data["tokens"]["type"])
     dice.shuffle(shuffled)
     data["tokens"]["type"] = shuffled
     data["vectors"]["vector"] = [to_text(np.array([dice.gauss(0, 1) for _ in range(16)])) for _ in range(len(data["vectors"]))]
     made = whole(**data, settings=settings())
-    assert made["topic_numbers"]
-    assert all(theme["halves"] < 0.4 for theme in made["themes"]), made["themes"]
+    assert not made["themes"]
+    assert "nothing_holds" in {n["note"] for n in made["topic_notes"]}
+
+
+def test_topics_of_a_set_number_are_shown_and_said_to_be_weak_where_they_are() -> None:
+    data, dice = corpus(), random.Random(3)
+    data["vectors"]["vector"] = [to_text(np.array([dice.gauss(0, 1) for _ in range(16)])) for _ in range(len(data["vectors"]))]
+    shuffled = list(data["tokens"]["type"])
+    dice.shuffle(shuffled)
+    data["tokens"]["type"] = shuffled
+    made = whole(**data, settings=settings(number=6))
+    assert made["themes"]
+    assert {theme["firm"] for theme in made["themes"]} == {"no"}
+    assert {theme["firm"] for theme in found()["themes"]} == {"yes"}
+
+
+def test_corpora_of_chance_have_the_same_places_and_as_many_words() -> None:
+    data = corpus()
+    sentences = sentences_of(data["turns"], data["segments"], data["tokens"], data["types"], data["questions"])
+    made = dealt(sentences, np.random.default_rng(1))
+    assert [(s.seg, s.case, len(s.lemmas)) for s in made] == [(s.seg, s.case, len(s.lemmas)) for s in sentences]
+    assert sorted(w for s in made for w in s.lemmas) == sorted(w for s in sentences for w in s.lemmas)
+    assert [s.lemmas for s in made] != [s.lemmas for s in sentences]
+
+
+@pytest.mark.parametrize("model", ["nmf", "joint"])
+def test_more_topics_than_the_material_has_sentences_are_not_asked_for(model: str) -> None:
+    made = whole(**corpus(80, 4), settings=settings(model=model, number=60, min_segments=20, min_interviews=3))
+    notes = {n["note"]: n["value"] for n in made["topic_notes"]}
+    assert notes["capped"] == notes["looked_for"] < 60
 
 
 def test_interviewers_words_are_left_out_and_weigh_less_where_taken_up() -> None:

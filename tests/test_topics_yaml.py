@@ -49,6 +49,8 @@ def problems(text: str) -> list[str]:
         ("topics:\n  - terms: [Beet]\n    split: [{name: A, terms: [a], split: [{name: B, terms: [b]}]}]\n", 3, "nicht noch einmal teilen"),
         ("topics:\n  - terms: [Beet]\n    hide: ja\n    split: [{name: A, terms: [a]}]\n", 2, "»hide« und »split« stehen zugleich da"),
         ("topics:\n  - name: Garten\n    terms: [Beet]\n    split: [{name: GARTEN, terms: [a]}]\n", 2, "heißt wie das Ganze"),
+        (f"topics:\n  - terms: [Beet]\n    split: [{', '.join(f'{{name: N{n}, terms: [w{n}]}}' for n in range(21))}]\n", 3, "»split« hat zu viele Teile: höchstens 20, hier sind es 21"),
+        ("topics:\n" + "".join(f"  - terms: [w{n}]\n" for n in range(201)), 1, "zu viele Themen: höchstens 200, hier sind es 201"),
         (f"topics:\n{GARDEN}  - name: Hof\n    terms: [zaun, BEET]\n", 4, "Dieselben Wörter stehen schon in Zeile 2, unter zwei Namen: »Garten« und »Hof«"),
         (f"topics:\n{GARDEN}  - name: garten\n    terms: [Laube]\n    hide: ja\n", 4, "»garten« soll hier ausgeblendet sein, in Zeile 2 aber nicht"),
     ],
@@ -58,6 +60,12 @@ def test_what_is_wrong_is_told_with_its_line(text: str, line: int, says: str) ->
     assert len(found) == 1, found
     assert found[0].startswith(f"topics.yaml:{line}: ")
     assert says in found[0]
+
+
+def test_as_many_as_are_allowed_are_read() -> None:
+    parts = ", ".join(f"{{name: N{n}, terms: [w{n}]}}" for n in range(20))
+    assert len(parse("topics:\n" + "".join(f"  - terms: [w{n}]\n" for n in range(200)))) == 200
+    assert len(parse(f"topics:\n  - terms: [Beet]\n    split: [{parts}]\n")[0].entry.split) == 20
 
 
 def test_all_problems_come_at_once() -> None:
@@ -166,10 +174,11 @@ def test_adopting_a_wrong_file_writes_nothing(places: Places) -> None:
         with pytest.raises(Stop, match=says):
             adopt(places, put(places, text))
     assert target.read_text("utf-8") == f"topics:\n{GARDEN}"
-    codes = places.outputs / "editable" / "new_codes.yaml"
-    codes.write_text("- id: x\n", "utf-8")
-    with pytest.raises(Stop, match=r"nach codebook\.yaml kopieren"):
-        adopt(places, str(codes))
+    for name in ("new_codes.yaml", "new_codes.1a2b3c4d.yaml"):
+        codes = places.outputs / "editable" / name
+        codes.write_text("- id: x\n", "utf-8")
+        with pytest.raises(Stop, match=r"nach codebook\.yaml kopieren"):
+            adopt(places, str(codes))
 
 
 def test_a_run_does_not_start_with_a_wrong_file(places: Places) -> None:

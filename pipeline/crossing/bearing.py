@@ -28,7 +28,7 @@ Spans = Mapping[tuple[str, int], Sequence[tuple[int, int, int]]]
 class Bearing(NamedTuple):
     """All n sentences of respondents beside k categories (headings apart, children counted for those above them).
 
-    `seg`, `doc`, `turn`, `start`, `end`, `case`: n each; `read` (n) whether people read the sentence for all categories; `reviewed` and
+    `seg`, `doc`, `turn`, `start`, `end`, `case` (who is in no list of cases counts as one person an interview): n each; `read` (n) whether people read the sentence for all categories; `reviewed` and
     `proposed` (n x k bool), of which a sentence bears one at most for the same category; `likely` (n x k) what people gave where they read
     it, else the model's chance; `any` (n) the same for having any category at all.
     """
@@ -53,6 +53,7 @@ def bearing(
 ) -> Bearing:  # fmt: skip
     """`served`: the model's categories in the order of the columns of `chances`; `reviewed_only`: proposals do not count (report.counts)."""
     own = segment_themes[["seg", "doc", "turn", "case"]].merge(segments[["seg", "start", "end"]], on="seg").sort_values(["doc", "turn", "start"])
+    own["case"] = own["case"].where(own["case"] != "", own["doc"])
     places = list(zip(own["doc"], own["turn"], own["start"], own["end"], strict=True))
     spans: dict[tuple[str, int], list[tuple[int, int, int]]] = defaultdict(list)
     for n, (doc, turn, start, end) in enumerate(places):

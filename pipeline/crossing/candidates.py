@@ -14,11 +14,11 @@ from pipeline.evaluating.intervals import ratio_difference
 from pipeline.evaluating.metrics import Parts
 from pipeline.german.stopwords import STOPWORDS
 from pipeline.measures.quotes import may_quote
+from pipeline.topic_words import ECHO
 
 if TYPE_CHECKING:
     import pandas as pd
 
-STABLE, ECHO = 0.4, 0.5  # least stability of a topic, and how far it may echo the guide's words
 LOW = 0.3  # share of sentences with a category below which a topic is uncovered however little is known
 LESS = 0.8  # of the share of all sentences with a topic: what is hardly less is no gap in the codebook, however sure it is
 PEOPLE, PEOPLE_IN_SMALL, SMALL = 3, 2, 8  # persons who must speak of it; in a study of fewer than `SMALL` persons
@@ -46,7 +46,7 @@ def candidates(
     words_of = {t: list(rows.sort_values("rank")["term"].head(TERMS)) for t, rows in terms.groupby("topic")}
     may = may_quote(turns, speakers)
     text_of = {(doc, turn): text for doc, turn, text in turns[["doc", "turn", "text"]].itertuples(index=False, name=None) if may(doc, turn)}
-    people = len(set(known.case[inside].tolist()) - {""})
+    people = len(set(known.case[inside].tolist()))
     since = _next_version(codes["since"])
     for t, topic in enumerate(topics.itertuples()):
         rows = belongs[:, t]
@@ -71,8 +71,9 @@ def candidates(
 
 
 def _worth(topic: Any, people: int) -> bool:
-    """Whether a topic is shown, several people speak of it, it comes again, and it is more than the guide's own words."""
-    return bool(topic.hidden == "no" and topic.n_cases >= people and topic.stability >= STABLE and not topic.echo >= ECHO)
+    """Whether a topic is shown, several people speak of it, both halves of the interviews tell it (or people named it, who have read it),
+    and it is more than the guide's own words."""
+    return bool(topic.hidden == "no" and topic.n_cases >= people and "yes" in (topic.firm, topic.named) and not topic.echo >= ECHO)
 
 
 def _clearly_less(known: Bearing, rows: np.ndarray, inside: np.ndarray, seed: int) -> bool:

@@ -88,4 +88,4 @@ def _share(size: float, counts: Any) -> Any:
 
 
 def _people(known: Bearing, rows: np.ndarray) -> int:
-    return len(set(known.case[rows].tolist()) - {""})
+    return len(set(known.case[rows].tolist()))

@@ -57,7 +57,7 @@ def spoken(segment_themes: pd.DataFrame, segment_topics: pd.DataFrame, topics: S
     of: dict[str, list[int]] = defaultdict(list)
     for seg, topic in zip(segment_topics["seg"], segment_topics["topic"], strict=True):
         of[seg].append(column[topic])
-    own = segment_themes[segment_themes["seg"].isin(list(of)) & (segment_themes["case"] != "")].sort_values(["doc", "turn", "seg"])
+    own = segment_themes[segment_themes["seg"].isin(list(of))].sort_values(["doc", "turn", "seg"])
     cases = sorted(set(own["case"]))
     number = {case: n for n, case in enumerate(cases)}
     belongs = np.zeros((len(own), len(topics)), dtype=bool)
@@ -80,7 +80,22 @@ def traits(cases: pd.DataFrame, variable: str) -> dict[str, str]:
 
 
 def rows(said: Spoken, cases: pd.DataFrame, variables: Iterable[str], small: int, seed: int) -> Iterator[dict[str, Any]]:
-    """Rows of `topic_groups`; `small`: groups below are not compared (never below `LEAST`)."""
+    """Rows of `topic_groups`; `small`: groups below are not compared (never below `LEAST`).
+
+    `p_all` allows for all that stands in the table: within a variable by its greatest statistic, over variables by their number
+    (Bonferroni), since a report shows all of them.
+    """
+    found = list(_each_alone(said, cases, variables, small, seed))
+    compared = len({row["variable"] for row in found if "p_all" in row})
+    for row in found:
+        if "p_all" in row:
+            row["p_all"] = min(1.0, row["p_all"] * compared)
+            row["verdict"] = verdict(row["p"], row["p_all"], row["low"], row["high"])
+        yield row
+
+
+def _each_alone(said: Spoken, cases: pd.DataFrame, variables: Iterable[str], small: int, seed: int) -> Iterator[dict[str, Any]]:
+    """Every variable's rows by itself."""
     if not len(said.person) or not len(said.topics):
         return
     least = max(LEAST, small)

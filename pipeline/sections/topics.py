@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +12,12 @@ from pipeline.sections import topic_comparisons, topic_making
 from pipeline.sections.material import Names
 from pipeline.sections.quotes import moments
 from pipeline.tables import CODED_ROLES
-from pipeline.topic_words import comma, hundred
+from pipeline.topic_words import ECHO, comma, hundred
 from pipeline.wording import NOT_QUOTABLE, clock, number, people, second
 
 if TYPE_CHECKING:
     import pandas as pd
 
-AGAIN, WEAK = 0.4, 0.2  # agreement of two halves of the interviews: from here on both tell the topic; below, hardly more than chance
-ECHO = 0.5  # from which share of a question's own words on a topic counts as its echo
 TOP_TERMS = 10
 KINDS = {"new": "vom Codebuch wenig erfasst", "echo": "Wortlaut einer Frage", "covered": "von Kategorien erfasst", "plain": "noch nicht verglichen"}
 
@@ -36,7 +35,7 @@ def chapter(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNames
     hidden = len(tables["topics"]) - len(rows)
     return {
         "themen": SimpleNamespace(
-            topics=items, size=_size(tables), notes=_notes(tables["topic_notes"], settings, bool(len(tables["topics"]))),
+            topics=items, size=_size(tables), limit=comma(known.limit) if known.limit == known.limit else "", notes=_notes(tables["topic_notes"], settings, bool(len(tables["topics"]))),
             hidden=f"{'Ein Thema ist' if hidden == 1 else f'{number(hidden).capitalize()} Themen sind'} ausgeblendet (topics.yaml, hide)" if hidden else "",
             map=_map(items), kinds=[(kind, words) for kind, words in KINDS.items() if any(t.kind == kind for t in items)],
             groups=topic_comparisons.groups(tables, names, settings, questions, shown),
@@ -51,15 +50,25 @@ class Known:
 
     def __init__(self, tables: dict[str, pd.DataFrame], names: Names, questions: Guide) -> None:
         self.names, self.questions = names, questions
+        self.limit = next((float(r.value) for r in tables["topic_notes"].itertuples() if r.note == "limit"), float("nan"))
         self.turns = {(t.doc, t.turn): t for t in tables["turns"].itertuples()}
         self.times = moments(tables)
         self.spans = {s.seg: s for s in tables["segments"].itertuples()}
         self.allowed = {(s.doc, s.speaker) for s in tables["speakers"].itertuples() if s.quotable == "yes"}
-        self.all_quotable = all((t.doc, t.speaker) in self.allowed for t in self.turns.values() if t.role in CODED_ROLES)
+        self.measured = Counter(map(_measured, tables["topics"].itertuples()))
+        self.merged = {e.topic for e in tables["topic_edits"].itertuples() if "merge" in e.action.split("+") and e.status != "lost"}
         self.terms = _by_topic(tables["topic_terms"])
         self.phrases = _by_topic(tables["topic_phrases"])
         self.quoted = _by_topic(tables["topic_quotes"])
         self.segments = _by_topic(tables["segment_topics"])
+
+    def made_of(self, t: Any) -> str:
+        """A sentence for a topic that people parted or put together: its figures were measured on what it was made of."""
+        if self.measured[_measured(t)] > 1:
+            return "Teil eines geteilten Themas: Stabilität und Probe sind die Zahlen des Themas, aus dem er stammt; für den Teil allein sind sie nicht gemessen."
+        if t.topic in self.merged:
+            return "Zusammengelegt: Stabilität und Probe sind Mittelwerte der zusammengelegten Themen; für das Ganze sind sie nicht gemessen."
+        return ""
 
     def quote(self, doc: str, turn_number: int, start: int, end: int, kind: str) -> SimpleNamespace:
         """A sentence for the page with the place it leads to."""
@@ -76,14 +85,18 @@ class Known:
         return [self.quote(q.doc, q.turn, q.start, q.end, kind) for q in rows]
 
     def phrases_of(self, topic: str) -> list[str]:
-        """Phrases; where not everybody may be quoted, only those that several people use."""
-        return [p.phrase for p in self.phrases.get(topic, ()) if self.all_quotable or p.n_cases > 1]
+        return [p.phrase for p in self.phrases.get(topic, ())]
 
     def withheld_texts(self, topic: str) -> list[str]:
         """Sentences of a topic whose speakers may not be quoted."""
         places = [self.spans[s.seg] for s in self.segments.get(topic, ()) if s.seg in self.spans]
         turns = [(span, self.turns[span.doc, span.turn]) for span in places]
         return [turn.text[span.start : span.end] for span, turn in turns if (turn.doc, turn.speaker) not in self.allowed]
+
+
+def _measured(t: Any) -> str:
+    """What was measured of a topic, as one value to compare: parts of one theme have all of it in common."""
+    return repr((t.stability, t.steady, t.halves, t.coherence, t.x, t.y))
 
 
 def _by_topic(table: pd.DataFrame) -> dict[str, list[Any]]:
@@ -112,10 +125,11 @@ def _size(tables: dict[str, pd.DataFrame]) -> SimpleNamespace:
     total, placed = len(mine), tables["segment_topics"]["seg"].nunique()
     rest = max(0, total - placed)
     docs = {doc for doc, _ in mine}
+    wordless = next((int(r.value) for r in tables["topic_notes"].itertuples() if r.note == "wordless"), 0)
     return SimpleNamespace(
         total=f"{total:,}".replace(",", "\u202f"), rest=f"{rest:,}".replace(",", "\u202f"), per_hundred=hundred(rest / total if total else 0),
-        docs=f"{number(len(docs)) if len(docs) != 1 else 'einem'} {'Gespräch' if len(docs) == 1 else 'Gesprächen'}",
-        people=of_people(len({spoken[place] for place in mine} - {""})),
+        wordless=f"{wordless:,}".replace(",", "\u202f") if wordless else "", docs=f"{number(len(docs)) if len(docs) != 1 else 'einem'} {'Gespräch' if len(docs) == 1 else 'Gesprächen'}",
+        people=of_people(len({spoken[place] or place[0] for place in mine})),
     )  # fmt: skip
 
 
@@ -132,24 +146,32 @@ def _notes(notes: pd.DataFrame, settings: SimpleNamespace, any_topics: bool) -> 
     wanted = settings.topics
     told = {
         "too_little": lambda n: (
-            f"Das Material trägt noch keine Themen: Gesucht wird erst ab {wanted.min_segments} Sätzen der Befragten, hier sind es {number(n)}. "
+            f"Das Material trägt noch keine Themen: Gesucht wird erst ab {wanted.min_segments} Sätzen der Befragten mit Inhaltswörtern, hier sind es {number(n)}. "
             "Aus so wenigen Sätzen entstehen Wortgruppen, die nach dem nächsten Interview anders aussähen. Was hilft: weitere Interviews. "
             "Die Grenze steht in study.yaml (topics.min_segments)."
         ),
         "too_few": lambda n: (
-            f"Das Material trägt noch keine Themen: Gesucht wird erst ab {number(wanted.min_interviews)} Gesprächen, hier {'ist es' if n == 1 else 'sind es'} "
+            f"Das Material trägt noch keine Themen: Gesucht wird erst ab {number(wanted.min_interviews)} Gesprächen mit zehn solchen Sätzen, hier {'ist es' if n == 1 else 'sind es'} "
             f"{'eines' if n == 1 else number(n)}. Bei so wenigen zeigt ein Themenmodell, wer spricht, und nicht, worüber. Was hilft: weitere Interviews. "
             "Die Grenze steht in study.yaml (topics.min_interviews)."
         ),
-        "nothing_holds": lambda n: (
-            "Es sind keine Themen zu zeigen: Keines blieb, wenn einzelne Interviews wegfallen, oder keines stand in zwei getrennten Hälften der Gespräche. "
-            "Was heute ein Thema wäre, wäre morgen keines. Was hilft: weitere Interviews oder längere Antworten. Einstellungen dazu stehen in study.yaml (topics)."
+        "too_few_words": lambda n: (
+            f"Das Material trägt noch keine Themen: Nur {number(n)} verschiedene Hauptwörter kommen in mehreren Gesprächen vor, gebraucht werden mindestens zwölf."
         ),
+        "nothing_holds": lambda n: (
+            "Es sind keine Themen zu zeigen. Keines hielt der Probe stand: Entweder blieb es nicht, wenn einzelne Interviews wegfallen, oder nur eine Person "
+            "spricht davon, oder zwei Hälften der Gespräche, getrennt durchsucht, fanden es nicht sicherer wieder, als es durch Zufall vorkommt. Was heute ein "
+            "Thema wäre, wäre morgen keines. Was hilft: weitere Interviews oder längere Antworten. Wer Leseanlässe sucht, legt in study.yaml eine Zahl "
+            "fest (topics.number); die Themen stehen dann hier, mit dem Hinweis, dass sie nicht sicher sind."
+        ),
+        "capped": lambda n: f"Das Material reicht nur für die Suche nach {number(n)} Themen.",
         "set": lambda n: f"Die Zahl der Themen ({number(n)}) ist in study.yaml festgelegt (topics.number); was das Material von sich aus trägt, zeigt die Kurve unten.",
     }  # fmt: skip
     found = [told[r.note](int(r.value) if r.value == r.value else 0) if r.note in told else r.text for r in notes.itertuples()]
     found = [text for text in found if text]
     values = {r.note: int(r.value) for r in notes.itertuples() if r.value == r.value}
+    if any_topics and "firm" in values:
+        found.append(_firmness(values["firm"]))
     if any_topics and values.get("dropped"):
         n, all_ = values["dropped"], values.get("looked_for", 0)
         found.append(
@@ -161,6 +183,19 @@ def _notes(notes: pd.DataFrame, settings: SimpleNamespace, any_topics: bool) -> 
     return found
 
 
+def _firmness(n: int) -> str:
+    """How many topics both halves tell; the reader is told before the first topic."""
+    if not n:
+        return (
+            "Keines der Themen hier hält der Probe stand: Zwei Hälften der Gespräche, getrennt durchsucht, stimmen nicht mehr überein als durch Zufall. "
+            "Es sind Leseanlässe, keine Ergebnisse."
+        )
+    return (
+        f"{'Ein Thema hält' if n == 1 else f'{number(n).capitalize()} Themen halten'} der Probe stand: Beide Hälften der Gespräche, getrennt durchsucht, "
+        f"finden {'es' if n == 1 else 'sie'} wieder. Die anderen sind Leseanlässe und als solche gekennzeichnet."
+    )
+
+
 def _topic(t: Any, known: Known, kind: str, asked: dict[str, str], codes: SimpleNamespace | None) -> SimpleNamespace:
     """Everything of one topic."""
     terms = known.terms.get(t.topic, [])[:TOP_TERMS]
@@ -170,9 +205,9 @@ def _topic(t: Any, known: Known, kind: str, asked: dict[str, str], codes: Simple
         n_segments=t.n_segments, n_cases=t.n_cases, of=len(known.names.cases), spread=_spread(t.n_cases, len(known.names.cases)),
         sentences="ein Satz" if t.n_segments == 1 else f"{number(t.n_segments)} Sätze", share=hundred(t.share),
         terms=[(r.term, round(100 * r.weight / top)) for r in terms], phrases=known.phrases_of(t.topic), typical=known.quotes(t.topic, "typical"),
-        atypical=known.quotes(t.topic, "atypical"), stability=t.stability, stability_words=stability(t.stability, t.steady), halves=t.halves, halves_words=halves(t.halves), weak=t.halves < WEAK,
+        atypical=known.quotes(t.topic, "atypical"), stability=t.stability, stability_words=stability(t.stability, t.steady), halves=t.halves, halves_words=halves(t.halves, t.firm == "yes", known.limit), firm=t.firm == "yes",
         coherence=t.coherence, coherence_words=coherence(t.coherence), one_voice=bool(t.n_cases > 1 and t.largest_case_share > 0.5),
-        one_person=t.n_cases == 1, echo=f"{t.echo_question} (»{asked[t.echo_question]}«)" if t.echo_question in asked else t.echo_question,
+        one_person=t.n_cases == 1, made=known.made_of(t), echo=f"{t.echo_question} (»{asked[t.echo_question]}«)" if t.echo_question in asked else t.echo_question,
         codes=codes,
     )  # fmt: skip
 
@@ -190,26 +225,22 @@ def _spread(n: int, of: int) -> str:
 def stability(words: float, sentences: float = float("nan")) -> str:
     """How much of a topic stays when interviews are left out one by one: mean shares of its ten words and of its sentences."""
     if words != words:
-        return "Wie stabil das Thema ist, wurde nicht gemessen."
+        return "Was von dem Thema bliebe, wenn ein Interview fehlte, wurde nicht gemessen."
     kept = comma(round(10 * words, 1), 1).removesuffix(",0")
     kept = number(int(kept)) if kept.isdigit() else kept
-    level = "hoch" if words >= 0.7 else "mittel" if words >= 0.5 else "gering"
     placed = f" und {hundred(sentences)} von 100 Sätzen" if sentences == sentences else ""
-    tail = "" if words >= 0.5 else " Es hängt an einzelnen Gesprächen."
-    return f"Stabilität {level} ({comma(words)}): Lässt man je ein Interview weg, bleiben von den zehn Wörtern im Mittel {kept}{placed} gleich.{tail}"
+    return f"Stabilität ({comma(words)}): Lässt man je ein Interview weg, bleiben von den zehn Wörtern im Mittel {kept}{placed} gleich."
 
 
-def halves(value: float) -> str:
-    """Whether two halves of the interviews, searched apart, tell the topic (Cohen's kappa of its sentences)."""
+def halves(value: float, firm: bool, limit: float) -> str:
+    """Whether two halves of the interviews, searched apart, tell the topic (Cohen's kappa of its sentences), beside what chance reaches."""
     if value != value:
         return ""
-    if value >= AGAIN:
-        how = "steht das Thema in beiden"
-    elif value >= WEAK:
-        how = "steht das Thema nur teilweise in beiden"
-    else:
-        how = "steht das Thema kaum öfter in beiden als durch Zufall: ein Anlass zum Lesen, nichts zum Berichten"
-    return f"Probe ({comma(value)}): Sucht man in zwei Hälften der Gespräche getrennt, {how}."
+    beside = f"; ohne wirkliche Themen erreicht der Zufall hier bis zu {comma(limit)}" if limit == limit else ""
+    found = f"Probe ({comma(value)}{beside}): Sucht man in zwei Hälften der Gespräche getrennt, "
+    if firm:
+        return f"{found}findet jede das Thema wieder."
+    return f"{found}stimmen sie bei diesem Thema nicht mehr überein als durch Zufall. Es ist ein Anlass zum Lesen, nichts zum Berichten."
 
 
 def coherence(value: float) -> str:

@@ -16,7 +16,7 @@ MOST = 1500  # sentences that models are compared on
 
 
 def compared(work: Material, models: Mapping[str, Model], number: int, belongs: np.ndarray, used: str, seed: int) -> Iterator[dict[str, Any]]:
-    """One row a model: a single run with as many topics as are shown, its coherence, what stays of its words when a fifth of the
+    """One row a model: a single run with as many topics as are shown, its coherence, what stays of its words when a quarter of the
     interviews is left out, the share of sentences it places nowhere, and how far it agrees with the topics shown."""
     from sklearn.metrics import normalized_mutual_info_score
 

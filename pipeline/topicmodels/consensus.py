@@ -1,7 +1,7 @@
 """The default result: what many runs agree on, each over another sample of the interviews and from another start.
 
 Every run sees four of five interviews. The topics of all runs are laid side by side by their centres and averaged; a
-sentence belongs to a topic where most runs put it. Which interviews a run did not see is kept: the runs without one
+sentence belongs to a topic where at least two of five runs put it, and more than into any other. Which interviews a run did not see is kept: the runs without one
 interview tell what would have come out without it (jackknife after resampling, Efron 1992).
 """
 
@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pipeline.encoders import unit
 from pipeline.topicmodels.model import Model, marking
 from pipeline.topicmodels.words import Material
 
 RUNS = 200
+RUNS_OF_WORDS = 60  # of models that take apart words: each costs many times as much
 SEEN = 0.8  # share of the interviews that a run sees
 MOST = 6000  # sentences that a run learns from at most; all sentences are then weighed
 AGREE = 0.4  # share of runs that must put a sentence into a topic for it to belong there
@@ -44,12 +46,13 @@ class Consensus:
 
     @property
     def belongs(self) -> np.ndarray:
-        """Sentences: the number of their topic, -1 where no topic is found in most runs."""
+        """Sentences: the number of their topic, -1 where no topic is found in enough runs."""
         return np.where(self.shares.max(axis=1) > AGREE, self.shares.argmax(axis=1), -1)
 
 
 def runs(material: Material, model: Model, number: int, seed: int, times: int = RUNS) -> Runs:
-    """`times` runs of a model with `number` topics."""
+    """`times` runs of a model with `number` topics (fewer of a model that takes apart words)."""
+    times = max(1, min(times, RUNS_OF_WORDS) // 2) if model.words else times
     points = model.points(material)
     names, docs = np.unique(material.docs, return_inverse=True)
     dice = np.random.default_rng(seed)
@@ -65,7 +68,7 @@ def runs(material: Material, model: Model, number: int, seed: int, times: int = 
             rows = speaking
         middles = model.centres(points[rows], number, int(dice.integers(2**31)))
         weights = model.weigh(points, middles)
-        found.append(middles / np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-12))
+        found.append(unit(middles).astype(np.float32))
         labels.append(np.where(weights.max(axis=1) > 0, weights.argmax(axis=1), -1).astype(np.int16))
     centres = np.array(found)
     return Runs(centres, np.array(labels), seen, docs, likeness(centres))
@@ -104,7 +107,7 @@ def averaged(centres: np.ndarray, likeness: np.ndarray) -> tuple[np.ndarray, np.
     """
     from scipy.optimize import linear_sum_assignment
 
-    middle = centres[int(likeness.sum(axis=1).argmax())]
+    middle = centres[int(likeness.sum(axis=1).argmax())].astype(float)
     order = np.zeros(centres.shape[:2], dtype=int)
     for _ in range(ROUNDS):
         total = np.zeros_like(middle)
@@ -113,7 +116,7 @@ def averaged(centres: np.ndarray, likeness: np.ndarray) -> tuple[np.ndarray, np.
             cosines = middle @ one.T
             rows, order[at] = linear_sum_assignment(-cosines)
             total += one[order[at]] * np.maximum(cosines[rows, order[at]], 0)[:, None]
-        middle = total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12)
+        middle = unit(total)
         if (order == before).all():
             break
     return middle, order

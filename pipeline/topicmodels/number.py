@@ -13,7 +13,7 @@ from pipeline.topicmodels.words import Material
 
 CANDIDATES = (4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24)
 TRIES = 20  # runs whose agreement a number's words are taken from
-PAIRS = 8  # ways to part the interviews in halves
+PAIRS = 6  # ways to part the interviews in halves
 CHANCE = 0.2  # what halves of material without any themes agree on (measured .1 to .2, by number and model)
 A_TOPIC = 60  # sentences for which one more topic may be tried
 
@@ -26,6 +26,12 @@ class Tried:
     stability: float
     coherence: float
     score: float
+
+
+def most(material: Material, model: Model) -> int:
+    """The largest number of topics that a model can be asked for."""
+    speaking = int(material.speaking.sum())
+    return max(2, min(speaking // 2, len(material.terms), material.matrix.shape[1] - 1))
 
 
 def candidates(sentences: int) -> list[int]:
@@ -45,12 +51,14 @@ def curve(material: Material, model: Model, seed: int) -> list[Tried]:
     many fall apart; the top lies between. Where nothing goes beyond chance, the smallest number is taken.
     """
     found = []
-    for number in candidates(int(material.speaking.sum())):
+    numbers = [n for n in candidates(int(material.speaking.sum())) if n <= most(material, model)] or [most(material, model)]
+    for number in numbers[:: 2 if model.words else 1]:  # what takes apart words costs many times as much
         agreed = agree(material, runs(material, model, number, seed, TRIES))
         stable = halves(material, model, agreed.belongs, number, seed, PAIRS)
-        near = coherence(material, agreed.terms)
+        near = np.nan_to_num(coherence(material, agreed.terms), nan=-1.0)  # a topic of fewer than two words has no coherence
         score = float((np.maximum(0.0, stable - CHANCE) * (1 + near)).sum())
         found.append(Tried(number, float(stable.mean()), float(near.mean()), score))
+    material.kept.clear()  # the halves' axes: nobody asks for them again
     return found
 
 

@@ -34,17 +34,18 @@ def sentences_of(
     nouns, others, said = _words(tokens, roles, shown, more)
     heard = _heard(turns, said)
     made: list[Sentence] = []
-    stretch, before = 0, ("", "")
+    stretch, before = 0, ("", "", "")
     columns = (segments[name] for name in ("seg", "doc", "turn", "start", "end"))
     for seg, doc, turn, start, end in zip(*columns, strict=True):
         place = (doc, turn)
         if roles.get(place) not in CODED_ROLES:
             continue
         question = asked.get(place, "")
-        stretch += before != (doc, question)
-        before = (doc, question)
+        case = cases[place] or doc  # who is not in the list of cases counts once an interview
+        stretch += before != (doc, question, case)  # in a workshop nobody is lent another's words
+        before = (doc, question, case)
         made.append(
-            Sentence(seg, doc, turn, cases[place], question, stretch, tuple(nouns[seg]), tuple(others[seg]), heard[place], end - start)
+            Sentence(seg, doc, turn, case, question, stretch, tuple(nouns[seg]), tuple(others[seg]), heard[place], end - start)
         )
     return made
 

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from pipeline.topicmodels.words import Material, unit
+from pipeline.encoders import unit
+from pipeline.topicmodels.words import Material
 
 WIDTH = 16  # dimensions of each space: fewer hold better when an interview is left out, more tell finer topics apart
+WIDE = 96  # of meaning, from which every part of the interviews then takes its own `WIDTH`
 ENOUGH = 10  # content words of a sentence from which on its words tell as much as its meaning
 
 
@@ -16,7 +18,7 @@ def centres(points: np.ndarray, number: int, seed: int) -> np.ndarray:
     """(topics x dimensions), of length 1"""
     from sklearn.cluster import KMeans
 
-    return unit(KMeans(n_clusters=number, n_init=1, random_state=seed).fit(points).cluster_centers_)
+    return unit(KMeans(n_clusters=number, n_init=1, max_iter=60, tol=1e-3, random_state=seed).fit(points).cluster_centers_)
 
 
 def near(points: np.ndarray, middles: np.ndarray) -> np.ndarray:
@@ -32,7 +34,7 @@ def by_words(material: Material, rows: np.ndarray | None = None) -> np.ndarray:
 
         learnt = material.matrix if rows is None else material.matrix[rows]
         width = max(1, min(WIDTH, *(n - 1 for n in learnt.shape)))
-        return unit(TruncatedSVD(width, n_iter=7, random_state=0).fit(learnt).transform(material.matrix))
+        return unit(TruncatedSVD(width, n_iter=4, random_state=0).fit(learnt).transform(material.matrix))
 
     return _kept(material, "words", rows, made)
 
@@ -43,12 +45,17 @@ def by_meaning(material: Material, rows: np.ndarray | None = None) -> np.ndarray
         return by_words(material, rows)
 
     def made() -> np.ndarray:
-        vectors = material.vectors.astype(float)
-        learnt = vectors if rows is None else vectors[rows]
-        values, axes = np.linalg.eigh(learnt.T @ learnt)
-        return unit(vectors @ axes[:, np.argsort(-values, kind="stable")[:WIDTH]])
+        wide = _kept(material, "wide", None, lambda: _main_axes(material.vectors.astype(float), None, WIDE))
+        return unit(_main_axes(wide, rows, WIDTH))
 
     return _kept(material, "meaning", rows, made)
+
+
+def _main_axes(values: np.ndarray, rows: np.ndarray | None, width: int) -> np.ndarray:
+    """Values on the axes along which those in `rows` (all) differ most."""
+    learnt = values if rows is None else values[rows]
+    extent, axes = np.linalg.eigh(learnt.T @ learnt)
+    return values @ axes[:, np.argsort(-extent, kind="stable")[:width]]
 
 
 def _kept(material: Material, space: str, rows: np.ndarray | None, made: Callable[[], np.ndarray]) -> np.ndarray:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from pipeline.encoders import unit
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
@@ -115,12 +117,6 @@ def without(values: np.ndarray, groups: Sequence[Any]) -> np.ndarray:
     np.add.at(sums, group, values)
     n = np.bincount(group)[:, None]
     return values - (sums / n * (n / (n + SHRINK)))[group]
-
-
-def unit(values: np.ndarray) -> np.ndarray:
-    """Rows brought to length 1; those without length stay."""
-    length = np.linalg.norm(values, axis=1, keepdims=True)
-    return values / np.where(length > 0, length, 1)
 
 
 def counted(sentences: Sequence[Sentence], words: Callable[[Sentence], Sequence[str]], least: int) -> tuple[np.ndarray, csr_matrix]:

@@ -39,6 +39,12 @@ def merged(old: Sequence[Placed], new: Sequence[Placed]) -> Merged:
     return Merged(entries, [*lines[:SHOWN], *more])
 
 
+def stands(old: Sequence[Placed], new: Sequence[Placed]) -> bool:
+    """Whether all that people say in `new` already stands the same in `old`; words of entries in which nobody said anything do not count."""
+    before = {p.entry.key: p.entry for p in old}
+    return not any(True for p in new for _ in _change(before.get(p.entry.key), p.entry))
+
+
 def _called(entry: Entry) -> str:
     return f"»{entry.name}«" if entry.name else f"Das Thema {', '.join(entry.terms[:3])}"
 

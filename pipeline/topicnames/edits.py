@@ -15,6 +15,7 @@ from pipeline.schema import Strict, Words, YesNo, build
 NAME = "topics.yaml"
 MAX_BYTES = 1_000_000
 LONGEST_NAME, MOST_TERMS, LONGEST_TERM = 120, 200, 80
+MOST_ENTRIES, MOST_PARTS = 200, 20  # far more than a report can show; every one is compared with every theme or sentence
 _NOTHING = ("~", "null", "none")
 
 
@@ -41,6 +42,22 @@ def _many(value: Any) -> Any:
     if value is None or value == "":
         return []
     return [value] if isinstance(value, dict) else value
+
+
+def _parts(value: Any) -> Any:
+    return _few(value, MOST_PARTS, "»split« hat zu viele Teile: höchstens {}, hier sind es {}. Bitte Teile zusammenlegen.")
+
+
+def _entries(value: Any) -> Any:
+    return _few(value, MOST_ENTRIES, "Hier stehen zu viele Themen: höchstens {}, hier sind es {}. Bitte Einträge ohne Namen und Notiz streichen.")
+
+
+def _few(value: Any, most: int, what: str) -> Any:
+    """A list that is not longer than `most`; counted before anything in it is looked at."""
+    rows = _many(value)
+    if isinstance(rows, list) and len(rows) > most:
+        raise ValueError(what.format(most, len(rows)))
+    return rows
 
 
 def _terms(words: Iterable[str]) -> tuple[str, ...]:
@@ -90,7 +107,7 @@ class Entry(Strict):
     name: str = ""
     memo: str = ""
     hide: YesNo = False
-    split: Annotated[tuple[Part, ...], BeforeValidator(_many)] = ()
+    split: Annotated[tuple[Part, ...], BeforeValidator(_parts)] = ()
 
     clean_terms = field_validator("terms")(_terms)
     clean_name = field_validator("name")(_name)
@@ -117,7 +134,7 @@ class Entry(Strict):
 class TopicsFile(Strict):
     """The whole file."""
 
-    topics: Annotated[tuple[Entry, ...], BeforeValidator(_many)] = ()
+    topics: Annotated[tuple[Entry, ...], BeforeValidator(_entries)] = ()
 
 
 class Placed(NamedTuple):

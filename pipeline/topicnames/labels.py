@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 WORDS = 3
+NO_WORDS = "ohne eigene Wörter"  # what a split leaves of a topic nobody named may have none
 POOL = 10  # among so many of a topic's heaviest words
 
 
@@ -35,9 +36,11 @@ def three_words(topics: Sequence[Sequence[tuple[str, float]]], nouns: Collection
 
 
 def label(name: str, words: str, phrase: str) -> str:
-    """What a topic is called: people's name; else its words, with a phrase in brackets.
+    """What a topic is called: people's name; else its words, with a phrase in brackets; never empty.
 
     >>> label("", "Kaffee · Tee", "Kaffee nach dem Gebet")
     'Kaffee · Tee (Kaffee nach dem Gebet)'
+    >>> label("", "", "")
+    'ohne eigene Wörter'
     """
-    return name or (f"{words} ({phrase})" if phrase else words)
+    return name or (f"{words or NO_WORDS} ({phrase})" if phrase else words or NO_WORDS)

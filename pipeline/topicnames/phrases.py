@@ -1,4 +1,5 @@
-"""Turns of phrase that belong to a topic, such as »Kaffee nach dem Freitagsgebet«: matched by lemmas, shown as most often said.
+"""Turns of phrase that belong to a topic, such as »Kaffee nach dem Freitagsgebet«: matched by lemmas, shown as most often
+said by people who may be quoted; what only others say is not shown.
 
 A phrase is a run of two to six words inside a sentence, from content word to noun or infinitive: nouns, adjectives before them,
 prepositions, articles, genitives, »und«. Two runs are the same phrase where their content words and prepositions are,
@@ -37,13 +38,14 @@ _TITLES = frozenset({"frau", "herr", "herrn", "familie", "doktor", "dr."})
 
 
 class Phrase(NamedTuple):
-    """`n_cases`: how many people say it in the topic; `free`: somebody who may be quoted does; `content`: its lemmas."""
+    """`phrase`: as people say it who may be quoted, empty where none of them does; `n_cases`: how many people say it in the topic, `n_free`
+    of whom may be quoted; `content`: its lemmas."""
 
     phrase: str
     n_segments: int
     n_cases: int
     score: float
-    free: bool
+    n_free: int
     content: frozenset[str]
 
 
@@ -102,7 +104,7 @@ class Runs:
     def of(self, rows: np.ndarray, terms: Iterable[str], most: int = 5) -> list[Phrase]:
         """The phrases that belong to the sentences `rows` more than to others; those of two people or more lead.
 
-        One of `terms` must be in a phrase. A longer phrase stands for a shorter one that is hardly said without it.
+        One of `terms` must be in a phrase, and somebody who may be quoted must say it. A longer phrase stands for a shorter one that is hardly said without it.
         """
         inside = np.zeros(len(self.spoken.frame), dtype=bool)
         inside[rows] = True
@@ -117,7 +119,7 @@ class Runs:
         places = self._places(np.flatnonzero(mask & np.isin(self.number, good)))
         about = [n for n in good.tolist() if wanted[self._kinds(places[n][0])].any()]
         found = [self._phrase(places[n], int(many[n]), int(cases[n]), float(score[n])) for n in about]
-        return _chosen([p for p in found if p.n_cases > 1 or p.free], most)
+        return _chosen([p for p in found if p.n_free], most)
 
     def _places(self, at: np.ndarray) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
@@ -129,10 +131,12 @@ class Runs:
         return self.spoken.kind[self.first[at] : self.last[at] + 1]
 
     def _phrase(self, places: Sequence[int], many: int, cases: int, score: float) -> Phrase:
-        forms = Counter(self._surface(at) for at in places)
-        said = min(forms, key=lambda form: (-forms[form], len(form), form))
+        free = [at for at in places if self.spoken.quotable[self.row[at]]]
+        forms = Counter(map(self._surface, free))
+        said = min(forms, key=lambda form: (-forms[form], len(form), form), default="")
+        people = len({int(self.spoken.persons[self.row[at]]) for at in free})
         content = frozenset(str(self.spoken.lemma[k]) for k in self._kinds(places[0]) if self.spoken.content_kind[k])
-        return Phrase(said, many, cases, score, bool(self.spoken.quotable[self.row[np.array(places)]].any()), content)
+        return Phrase(said, many, cases, score, people, content)
 
     def _surface(self, at: int) -> str:
         """A run as it was said; an adjective that begins the sentence in small letters."""
@@ -178,5 +182,5 @@ def _chosen(found: Sequence[Phrase], most: int) -> list[Phrase]:
 
 
 def naming(phrases: Sequence[Phrase]) -> str:
-    """The phrase that may stand beside a topic's words; empty where none is clear. What one person says names no topic."""
-    return next((p.phrase for p in phrases if p.n_cases > 1 and p.n_segments >= NAMING and p.score >= CLEAR), "")
+    """The phrase that may stand beside a topic's words; empty where none is clear. Names come from two people or more who may be quoted."""
+    return next((p.phrase for p in phrases if p.n_free > 1 and p.n_segments >= NAMING and p.score >= CLEAR), "")

@@ -118,8 +118,8 @@ def gather(
     frame = frame.sort_values(["doc", "turn", "start", "seg"]).reset_index(drop=True)
     frame["text"] = [text[a:b] for text, a, b in zip(frame["all"], frame["start"], frame["end"], strict=True)]
     frame["quotable"] = [pair in allowed for pair in zip(frame["doc"], frame["speaker"], strict=True)]
-    # Who is in no list of cases is a person all the same.
-    frame["person"] = [c or f"{d} {s}".strip() for c, d, s in zip(frame["case"], frame["doc"], frame["speaker"], strict=True)]
+    # Who is in no list of cases is a person all the same: one an interview, as where themes are found and compared.
+    frame["person"] = [case or doc for case, doc in zip(frame["case"], frame["doc"], strict=True)]
     kinds = types.sort_values("type").drop_duplicates("type").reset_index(drop=True)
     number, place = dict(zip(kinds["type"], range(len(kinds)), strict=True)), dict(zip(frame["seg"], range(len(frame)), strict=True))
     row = tokens["seg"].map(place)
