@@ -173,6 +173,18 @@ def test_interviewers_words_are_left_out_and_weigh_less_where_taken_up() -> None
     assert 0 < work.counts[:, column].max() < 1 < work.counts.max()
 
 
+def test_what_stands_for_a_name_is_no_word_of_a_topic() -> None:
+    rows = {
+        "turns": [{"doc": "I1", "turn": 1, "role": "respondent", "case": "c", "text": "Im [Garten 2] blüht der Garten."}],
+        "segments": [{"seg": "s", "doc": "I1", "turn": 1, "start": 0, "end": 31}],
+        "tokens": [{"doc": "I1", "turn": 1, "seg": "s", "i": i, "start": start, "end": start + 6, "type": 7} for i, start in enumerate((4, 24))],
+        "types": [{"type": 7, "form": "Garten", "norm": "Garten", "lemma": "Garten", "pos": "NOUN", "tag": "NN", "parts": ""}],
+        "questions": [{"doc": "I1", "turn": 1, "question": "", "kind": "none"}],
+    }
+    data = {name: tables.frame(name, found) for name, found in rows.items()}
+    assert [s.lemmas for s in sentences_of(**data)] == [("Garten",)]
+
+
 def test_wordings_are_what_several_interviewers_turns_say() -> None:
     data = corpus(asked="Garten")
     found = wordings(data["turns"], data["tokens"], data["types"], data["questions"])

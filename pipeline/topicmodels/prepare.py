@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pipeline.german.stopwords import STOPWORDS
 from pipeline.tables import CODED_ROLES
 from pipeline.topicmodels.words import Sentence
@@ -31,7 +33,7 @@ def sentences_of(
     roles = dict(zip(zip(turns["doc"], turns["turn"], strict=True), turns["role"], strict=True))
     cases = dict(zip(zip(turns["doc"], turns["turn"], strict=True), turns["case"], strict=True))
     asked = dict(zip(zip(questions["doc"], questions["turn"], strict=True), questions["question"], strict=True))
-    nouns, others, said = _words(tokens, roles, shown, more)
+    nouns, others, said = _words(_spoken(turns, tokens), roles, shown, more)
     heard = _heard(turns, said)
     made: list[Sentence] = []
     stretch, before = 0, ("", "", "")
@@ -54,13 +56,21 @@ def wordings(turns: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame, que
     """Guide question -> nouns with which interviewers ask it, those of at least `ASKINGS` turns."""
     shown, more = _lemmas(types)
     roles = dict(zip(zip(turns["doc"], turns["turn"], strict=True), turns["role"], strict=True))
-    _, _, said = _words(tokens, roles, shown, more)
+    _, _, said = _words(_spoken(turns, tokens), roles, shown, more)
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for q in questions.itertuples():
         if q.kind == "asked" and q.question:
             for word in said.get((q.doc, q.turn), ()):
                 counts[q.question][word] += 1
     return {question: frozenset(w for w, n in words.items() if n >= ASKINGS) for question, words in sorted(counts.items())}
+
+
+def _spoken(turns: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """Tokens without those in square brackets: »[Ort]«, »[Einrichtung 2]« stand for names that were taken out, nobody said them."""
+    texts = dict(zip(zip(turns["doc"], turns["turn"], strict=True), turns["text"], strict=True))
+    places = zip(tokens["doc"], tokens["turn"], tokens["start"], strict=True)
+    said = [start == 0 or texts.get((doc, turn), "")[start - 1 : start] != "[" for doc, turn, start in places]
+    return tokens[np.array(said, dtype=bool)]
 
 
 def _lemmas(types: pd.DataFrame) -> tuple[dict[int, str], dict[int, tuple[str, ...]]]:
