@@ -71,7 +71,9 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ.update(given)
         if verb == "new" and rest:
             os.environ["STUDY"] = rest[0]
-        return {**VERBS, **FOR_DEVELOPERS}[verb](find(Path.cwd(), os.environ), rest)
+        if verb == "adopt" and rest:
+            os.environ["FILE"] = " ".join(rest)
+        return {**VERBS, **FOR_DEVELOPERS}[verb](find(Path.cwd(), os.environ, verb), rest)
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("pipeline"):
             raise
@@ -86,19 +88,19 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     except Exception as error:
         print(f"\nDas Programm hat einen Fehler gemacht ({type(error).__name__}: {error}).", file=sys.stderr)
-        print(f"{_keep_trace()} Frühere Ergebnisse sind unverändert.", file=sys.stderr)
+        print(f"{_keep_trace(verb)} Frühere Ergebnisse sind unverändert.", file=sys.stderr)
         return 3
     except KeyboardInterrupt:
         print("\nAbgebrochen. Fertige Teile bleiben; der nächste Lauf macht dort weiter.", file=sys.stderr)
         return 130
 
 
-def _keep_trace() -> str:
+def _keep_trace(verb: str) -> str:
     """Where the trace of an unforeseen error went: beside the study's private things, because it may hold names."""
     import traceback
 
     try:
-        path = find(Path.cwd(), os.environ).private / TRACE
+        path = find(Path.cwd(), os.environ, verb).private / TRACE
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(traceback.format_exc(), "utf-8")
         return f"Einzelheiten für die Entwicklung stehen in {path}."
@@ -179,6 +181,7 @@ def _say(places: Places, outcome: Outcome, only: str) -> None:
         print(f"{_count(len(outcome.warnings), 'Stelle', 'Stellen')} in den Ergebnissen, die einem ersetzten Namen gleichen (bitte nachsehen):")
         for line in outcome.warnings[:8]:
             print(f"  {line}")
+    _print(outcome.notes)
     _print(outcome.effect)
     if not outcome.worked:
         print("Kein Schritt musste wiederholt werden.")

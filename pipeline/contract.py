@@ -193,7 +193,7 @@ TABLES: dict[str, Table] = {
         "Von Menschen gelesene Stellen"),
     "themes": _table(
         "discover", WORK, "theme",
-        "theme n_segments:int stability:float steady:float halves:float firm coherence:float echo:float echo_question x:float y:float",
+        "theme n_segments:int stability:float steady:float halves:float firm worded:float coherence:float echo:float echo_question x:float y:float",
         "Themen, wie das Modell sie findet, bevor Menschen sie benennen"),
     "theme_terms": _table("discover", WORK, "theme rank", "theme rank:int term weight:float", "Wörter der gefundenen Themen"),
     "segment_themes": _table(
@@ -208,7 +208,7 @@ TABLES: dict[str, Table] = {
         "discover", PUBLIC, "note", "note value:float text", "Was zu den Themen zu sagen ist: Umfang des Materials, Gründe, keine zu zeigen"),
     "topics": _table(
         "topics", PUBLIC, "topic",
-        "topic label words phrase named hidden memo stability:float steady:float halves:float firm coherence:float n_segments:int n_cases:int n_docs:int share:float "
+        "topic label words phrase named hidden memo stability:float steady:float halves:float firm worded:float coherence:float n_segments:int n_cases:int n_docs:int share:float "
         "largest_case largest_case_share:float echo:float echo_question x:float y:float",
         "Themen aus dem Themenmodell"),
     "topic_terms": _table("topics", PUBLIC, "topic rank", "topic rank:int term weight:float", "Wörter der Themen"),

@@ -25,7 +25,7 @@ from pipeline.topicmodels.echo import echoes
 from pipeline.topicmodels.layout import places
 from pipeline.topicmodels.number import Tried, chosen, curve, most
 from pipeline.topicmodels.prepare import sentences_of, wordings
-from pipeline.topicmodels.stability import Steadiness, coherence, halves, leave_one_out
+from pipeline.topicmodels.stability import Steadiness, coherence, halves, leave_one_out, tops
 from pipeline.topicmodels.words import Material, Sentence, material
 
 if TYPE_CHECKING:
@@ -155,10 +155,17 @@ def _themes(made: Rows, work: Material, search: Search, wording: dict[str, froze
         made["themes"].append({
             "theme": _name(at), "n_segments": int((belongs == topic).sum()), "stability": search.steady.words[topic],
             "steady": search.steady.sentences[topic], "halves": search.again[topic], "firm": "yes" if search.firm[topic] else "no",
+            "worded": _worded(work, found.terms[topic], belongs == topic),
             "coherence": search.near[topic], "echo": echo[topic][0], "echo_question": echo[topic][1], "x": where[at, 0], "y": where[at, 1],
         })  # fmt: skip
         top = [t for t in np.argsort(-found.terms[topic], kind="stable")[:TERMS] if found.terms[topic, t] > 0]
         made["theme_terms"] += [{"theme": _name(at), "rank": rank, "term": work.terms[t], "weight": found.terms[topic, t]} for rank, t in enumerate(top, 1)]
+
+
+def _worded(work: Material, weights: np.ndarray, mine: np.ndarray) -> float:
+    """Share of a topic's sentences that hold one of its top words; the others are near it by meaning."""
+    top = sorted(*tops(weights[None]))
+    return float((work.counts[np.flatnonzero(mine)][:, top].sum(axis=1) > 0).mean()) if mine.any() else 0.0
 
 
 def _name(at: int) -> str:

@@ -33,7 +33,7 @@ _CODES = """\
 #
 # Die Beispiele sind Sätze von Befragten: Wer das Codebuch weitergibt, ersetzt sie vorher durch erfundene.
 """
-_NO_CODES = "\n# Zurzeit gibt es keine: Jedes gezeigte Thema deckt das Codebuch ab, oder es gibt keine Themen.\n"
+_NO_CODES = "\n# Zurzeit gibt es keine: Kein Thema, das sicher genug ist oder das Menschen benannt haben, ist deutlich weniger codiert als die anderen.\n"
 
 
 def render(

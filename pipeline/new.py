@@ -52,5 +52,6 @@ def _adapted(path: Path) -> bytes:
         # A new study is not fictional and has its own title; everything else is a start to be changed.
         text = re.sub(r"(?m)^fictional:.*$", "fictional: nein", text)
         text = re.sub(r"(?m)^title:.*$", 'title: "Auswertung der Interviews"', text)
+        text = re.sub(r"(?m)^(topics:(?:\n  .*)*?\n  number:) \d+( +#[^\n(]*).*$", r"\1 0\2", text)
         text = re.sub(r"(?m)^  subtitle:.*$", '  subtitle: ""', text)
     return text.encode()

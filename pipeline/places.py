@@ -38,13 +38,15 @@ class Places:
             return str(path)
 
 
-def find(root: Path, wanted: Mapping[str, str]) -> Places:
-    """The folders of the study that `wanted` (usually the environment) asks for.
+def find(root: Path, wanted: Mapping[str, str], verb: str = "analyze") -> Places:
+    """The folders of the study that `wanted` (usually the environment) asks for; `verb` is what is to be done there.
 
-    Raises `Stop` where the study is unknown or ambiguous, or where folders lie inside one another in a way that would
+    To adopt a file (FILE) below outputs/<study>/ is to mean that study. Raises `Stop` where the study is unknown or ambiguous, or where folders lie inside one another in a way that would
     let real names out or results be read as transcripts.
     """
-    study = wanted.get("STUDY", "").strip() or _only_study(root, wanted)
+    named = wanted.get("STUDY", "").strip()
+    of_file = _study_of(root, wanted.get("FILE", "").strip()) if verb == "adopt" else ""
+    study = named or of_file or _only_study(root, wanted, verb)
     if set(study) & _FORBIDDEN or study.startswith("."):
         raise Stop(
             Problem("", 0, f"»{study}« ist kein möglicher Name für eine Studie.", "Bitte ohne / \\ : * ? wählen.")
@@ -54,6 +56,10 @@ def find(root: Path, wanted: Mapping[str, str]) -> Places:
         given = wanted.get(kind.upper(), "")
         folders[kind] = (Path(given).expanduser() if given else root / kind / study).absolute()
     _refuse_nesting(folders)
+    if of_file and of_file != study and not _below(wanted["FILE"].strip(), folders["outputs"]):
+        what = f"Die Datei gehört zur Studie »{of_file}«, STUDY nennt aber »{study}«. Es ist nichts übernommen."
+        hint = "Bitte STUDY weglassen; sollen die Einträge doch in die andere Studie, die Datei vorher aus outputs/ herauskopieren."
+        raise Stop(Problem(wanted["FILE"].strip(), 0, what, hint))
     return Places(study, **folders)
 
 
@@ -66,7 +72,19 @@ def studies(root: Path) -> list[str]:
     return sorted(names)
 
 
-def _only_study(root: Path, wanted: Mapping[str, str]) -> str:
+def _study_of(root: Path, file: str) -> str:
+    """The study in whose folder below outputs/ a file lies; empty where it lies elsewhere."""
+    below = _below(file, root / "outputs") if file else ()
+    return below[0] if len(below) > 1 else ""
+
+
+def _below(file: str, folder: Path) -> tuple[str, ...]:
+    """The steps from a folder down to a file; empty where it is not below."""
+    path, top = Path(file).expanduser().resolve(), folder.resolve()
+    return path.relative_to(top).parts if path.is_relative_to(top) else ()
+
+
+def _only_study(root: Path, wanted: Mapping[str, str], verb: str) -> str:
     own = [name for name in studies(root) if name != DEMO]
     if len(own) > 1 and not wanted.get("CODEBOOKS"):
         raise Stop(
@@ -74,7 +92,7 @@ def _only_study(root: Path, wanted: Mapping[str, str]) -> str:
                 "",
                 0,
                 f"Es gibt mehrere Studien: {', '.join(own)}.",
-                f"Bitte eine nennen, etwa: make analyze STUDY={shlex.quote(own[0])}",
+                f"Bitte eine nennen, etwa: make {verb} STUDY={shlex.quote(own[0] if verb != 'new' else 'meine_studie')}",
             )
         )
     return own[0] if len(own) == 1 else DEMO

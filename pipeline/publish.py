@@ -84,7 +84,7 @@ def _keep_edits(run: Run, outcome: Outcome, path: Path, data: bytes) -> None:
         return
     kept = _beside(path, there)
     store.write_changed(kept, there)
-    outcome.warnings.append(
+    outcome.notes.append(
         f"{run.places.show(path)} enthielt Änderungen, die nicht übernommen sind; aufgehoben als {kept.name} (übernehmen: make adopt FILE=…)."
     )
 

@@ -34,6 +34,7 @@ class Outcome:
     why: dict[str, list[str]] = field(default_factory=dict)
     documents: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # what happened to files that people edited
     effect: list[str] = field(default_factory=list)  # what the last edit of the codebook did
     seconds: float = 0.0
 

@@ -105,16 +105,19 @@ def _quotes(spoken: Spoken, ease: np.ndarray, n: int, topic: Topic) -> Rows:
 
 
 def _edits(placed: tuple[Placed, ...], matches: list[Match], topics: list[Topic]) -> Rows:
-    """What became of each entry. A split of which some part found no sentence is weak: people should look."""
+    """What became of each entry. It is weak where people should look; why then stands behind its words, after » · »: parts of a split
+    that found no sentence, or another topic that it fits as well."""
     place = {topic.key: n for n, topic in enumerate(topics)}
     found = [one.entry for one, m in zip(placed, matches, strict=True) if m.theme]
     names = [fold(n) for entry in found for n in (entry.name, *{part.name for part in entry.split}) if n]
     rows: Rows = []
     for one, m in zip(placed, matches, strict=True):
         entry, key = one.entry, ("name", fold(one.entry.name)) if one.entry.name else ("theme", m.theme)
-        nearest = max(range(len(topics)), key=lambda n: (topics[n].themes.get(m.nearest, 0), -n), default=-1)
+        nearest = _of_theme(topics, m.nearest)
         at = place.get(key, nearest) if m.theme else nearest
-        empty = [part for part in entry.split if ("name", fold(part.name)) not in place]
+        empty = [part.name for part in entry.split if ("name", fold(part.name)) not in place] if m.theme else []
+        rival = _of_theme(topics, m.rival)
+        why = [f"Teil ohne Satz: {', '.join(f'»{name}«' for name in empty)}"] * bool(empty) + [f"passt ebenso zu {_id(rival)}"] * (rival >= 0)
         did = {
             "rename": bool(entry.name), "merge": bool(entry.name) and names.count(fold(entry.name)) > 1, "split": bool(entry.split),
             "hide": entry.hide, "memo": bool(entry.memo),
@@ -122,6 +125,11 @@ def _edits(placed: tuple[Placed, ...], matches: list[Match], topics: list[Topic]
         rows.append({
             "entry": one.number, "line": one.line, "name": entry.name, "action": "+".join(a for a, yes in did.items() if yes) or "none",
             "topic": _id(at) if at >= 0 else "", "likeness": m.likeness, "status": "weak" if m.status == "found" and empty else m.status,
-            "terms": ", ".join(entry.terms),
+            "terms": " · ".join([", ".join(entry.terms), *why]),
         })  # fmt: skip
     return rows
+
+
+def _of_theme(topics: list[Topic], theme: str) -> int:
+    """The topic with most of a theme's sentences; -1 where there is none."""
+    return max((n for n, topic in enumerate(topics) if topic.themes.get(theme, 0)), key=lambda n: (topics[n].themes[theme], -n), default=-1)

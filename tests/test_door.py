@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -113,7 +114,9 @@ def test_a_new_study_can_be_laid_out_and_checked(tmp_path: Path) -> None:
     done = call("new", cwd=tmp_path, STUDY="neu")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "private" / "neu").stat().st_mode & 0o077 == 0
-    assert "fictional: nein" in (tmp_path / "codebooks" / "neu" / "study.yaml").read_text("utf-8")
+    settings = (tmp_path / "codebooks" / "neu" / "study.yaml").read_text("utf-8")
+    assert "fictional: nein" in settings
+    assert re.search(r"(?m)^  number: 0 +# nach wie vielen Themen", settings)  # what the demo set is the demo's
     # Nobody has decided anything yet: the demo's decisions stay the demo's, the columns stand ready.
     assert [(tmp_path / "codebooks" / "neu" / name).read_text("utf-8").count("\n") for name in ("decisions.csv", "reviewed.csv")] == [1, 1]
     assert list((tmp_path / "codebooks" / "neu" / "anchors").glob("*.csv"))

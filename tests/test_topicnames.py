@@ -79,7 +79,7 @@ def made(docs: int = 4, swap: bool = False, silent: str = "") -> Frames:
     ]  # fmt: skip
     data["segment_themes"] = tables.frame("segment_themes", rows)
     data["themes"] = tables.frame("themes", [
-        {"theme": names[t], "n_segments": 1, "stability": 0.8, "steady": 0.9, "halves": 0.5, "firm": "yes", "coherence": 0.2, "echo": 0.0, "echo_question": "", "x": 0.1, "y": 0.2} for t in SAID
+        {"theme": names[t], "n_segments": 1, "stability": 0.8, "steady": 0.9, "halves": 0.5, "worded": 0.6, "firm": "yes", "coherence": 0.2, "echo": 0.0, "echo_question": "", "x": 0.1, "y": 0.2} for t in SAID
     ])  # fmt: skip
     data["theme_terms"] = tables.frame("theme_terms", [
         {"theme": names[t], "rank": r, "term": w, "weight": 1 / r} for t, words in TERMS.items() for r, w in enumerate(words, 1)

@@ -37,7 +37,8 @@ def candidates(
 
     `covered` is the expected share of the topic's sentences that bear any category. A topic is uncovered where this is below `LESS` of
     that of all sentences with a topic, and either the 95 % interval of the difference (people drawn anew, `evaluating.intervals`)
-    lies below 0 or the share is below `LOW`.
+    lies below 0 or the share is below `LOW`. It is so too where people gave, or the machine proposes, a category for less than `LOW`
+    of its sentences: the expected share sums up many small chances, of which none may be right.
     """
     belongs = ~np.isnan(weights)
     inside = belongs.any(axis=1)
@@ -53,7 +54,9 @@ def candidates(
         if not (rows.any() and _worth(topic, PEOPLE if people >= SMALL else PEOPLE_IN_SMALL)):
             continue
         covered = float(known.any[rows].mean())
-        if covered >= LESS * overall or not (covered < LOW or _clearly_less(known, rows, inside, seed)):
+        marked = float((known.reviewed[rows].any(axis=1) | known.proposed[rows].any(axis=1)).mean())
+        less = covered < LESS * overall and (covered < LOW or _clearly_less(known, rows, inside, seed))
+        if not (less or marked < LOW):
             continue
         best = _nearest(known, rows, inside)
         words = words_of.get(topic.topic, [])

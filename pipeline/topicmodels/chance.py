@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from pipeline.encoders import unit
-from pipeline.topicmodels.consensus import agree, runs
+from pipeline.topicmodels.consensus import MOST, agree, runs
 from pipeline.topicmodels.model import Model
 from pipeline.topicmodels.stability import halves
 from pipeline.topicmodels.words import Material, Sentence
@@ -23,7 +23,10 @@ def limit(sentences: Sequence[Sentence], vectors: np.ndarray, prepare: Prepare, 
 
     Such a corpus has the study's places, its words dealt out anew, and in place of meanings a cloud of the same extent in every
     direction but without clusters (one normal distribution, as in Liu et al. 2008). `prepare` makes a model's material of both.
+    Of large studies every n-th interview serves, up to `consensus.MOST` sentences: with less material chance reaches more, not less.
     """
+    rows = some(sentences)
+    sentences, vectors = [sentences[int(row)] for row in rows], vectors[rows]
     dice = np.random.default_rng(seed)
     cloud = _cloud(vectors)
     best = []
@@ -32,6 +35,18 @@ def limit(sentences: Sequence[Sentence], vectors: np.ndarray, prepare: Prepare, 
         found = agree(made, runs(made, model, number, seed, TRIES))
         best.append(float(halves(made, model, found.belongs, number, seed).max()))
     return max(best)
+
+
+def some(sentences: Sequence[Sentence], most: int = MOST) -> np.ndarray:
+    """Rows of whole interviews, evenly chosen, about `most` sentences at most (two interviews at least).
+
+    >>> some([Sentence(str(n), "ABCD"[n // 2], 1, "", "", 0, ()) for n in range(8)], 4).tolist()
+    [0, 1, 4, 5]
+    """
+    _, docs = np.unique(np.array([s.doc for s in sentences], dtype=object), return_inverse=True)
+    interviews = int(docs.max()) + 1
+    step = max(1, min(-(-len(sentences) // most), interviews // 2))
+    return np.flatnonzero(docs % step == 0)
 
 
 def dealt(sentences: Sequence[Sentence], dice: np.random.Generator) -> list[Sentence]:

@@ -60,6 +60,17 @@ def _few(value: Any, most: int, what: str) -> Any:
     return rows
 
 
+def _listed(value: Any) -> Any:
+    """Words on one line without brackets would be one word that nobody said."""
+    if isinstance(value, str) and "," in value:
+        words = one_line(value).strip(" ,")
+        raise ValueError(f"Wörter bitte in eckige Klammern setzen: terms: [{words if 0 < len(words) <= LONGEST_NAME else 'Kaffee, Tee'}]")
+    return value
+
+
+Terms = Annotated[Words, BeforeValidator(_listed)]
+
+
 def _terms(words: Iterable[str]) -> tuple[str, ...]:
     """Words in their order, each once. Raises `ValueError`, which becomes a problem with its line."""
     terms = tuple({fold(w): one_line(w) for w in reversed(tuple(words)) if fold(w)}.values())[::-1]
@@ -83,7 +94,7 @@ class Part(Strict):
     """A part that a topic is split into."""
 
     name: str
-    terms: Words
+    terms: Terms
     memo: str = ""
     hide: YesNo = False
     split: Any = None  # only to say that there is but one level
@@ -103,7 +114,7 @@ class Part(Strict):
 class Entry(Strict):
     """A topic as people want it. Entries with the same name are one topic."""
 
-    terms: Words
+    terms: Terms
     name: str = ""
     memo: str = ""
     hide: YesNo = False

@@ -1,8 +1,8 @@
 """Turns of phrase that belong to a topic, such as »Kaffee nach dem Freitagsgebet«: matched by lemmas, shown as most often
 said by people who may be quoted; what only others say is not shown.
 
-A phrase is a run of two to six words inside a sentence, from content word to noun or infinitive: nouns, adjectives before them,
-prepositions, articles, genitives, »und«. Two runs are the same phrase where their content words and prepositions are,
+A phrase is a run of two to six words inside a sentence, from noun or adjective to noun or place: nouns, adjectives before them,
+prepositions, articles, genitives, »und«; no verbs, for without its subject »Auto stehen« says nothing. Two runs are the same phrase where their content words and prepositions are,
 whatever the endings and articles.
 """
 
@@ -25,12 +25,12 @@ CLEAR = 10.83  # log-likelihood from which on a phrase may name a topic: one in 
 NAMING = 3  # sentences that a phrase must stand in to name a topic
 _ALIKE = 0.8  # share of a shorter phrase's places that a longer one must have to stand for it
 
-_OTHER, _NOUN, _NAME, _ADJ, _VERB, _PREP, _ART, _GEN, _AND, _KINDS = range(10)
+_OTHER, _NOUN, _NAME, _ADJ, _PREP, _ART, _GEN, _AND, _KINDS = range(9)
 # What may follow what. A noun takes only a genitive: after any other article a new clause may begin. A name does not follow a noun
 # (»Schwester Ingrid«): places belong to phrases, persons do not.
 _THING = (_NOUN, _NAME, _ADJ)
 _FOLLOW = {
-    _NOUN: (_NOUN, _PREP, _GEN, _AND, _VERB), _NAME: (_PREP, _AND), _ADJ: (_ADJ, _NOUN), _PREP: (*_THING, _ART, _GEN), _ART: _THING, _GEN: _THING,
+    _NOUN: (_NOUN, _PREP, _GEN, _AND), _NAME: (_PREP, _AND), _ADJ: (_ADJ, _NOUN), _PREP: (*_THING, _ART, _GEN), _ART: _THING, _GEN: _THING,
     _AND: (*_THING, _ART, _GEN),
 }  # fmt: skip
 _NO_GENITIVE = frozenset({"das", "dies", "alles", "ihr", "euer", "unser"})
@@ -60,7 +60,7 @@ class Runs:
         for before, after in _FOLLOW.items():
             follows[before, list(after)] = True
         _, lemma = spoken.words
-        # Verbs and nouns of one form are different words; articles are no part of what a phrase is.
+        # Adjectives and nouns of one form are different words; articles are no part of what a phrase is.
         code = (lemma[spoken.kind].astype(np.uint64) + np.uint64(1)) * np.uint64(_KINDS) + tokens.astype(np.uint64)
         code = np.where((tokens == _ART) | (tokens == _GEN), np.uint64(0), code)
         self.first, self.last, key = self._found(tokens, code, follows)
@@ -81,7 +81,7 @@ class Runs:
             good = (row[last] == row[alive]) & follows[tokens[last - 1], tokens[last]] & ~self._person(last)
             alive, last = alive[good], last[good]
             key = _mixed(key[good], code[last])
-            ends = np.isin(tokens[last], (_NOUN, _NAME, _VERB))
+            ends = np.isin(tokens[last], (_NOUN, _NAME))
             found.append((alive[ends], last[ends], key[ends]))
         first, end, keys = (np.concatenate([part[n] for part in found]) for n in range(3))
         return first.astype(np.int64), end.astype(np.int64), keys
@@ -150,8 +150,6 @@ def _kind_of(pos: str, tag: str, form: str, content: bool) -> int:
     low = fold(form)
     if pos in ("NOUN", "PROPN", "ADJ"):
         return {"NOUN": _NOUN, "PROPN": _NAME, "ADJ": _ADJ}[pos] if content else _OTHER
-    if tag in ("VVINF", "VVIZU"):
-        return _VERB if content else _OTHER
     if pos == "DET":
         return _GEN if low.endswith(("r", "s")) and low not in _NO_GENITIVE else _ART
     if pos == "ADP":

@@ -132,7 +132,7 @@ def figures(topic: Topic, themes: pd.DataFrame) -> dict[str, float | str]:
     """Columns of `themes` for a topic. A part has its theme's: how steady it would be by itself was not measured.
     A topic of several themes is firm where all of them are."""
     found: dict[str, float | str] = {
-        name: mean(topic, dict(zip(themes["theme"], themes[name], strict=True))) for name in ("stability", "steady", "halves", "coherence", "echo", "x", "y")
+        name: mean(topic, dict(zip(themes["theme"], themes[name], strict=True))) for name in ("stability", "steady", "halves", "worded", "coherence", "echo", "x", "y")
     }
     questions = dict(zip(themes["theme"], themes["echo_question"], strict=True))
     firm = set(themes.loc[themes["firm"] == "yes", "theme"])
