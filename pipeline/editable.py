@@ -80,12 +80,14 @@ def _about(topic: Any) -> str:
     phrase = f" · etwa »{topic.phrase}«" if topic.phrase else ""
     sentences = "ein Satz" if topic.n_segments == 1 else f"{topic.n_segments} Sätze"
     many = f"{sentences} von {'einer Person' if topic.n_cases == 1 else f'{topic.n_cases} Befragten'}"
-    return f"{topic.topic} · {many} · Stabilität {steady}{one}{echo}{phrase}"
+    firm = "" if topic.firm == "yes" else " · nur ein Leseanlass"
+    return f"{topic.topic} · {many} · Stabilität {steady}{firm}{one}{echo}{phrase}"
 
 
 def _changed(edit: Any, words: list[str]) -> str:
-    if edit.likeness >= SURE:
-        return "Bitte ansehen: Zu einem Teil unter »split« fand sich kein Satz; seine Wörter kommen in diesem Thema nicht vor."
+    reasons = edit.terms.split(" · ")[1:]
+    if edit.likeness >= SURE and reasons:
+        return f"Bitte ansehen: {'; '.join(reasons)}."
     return f"Bitte ansehen: passt nicht mehr ganz (Ähnlichkeit {_two(edit.likeness)}). Heute vor allem: {', '.join(words[:_TERMS])}"
 
 

@@ -80,7 +80,10 @@ def _study_of(root: Path, file: str) -> str:
 
 def _below(file: str, folder: Path) -> tuple[str, ...]:
     """The steps from a folder down to a file; empty where it is not below."""
-    path, top = Path(file).expanduser().resolve(), folder.resolve()
+    try:
+        path, top = Path(file).expanduser().resolve(), folder.resolve()
+    except RuntimeError:  # links in a circle, a home of nobody: it lies nowhere
+        return ()
     return path.relative_to(top).parts if path.is_relative_to(top) else ()
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__, codebook, guide, wording, workbook
 from pipeline.pages import TEMPLATES, environment, policy_hash
-from pipeline.sections import compare, material, quality, quotes, topics
+from pipeline.sections import compare, material, quality, quotes, topic_comparisons, topics
 from pipeline.sections import disclosure as protection
 from pipeline.sections.proposals import Proposals, outside, unshown
 from pipeline.sections.unread import unread
@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 _NOTES = [
     "Interne Ausgabe: enthält Zitate im Wortlaut, nicht zur Weitergabe.",
-    "Grundlage »reviewed«: Menschen haben die Stelle gelesen und codiert. Grundlage »proposed«: ein ungelesener Vorschlag, kein Befund.",
+    "Grundlage »gelesen«: Menschen haben die Stelle gelesen und codiert. Grundlage »Vorschlag, ungelesen«: was die Maschine vorschlägt, kein Befund.",
     "»Befragte« zählt Menschen, »Nennungen« zusammenhängende gelesene Stellen; Vorschläge stehen immer in Spalten oder Zeilen für sich.",
     "»Sicherheit« ist die Wahrscheinlichkeit, die das Modell nennt; wie gut sie stimmt, steht auf den Blättern zur Güte.",
     "»danach gefragt« zählt, wem eine Leitfadenfrage gestellt wurde, die diese Kategorie erwartet.",
-    "start und end sind Zeichenpositionen im Text des Redebeitrags (turns.text).",
+    "Themen sind Vorschläge, keine Befunde: Die Maschine legt Sätze nebeneinander, die sich in Wörtern und Sinn ähneln. Ob ein Thema eines ist, zeigt erst "
+    "das Lesen seiner Sätze; alle stehen auf dem Blatt »Themensätze«, die kennzeichnendsten zuerst. »hält der Probe stand«: zwei Hälften der Gespräche, "
+    "getrennt durchsucht, finden das Thema wieder; die anderen sind Leseanlässe.",
+    "Anteile und andere gebrochene Zahlen sind auf zwei Stellen gerundet zu sehen (p auf drei); in der Zelle steht der volle Wert.",
+    "Anfang und Ende sind Zeichenpositionen im Text des Redebeitrags (turns.text).",
 ]
 
 
@@ -39,8 +43,44 @@ def render(
     page = _page(context(settings, book, questions, tables))
     known = Proposals(tables)
     notes = [*_NOTES, *(f"Nach Merkmalen fehlen Vorschläge: {why}" for why in known.why_withheld())]
-    shown = {**tables, "findings_groups": unshown(tables["findings_groups"], known)}
+    shown = sheets({**tables, "findings_groups": unshown(tables["findings_groups"], known)}, settings, questions)
     return {"report.html": page.encode(), "tables.xlsx": workbook.build(shown, settings.title, notes)}
+
+
+def sheets(tables: dict[str, pd.DataFrame], settings: SimpleNamespace, questions: guide.Guide) -> dict[str, pd.DataFrame]:
+    """The tables as people read them in the workbook: names beside numbers of topics and categories, values in their words, sentences of topics."""
+    names = material.Names(settings, tables["cases"], tables["documents"])
+    topic_of = dict(zip(tables["topics"]["topic"], tables["topics"]["label"], strict=True))
+    label_of = dict(zip(tables["codes"]["code"], tables["codes"]["label"], strict=True))
+    made = {**tables, "topic_sentences": topic_sentences(tables)}
+    for name in ("topic_terms", "topic_phrases", "topic_edits", "topic_codes", "topic_new", "topic_groups", "code_topics"):
+        made[name] = made[name].copy()
+        for column, labels in (("topic", topic_of), ("code", label_of), ("best_code", label_of), ("main_topic", topic_of)):
+            if column in made[name].columns:
+                made[name].insert(made[name].columns.get_loc(column) + 1, f"{column}_label", made[name][column].map(labels).fillna(""))
+    for name in ("topic_groups", "findings_groups"):
+        rows = made[name].copy()
+        words = {v: topic_comparisons.value_words(v, names, questions) for v in sorted(set(rows["variable"]))}
+        rows["value"] = [words[variable](value) for variable, value in zip(rows["variable"], rows["value"], strict=True)]
+        rows["variable"] = [settings.variables[v].label or v if v in settings.variables else v for v in rows["variable"]]
+        made[name] = rows
+    cases = made["cases"].copy()
+    for variable in (v for v in settings.variables if v in cases.columns):
+        cases[variable] = [names.value(variable, value) for value in cases[variable]]
+        if (label := settings.variables[variable].label) and label not in cases.columns:
+            cases = cases.rename(columns={variable: label})
+    return {**made, "cases": cases}
+
+
+def topic_sentences(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Every sentence of every topic that is not hidden, the most telling first; without the words of people who may not be quoted."""
+    shown = tables["topics"].loc[tables["topics"]["hidden"] != "yes", ["topic", "label"]]
+    rows = tables["segment_topics"].merge(shown, on="topic").merge(tables["segments"][["seg", "doc", "turn", "start", "end"]], on="seg")
+    rows = rows.merge(tables["turns"][["doc", "turn", "speaker", "case", "text"]], on=["doc", "turn"]).sort_values(["topic", "rank", "seg"], ignore_index=True)
+    allowed = {(s.doc, s.speaker) for s in tables["speakers"].itertuples() if s.quotable == "yes"}
+    places = zip(rows["doc"], rows["speaker"], rows["text"], rows["start"], rows["end"], strict=True)
+    rows["text"] = [text[a:b] if (doc, speaker) in allowed else wording.NOT_QUOTABLE for doc, speaker, text, a, b in places]
+    return rows[["topic", "label", "rank", "doc", "turn", "case", "text", "weight"]]
 
 
 def context(

@@ -7,6 +7,7 @@ MODELS = {
     "lsa": "nur Wörter, verwandte zusammengezogen (LSA)", "nmf": "nur Wörter, die zusammen auftreten (NMF)",
     "lda": "nur Wörter, nach Wahrscheinlichkeit (LDA)",
 }  # fmt: skip
+SURE = 0.5  # likeness from which on an entry of topics.yaml surely means its topic
 ACTIONS = {"rename": "umbenannt", "merge": "zusammengelegt", "split": "geteilt", "hide": "ausgeblendet", "memo": "Notiz", "none": "nichts geändert"}
 STATES = {"found": "wiedergefunden", "weak": "unsicher wiedergefunden", "lost": "nicht wiedergefunden"}
 BY = {"question": "Leitfadenfrage", "welle": "Welle", "language": "Sprache", "voice": "Rolle im Gespräch"}  # beside the study's variables

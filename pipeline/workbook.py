@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SHEETS = {
     "findings_codes": "Kategorien", "findings_groups": "Nach Merkmalen", "findings_cases": "Nach Befragten",
     "findings_mentions": "Nennungen", "codings": "Codierungen", "suggestions": "Zählt nicht", "findings_cooccurrence": "Zusammen genannt",
-    "findings_coverage": "Leitfaden", "topics": "Themen", "topic_terms": "Themenwörter", "topic_phrases": "Themenwendungen", "topic_edits": "Geänderte Themen", "topic_codes": "Themen und Kategorien",
+    "findings_coverage": "Leitfaden", "topics": "Themen", "topic_sentences": "Themensätze", "topic_terms": "Themenwörter", "topic_phrases": "Themenwendungen", "topic_edits": "Geänderte Themen", "topic_codes": "Themen und Kategorien",
     "topic_new": "Neue Kategorien", "code_topics": "Verteilte Kategorien", "topic_groups": "Themen nach Merkmalen", "topic_numbers": "Zahl der Themen",
     "topic_models": "Themenmodelle", "cases": "Befragte", "documents": "Dateien",
     "codes": "Codebuch", "rules": "Regeln",
@@ -33,7 +33,7 @@ HEADINGS = {
     "n_about_others": "über andere oder Einrichtungen", "through": "mit Unterkategorien",
     "text": "Text", "speaker": "Sprecher", "role": "Rolle", "file": "Datei", "format": "Format", "notation": "Notation", "words": "Wörter",
     "turns": "Redebeiträge", "date": "Datum", "wave": "Welle", "mode": "Erhebung", "advice": "Rat", "warnings": "Hinweise",
-    "topic": "Thema", "term": "Wort", "weight": "Gewicht", "rank": "Rang", "stability": "Stabilität", "steady": "bleibende Sätze", "halves": "in beiden Hälften", "firm": "hält der Probe stand", "n_segments": "Sätze",
+    "topic": "Thema", "term": "Wort", "weight": "Gewicht", "rank": "Rang", "stability": "Stabilität", "steady": "bleibende Sätze", "halves": "in beiden Hälften", "firm": "hält der Probe stand", "worded": "Anteil mit einem der Wörter", "topic_label": "Name des Themas", "code_label": "Bezeichnung der Kategorie", "best_code_label": "Bezeichnung der nächsten", "main_topic_label": "Name des häufigsten Themas", "n_segments": "Sätze",
     "n_turns": "Redebeiträge", "share": "Anteil", "definition": "Definition", "parent": "Oberkategorie", "level": "Ebene",
     "kind": "Art", "pattern": "Muster", "line": "Zeile", "hits": "Treffer", "counted": "gezählt", "asked": "gestellt",
     "voice": "spricht", "access": "Zugang", "language": "Sprache", "interviewer": "interviewt von", "code_a": "Kategorie A",
@@ -59,8 +59,10 @@ HEADINGS = {
 _OWN = {  # what a heading means on one sheet only
     "findings_mentions": {"score": "Sicherheit"}, "codings": {"score": "Sicherheit"}, "suggestions": {"score": "Sicherheit"},
     "quality_calibration": {"score": "genannt", "low": "ab", "n": "Sätze"}, "quality_codes": {"n_proposed": "vorgeschlagen"},
-    "quality_fairness": {"n": "Inhalte"}, "topics": {"words": "Name der Maschine"}, "topic_numbers": {"score": "beides zusammen"}, "findings_cooccurrence": {"n_proposed": "weitere Beiträge, nur mit Vorschlägen"},
+    "quality_fairness": {"n": "Inhalte"}, "topics": {"words": "Name der Maschine"}, "topic_sentences": {"text": "Satz"}, "topic_numbers": {"score": "beides zusammen"}, "findings_cooccurrence": {"n_proposed": "weitere Beiträge, nur mit Vorschlägen"},
 }
+JOINED = {"topic_sentences": {"rank": "int", "turn": "int", "weight": "float"}}  # sheets that are no table: columns that are no text
+PLACES = {"p": "0.000", "p_all": "0.000"}  # how figures are shown, where not with two places; the cells hold them in full
 _YES = {"yes": "ja", "no": "nein"}
 WORDS = {
     "basis": {"reviewed": "gelesen", "proposed": "Vorschlag, ungelesen"}, "unasked": _YES, "served": _YES,
@@ -98,6 +100,7 @@ def build(data: Mapping[str, pd.DataFrame], title: str, notes: list[str]) -> byt
     book.set_properties({"title": title, "created": _CREATED})
     head = book.add_format({"bold": True, "bg_color": "#E7EDF3", "bottom": 1, "text_wrap": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    places = {form: book.add_format({"num_format": form}) for form in ("0.00", "0.000")}
     first = book.add_worksheet("Lies mich")
     first.set_column(0, 0, 110, wrap)
     data = dict(data)
@@ -108,7 +111,7 @@ def build(data: Mapping[str, pd.DataFrame], title: str, notes: list[str]) -> byt
         first.write_string(row, 0, text)
     for name, sheet in SHEETS.items():
         if name in data:
-            _sheet(book.add_worksheet(sheet), data[name], name, head, wrap)
+            _sheet(book.add_worksheet(sheet), data[name], name, head, wrap, places)
     book.close()
     return out.getvalue()
 
@@ -134,16 +137,17 @@ def surest(suggestions: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]:
 
 
 def _told(value: str, words: Mapping[str, str]) -> str:
-    """A word of the program in German; several are joined by a plus.
+    """A word of the program in German; several are joined by a plus. What is no such word stays.
 
-    >>> _told("rename+hide", ACTIONS), _told("a+b", {})
-    ('umbenannt, ausgeblendet', 'a+b')
+    >>> _told("rename+hide", ACTIONS), _told("a+b", {}), _told("60+", ACTIONS)
+    ('umbenannt, ausgeblendet', 'a+b', '60+')
     """
-    return words.get(value) or (", ".join(words.get(part, part) for part in value.split("+")) if words else value)
+    parts = value.split("+")
+    return ", ".join(words[part] for part in parts) if all(part in words for part in parts) else value
 
 
-def _sheet(sheet: object, data: pd.DataFrame, name: str, head: object, wrap: object) -> None:
-    kinds = TABLES[name].columns
+def _sheet(sheet: object, data: pd.DataFrame, name: str, head: object, wrap: object, places: Mapping[str, object]) -> None:
+    kinds = JOINED[name] if name in JOINED else TABLES[name].columns
     headings = {**HEADINGS, **_OWN.get(name, {})}
     data = data.head(_MAX_ROWS)
     for column, key in enumerate(data.columns):
@@ -162,8 +166,9 @@ def _sheet(sheet: object, data: pd.DataFrame, name: str, head: object, wrap: obj
                     write(row, column, value[:_MAX_CELL])
         else:
             write = sheet.write_number  # type: ignore[attr-defined]
+            form = places[PLACES.get(key, "0.00")] if kinds[key] == "float" else None
             for row, value in enumerate(cells, 1):
                 if value == value:
-                    write(row, column, value)
+                    write(row, column, value, form)
     sheet.freeze_panes(1, 0)  # type: ignore[attr-defined]
     sheet.autofilter(0, 0, max(1, len(data)), max(0, len(data.columns) - 1))  # type: ignore[attr-defined]

@@ -110,7 +110,7 @@ ARROWS: dict[str, set[str]] = {
     "discover": {"encoders", "learning", "study", "topicmodels"},
     "topicmodels": {"encoders", "german", "tables"},
     "topics": {"topicnames"},
-    "topicnames": BASE | {"german", "schema"},
+    "topicnames": BASE | {"german", "schema", "topic_words"},
     "crosswalk": {"crossing", "study"},
     "crossing": {"effective", "evaluating", "german", "learning", "measures", "sheets", "tables", "topic_words"},
     "editable": {"topic_words", "topicnames"},

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from pipeline import forget, freshness, publish
+from pipeline.__main__ import _say
 from pipeline.leaks import LEAK, Finding
 from pipeline.places import Places
 from pipeline.run import Outcome
@@ -26,12 +27,13 @@ def file(places: Places) -> Path:
 
 
 def ends(places: Places, file: Path, there: bytes, proposed: bytes = PROPOSED) -> tuple[list[str], list[str]]:
-    """A run ends that finds `there` in place of what the run before wrote; (files beside, warnings)."""
+    """A run ends that finds `there` in place of what the run before wrote; (files beside, notes)."""
     file.write_bytes(there)
     known = {str(file): freshness.digest(proposed)}
     outcome = Outcome()
     publish._keep_edits(SimpleNamespace(places=places, state={"results": known}), outcome, file, NEXT)  # type: ignore[arg-type]
-    return sorted(p.name for p in file.parent.iterdir() if p != file), outcome.warnings
+    assert outcome.warnings == []  # these are places that look like a name
+    return sorted(p.name for p in file.parent.iterdir() if p != file), outcome.notes
 
 
 def test_edits_that_are_not_adopted_are_kept_and_told(places: Places, file: Path) -> None:
@@ -40,6 +42,24 @@ def test_edits_that_are_not_adopted_are_kept_and_told(places: Places, file: Path
     assert (file.parent / beside[0]).read_bytes() == EDITED
     assert "nicht übernommen" in told[0]
     assert beside[0] in told[0]
+
+
+def test_kept_edits_are_told_on_a_line_of_their_own(places: Places, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, told = ends(places, file, EDITED)
+    _say(places, Outcome(notes=told), "")
+    assert "einem ersetzten Namen gleichen" not in capsys.readouterr().out
+    _say(places, Outcome(notes=told, warnings=["tables/x.csv"]), "")
+    lines = capsys.readouterr().out.splitlines()
+    heading = next(n for n, line in enumerate(lines) if "einem ersetzten Namen gleichen" in line)
+    assert lines[heading].startswith("1 Stelle ")
+    assert told[0] in lines  # not indented as what stands below the heading
+    assert f"  {told[0]}" not in lines
+
+
+def test_line_ends_of_another_system_are_no_edit(places: Places, file: Path) -> None:
+    assert ends(places, file, PROPOSED.replace(b"\n", b"\r\n")) == ([], [])
+    (places.codebooks / "topics.yaml").write_text(SAME, "utf-8")
+    assert ends(places, file, EDITED.replace(b"\n", b"\r\n")) == ([], [])
 
 
 def test_what_was_adopted_is_neither_kept_nor_told(places: Places, file: Path) -> None:

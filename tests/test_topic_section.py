@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import pages, pictures, tables, wording, workbook
+from pipeline import pages, pictures, report, tables, wording, workbook
 from pipeline.guide import Guide, Question
 from pipeline.sections import topics
 from pipeline.sections.material import Names
@@ -41,7 +43,7 @@ def rows() -> Rows:
 
     def topic(n: int, label: str, **more: Any) -> dict[str, Any]:
         return {
-            "topic": f"T0{n}", "label": label, "words": label, "named": "no", "hidden": "no", "stability": 0.72, "steady": 0.8, "halves": 0.45, "coherence": 0.21, "n_segments": 4,
+            "topic": f"T0{n}", "label": label, "words": label, "named": "no", "hidden": "no", "stability": 0.72, "steady": 0.8, "halves": 0.45, "firm": "yes", "worded": 0.75, "coherence": 0.21, "n_segments": 4,
             "n_cases": 4, "n_docs": 4, "share": 0.25, "largest_case": "I001", "largest_case_share": 0.25, "echo": 0.0, "x": n / 5, "y": 0.5, **more,
         }  # fmt: skip
 
@@ -78,7 +80,7 @@ def rows() -> Rows:
         }],
         "code_topics": [{"code": "SEG.ort", "basis": "proposed", "n_segments": 9, "n_topics": 5, "spread": 0.9, "main_topic": "T02", "main_share": 0.3, "outside": 0.2, "scattered": "yes"}],
         "topic_groups": [
-            group("T01", "ort", "Nord", 0.12, 0.04, "deutlicher Unterschied"), group("T01", "ort", "Süd", 0.04, 0.12, "kein Unterschied zu sehen"),
+            group("T01", "ort", "Nord", 0.12, 0.04, "deutlicher Unterschied"), group("T01", "ort", "Süd", 0.04, 0.12, "nicht vom Zufall zu unterscheiden"),
             group("T02", "question", "L3", 0.2, 0.1, "vielleicht"), group("T02", "ort", "West", float("nan"), float("nan"), "zu wenige Befragte"),
             group("T04", "ort", "Nord", 0.9, 0.1, "deutlicher Unterschied"),
         ],
@@ -171,6 +173,90 @@ def test_what_fits_nowhere_is_named() -> None:
     assert "4 der 16 Sätze passen in kein Thema (25 von 100)." in page()
 
 
+def test_what_the_words_of_a_topic_tell_is_counted() -> None:
+    made = rows()
+    made["topics"][0] |= {"n_segments": 212, "worded": 34 / 212}
+    made["topics"][1]["worded"] = float("nan")
+    text = page(made)
+    # The fixture's topics have three words.
+    assert '<span class="caution">Eines der drei Wörter steht in 34 der 212 Sätze; die übrigen liegen dem Sinn nach nahe.' in article(text, "thema-T01")
+    assert "Eines der" not in article(text, "thema-T02")
+    assert '<p class="definition">Eines der drei Wörter steht in 3 der 4 Sätze; die übrigen liegen dem Sinn nach nahe.<br>' in article(text, "thema-T03")
+    assert "sprechen davon" not in text
+
+
+def test_a_part_of_a_topic_has_no_count_of_words_that_nobody_made() -> None:
+    made = rows()
+    same = {name: made["topics"][0][name] for name in ("stability", "steady", "halves", "coherence", "x", "y")}
+    made["topics"][1] |= same
+    text = page(made)
+    assert "Teil eines geteilten Themas" in article(text, "thema-T01")
+    assert "Eines der drei Wörter" not in article(text, "thema-T01") + article(text, "thema-T02")
+    assert "Eines der drei Wörter" in article(text, "thema-T03")
+
+
+def test_a_topic_of_people_who_may_not_be_quoted_says_so() -> None:
+    made = rows()
+    for s in made["speakers"][:3]:
+        s["quotable"] = ""
+    made["topic_quotes"] = []
+    assert "dürfen nicht zitiert werden" in article(page(made), "thema-T03")
+    made["speakers"][0]["quotable"] = "yes"
+    assert "dürfen nicht zitiert werden" not in article(page(made), "thema-T03")
+
+
+def test_that_all_topics_are_hidden_is_said() -> None:
+    made = rows()
+    for t in made["topics"]:
+        t["hidden"] = "yes"
+    text = page(made)
+    assert "Alle vier Themen sind ausgeblendet (topics.yaml, hide); zu zeigen ist keines." in text
+    assert "<article" not in text
+    assert "Probe stand" not in text  # of topics that are not there
+    made["topics"][0]["hidden"] = made["topics"][1]["hidden"] = "no"
+    assert "Zwei Themen sind ausgeblendet (topics.yaml, hide); ihre Sätze zählen weiter mit." in page(made)
+
+
+def test_only_topics_that_were_compared_with_the_codebook_have_its_verdict() -> None:
+    made = rows()
+    made["topics"][2]["firm"] = "no"
+    text = page(made)
+    kinds = dict(re.findall(r'<a href="#thema-(T\d+)" class="bubble (\w+)"', text))
+    assert kinds == {"T01": "new", "T02": "echo", "T03": "plain"}
+    assert "nicht mit dem Codebuch verglichen" in text
+    assert "nicht deutlich weniger codiert als andere" in page()
+    assert "von Kategorien erfasst" not in page() + text
+
+
+def test_a_number_that_was_set_is_not_called_chosen_and_nothing_is_carried_by_chance() -> None:
+    made = rows()
+    made["topic_notes"] = [{"note": n, "value": v, "text": ""} for n, v in (("set", 6), ("firm", 2), ("limit", 0.3))]
+    text = page(made).split('id="themen-entstanden"')[1]
+    assert "von sich aus trüge das Material vier Themen" in text
+    assert [len(re.findall(word, text)) for word in ("gewählt", ", von sich aus<", ", festgelegt<", "<td>von sich aus<", "<td>festgelegt<")] == [0, 2, 2, 1, 1]
+    made["topic_notes"][1]["value"], made["topic_notes"][2]["value"] = 0, 0.8
+    for t in made["topics"]:
+        t["firm"] = "no"
+    made["topic_numbers"][0]["stability"] = 0.79
+    text = page(made).split('id="themen-entstanden"')[1]
+    assert "trüge" not in text
+    assert "von sich aus<" not in text
+    assert "Bei keiner der versuchten Zahlen stimmen die Hälften im Mittel mehr überein, als der Zufall erklärt (bis 0,80)" in text
+    assert "bei drei, der kleinsten Zahl, die versucht wurde." in text
+    made["topic_notes"][2]["value"] = 0.7  # the curve goes beyond it
+    assert "Bei keiner der versuchten Zahlen" not in page(made)
+    assert "trüge" not in page(made)
+
+
+def test_why_the_model_of_words_and_meaning_is_used_is_said_where_others_look_steadier() -> None:
+    made = rows()
+    assert "sehen hier stabiler aus" not in page(made)
+    made["topic_models"][0]["stability"] = 0.9
+    text = page(made)
+    assert text.count("sehen hier stabiler aus") == 1
+    assert '<th scope="col" class="n">Stabilität eines einzelnen Laufs</th>' in text
+
+
 def test_links_lead_to_places_in_the_page() -> None:
     found = Links(page())
     elsewhere = {f"{c}-1" for c in CASES} | {"stellen-POT", "stellen-POT.netz", "stellen-SEG", "stellen-SEG.ort"}
@@ -186,7 +272,7 @@ def test_hidden_topics_are_only_counted() -> None:
     assert "Verborgenes" not in text
     assert "T04" not in text
     assert "Wort41" not in text
-    assert "Ein Thema ist ausgeblendet" in text
+    assert "Ein Thema ist ausgeblendet (topics.yaml, hide); seine Sätze zählen weiter mit." in text
 
 
 def test_quotes_stand_with_their_place_and_only_of_people_who_agreed() -> None:
@@ -221,10 +307,10 @@ def test_marks_say_what_weakens_a_topic() -> None:
     assert "Mehr als die Hälfte der Sätze stammt von einer Person." in article(text, "thema-T01")
     assert "Dieses Thema gibt vor allem den Wortlaut der Frage L3 (»Orte«) wieder." in article(text, "thema-T02")
     third = article(text, "thema-T03")
-    assert "Nur eine Person spricht davon." in third
-    assert "Bei einer von vier Befragten: vier Sätze, 25 von 100." in third
+    assert "Alle Sätze stammen von einer Person." in third
+    assert "Vier Sätze von einer der vier Befragten, 25 von 100." in third
     assert "Stabilität (0,31): Lässt man je ein Interview weg, bleiben von den zehn Wörtern im Mittel 3,1 und 80 von 100 Sätzen gleich." in third
-    assert "Kein Satz dieses Themas taugt als Zitat." in third
+    assert "Kein Satz dieses Themas eignet sich als Zitat." in third
     assert "von Menschen benannt" in article(text, "thema-T01")
     assert "von Menschen benannt" not in third
     assert "Mit dem Verein besprechen." in text
@@ -245,6 +331,7 @@ def test_read_and_proposed_categories_stay_apart() -> None:
 def test_what_one_person_said_goes_with_nothing() -> None:
     made = rows()
     made["topic_codes"][0]["n_cases"], made["topic_codes"][1]["n_segments"] = 1, 2
+    made["topic_codes"].append({**made["topic_codes"][0], "code": "POT", "n_cases": 4} | {"code": "SEG.ort", "lift": 1.04})  # no oftener than elsewhere
     own = article(page(made), "thema-T03")
     assert "stellen-" not in own
     assert "Kategorie POT.netz" in page(made)
@@ -271,6 +358,16 @@ def test_only_clear_differences_are_told_first_and_bold() -> None:
     assert "L3 Orte" in text
     assert "Zu wenige Befragte oder Gespräche, um sie zu vergleichen: West (3)." in text
     assert "zwischen den Befragten" in text
+
+
+def test_a_topic_that_is_not_firm_has_no_clear_difference() -> None:
+    made = rows()
+    made["topics"][0]["firm"] = "no"
+    text = page(made).split('id="themen-gruppen"')[1].split('id="themen-neu"')[0]
+    assert "<li>" not in text
+    assert "Kein Unterschied bei einem Thema, das der Probe standhält, ist deutlich." in text
+    assert re.findall(r"<b[^>]*>([^<]*)</b>", text.split('class="heat"')[1]) == ["fett"]  # of the next legend
+    assert "<td>deutlicher Unterschied, aber das Thema hält der Probe nicht stand</td>" in text
 
 
 def test_without_a_clear_difference_that_is_said() -> None:
@@ -385,9 +482,65 @@ def test_the_area_of_a_bubble_is_as_the_number_of_people() -> None:
 def test_the_workbook_has_german_words_for_every_column() -> None:
     for name in workbook.SHEETS:
         if name.startswith(("topic", "code_topics")):
-            assert not [c for c in tables.TABLES[name].columns if c not in workbook.HEADINGS and c not in workbook._OWN.get(name, {})], name
+            columns = workbook.JOINED[name] if name in workbook.JOINED else tables.TABLES[name].columns
+            assert not [c for c in columns if c not in workbook.HEADINGS and c not in workbook._OWN.get(name, {})], name
     assert all(len(title) <= 31 for title in workbook.SHEETS.values())
     assert len(set(workbook.SHEETS.values())) == len(workbook.SHEETS)
+
+
+def sheet(made: Rows, name: str) -> list[tuple[Any, ...]]:
+    """A sheet of the workbook as rows of cells (openpyxl)."""
+    import openpyxl
+
+    frames = {key: tables.frame(key, data, {"cases": ("ort",)}.get(key, ())) for key, data in made.items()}
+    frames["findings_groups"] = tables.frame("findings_groups", [])
+    settings: Any = SimpleNamespace(variables={"ort": Variable(label="Wohnort", values={"Nord": "Nordstadt"})})
+    book = openpyxl.load_workbook(io.BytesIO(workbook.build(report.sheets(frames, settings, QUESTIONS), "Probe", [])))
+    return list(book[name].iter_rows())
+
+
+def test_all_sentences_of_visible_topics_stand_in_the_workbook() -> None:
+    found = [[c.value for c in row] for row in sheet(rows(), "Themensätze")]
+    assert found[0] == ["Thema", "Bezeichnung", "Rang", "Interview", "Redebeitrag", "Fall", "Satz", "Gewicht"]
+    assert len(found) == 1 + 3 * 4
+    assert found[1] == ["T01", "Kaffee nach dem Gebet", 1, "I001", 1, "I001", SAID[0], 1]
+    assert [row[6] for row in found if row[5] == "I004"] == [wording.NOT_QUOTABLE] * 3
+    made = rows()
+    made["topics"][0]["hidden"] = "yes"
+    assert "T01" not in {row[0].value for row in sheet(made, "Themensätze")}
+    assert "tables.xlsx" in page()
+
+
+def test_sheets_on_topics_have_names_words_and_two_places() -> None:
+    head, *lines = [[c.value for c in row] for row in sheet(rows(), "Themen nach Merkmalen")]
+    assert head[:4] == ["Thema", "Name des Themas", "Merkmal", "Wert"]
+    assert ["T01", "Kaffee nach dem Gebet", "Wohnort", "Nordstadt"] in [line[:4] for line in lines]
+    assert ["T02", "Bäckerei · Brot", "Leitfadenfrage", "L3 Orte"] in [line[:4] for line in lines]
+    codes = [[c.value for c in row] for row in sheet(rows(), "Themen und Kategorien")]
+    assert codes[1][:4] == ["T03", "Zaun · Laube", "POT.netz", "Kategorie POT.netz"]
+    assert sheet(rows(), "Themenwörter")[1][1].value == "Kaffee nach dem Gebet"
+    people = [[c.value for c in row] for row in sheet(rows(), "Befragte")]
+    assert (people[0][-1], people[1][-1], people[4][-1]) == ("Wohnort", "Nordstadt", "Süd")
+    formats = {c.number_format for row in sheet(rows(), "Themen nach Merkmalen")[1:] for c in row if isinstance(c.value, float)}
+    assert formats == {"0.00", "0.000"}
+    assert "reviewed" not in " ".join(report._NOTES)
+    assert "Themen sind Vorschläge, keine Befunde" in " ".join(report._NOTES)
+
+
+def test_fifty_thousand_sentences_are_joined_quickly() -> None:
+    n = 50_000
+    seg = [f"s{k:05}" for k in range(n)]
+    frames = {
+        "topics": tables.frame("topics", rows()["topics"]), "speakers": tables.frame("speakers", rows()["speakers"]),
+        "segments": tables.frame("segments", [{"seg": s, "doc": "I001", "turn": k, "start": 0, "end": 4} for k, s in enumerate(seg)]),
+        "turns": tables.frame("turns", [{"doc": "I001", "turn": k, "speaker": "B", "case": "I001", "role": "respondent", "text": "Satz."} for k in range(n)]),
+        "segment_topics": tables.frame("segment_topics", [{"seg": s, "topic": "T01", "weight": 1.0, "rank": k + 1} for k, s in enumerate(seg)]),
+    }  # fmt: skip
+    began = time.process_time()
+    made = report.topic_sentences(frames)
+    assert time.process_time() - began < 5
+    assert len(made) == n
+    assert set(made["text"]) == {"Satz"}
 
 
 def test_style_has_both_colour_schemes_for_the_map() -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.__main__ import main
 from pipeline.adopt import adopt
 from pipeline.inputs import checked
-from pipeline.places import Places
+from pipeline.places import Places, find
 from pipeline.problems import Stop, parse_yaml
 from pipeline.topicnames.edits import load, parse
 from pipeline.topicnames.writing import Block, as_data, document, scalar
@@ -39,6 +40,8 @@ def problems(text: str) -> list[str]:
         ("topics:\n  - terms: [Beet]\n    name: ~\n", 3, "»~« wäre hier ein Name"),
         (f"topics:\n  - terms: [Beet]\n    name: {'x' * 200}\n", 3, "höchstens 120 Zeichen"),
         (f"topics:\n  - terms: [{'x' * 200}]\n", 2, "»terms« ist zu lang"),
+        ("topics:\n  - name: Hof\n    terms: Kaffee, Tee\n", 3, "Wörter bitte in eckige Klammern setzen: terms: [Kaffee, Tee]"),
+        ("topics:\n  - terms: [a]\n    split:\n      - name: Hof\n        terms: Beet, Zaun,\n", 5, "terms: [Beet, Zaun]"),
         ("topics:\n  - Garten\n", 2, "braucht Schlüssel und Werte"),
         ("topics: Garten\n", 1, "»topics« braucht eine Liste"),
         ("themen:\n  - terms: [Beet]\n", 1, "Unbekannter Schlüssel »themen«"),
@@ -60,6 +63,10 @@ def test_what_is_wrong_is_told_with_its_line(text: str, line: int, says: str) ->
     assert len(found) == 1, found
     assert found[0].startswith(f"topics.yaml:{line}: ")
     assert says in found[0]
+
+
+def test_one_word_needs_no_brackets() -> None:
+    assert parse("topics:\n  - terms: Kaffee\n")[0].entry.terms == ("Kaffee",)
 
 
 def test_as_many_as_are_allowed_are_read() -> None:
@@ -179,6 +186,49 @@ def test_adopting_a_wrong_file_writes_nothing(places: Places) -> None:
         codes.write_text("- id: x\n", "utf-8")
         with pytest.raises(Stop, match=r"nach codebook\.yaml kopieren"):
             adopt(places, str(codes))
+
+
+@pytest.fixture
+def several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two studies of one's own, one with edited topics; the working folder is theirs."""
+    for name in ("eins", "zwei"):
+        for kind in ("transcripts", "codebooks", "outputs"):
+            (tmp_path / kind / name).mkdir(parents=True)
+    put(find(tmp_path, {"STUDY": "zwei"}), f"topics:\n{GARDEN}")
+    monkeypatch.chdir(tmp_path)
+    for variable in ("STUDY", "FILE", "TRANSCRIPTS", "CODEBOOKS", "OUTPUTS", "PRIVATE"):
+        monkeypatch.setenv(variable, "")  # what the door sets goes again after the test
+    return tmp_path
+
+
+EDITED = "outputs/zwei/editable/topics.yaml"
+
+
+@pytest.mark.parametrize("words", [[f"FILE={EDITED}"], [EDITED], [f"FILE=./outputs/eins/../../{EDITED}"]])
+def test_the_path_of_a_file_names_its_study(several: Path, words: list[str]) -> None:
+    assert main(["adopt", *words]) == 0
+    assert [p.entry.name for p in load(several / "codebooks" / "zwei" / "topics.yaml")] == ["Garten"]
+    assert not list((several / "codebooks" / "eins").iterdir())
+
+
+def test_a_file_of_another_study_is_refused(several: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["adopt", "STUDY=eins", f"FILE={several / EDITED}"]) == 1
+    assert "Die Datei gehört zur Studie »zwei«, STUDY nennt aber »eins«" in capsys.readouterr().err
+    assert not list((several / "codebooks" / "eins").iterdir())
+    copy = several / "topics.yaml"
+    copy.write_bytes((several / EDITED).read_bytes())
+    for study, file in (("zwei", EDITED), ("eins", "topics.yaml")):
+        assert main(["adopt", f"STUDY={study}", f"FILE={file}"]) == 0
+        assert (several / "codebooks" / study / "topics.yaml").is_file()
+
+
+def test_where_a_study_must_be_named_the_verb_is_the_one_that_was_called(several: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["adopt", "FILE=topics.yaml"]) == 1
+    assert "make adopt STUDY=eins" in capsys.readouterr().err
+    assert main(["status", f"FILE={EDITED}"]) == 1  # the file is for `adopt` alone
+    assert "make status STUDY=eins" in capsys.readouterr().err
+    assert main(["new"]) == 1
+    assert "make new STUDY=meine_studie" in capsys.readouterr().err
 
 
 def test_a_run_does_not_start_with_a_wrong_file(places: Places) -> None:

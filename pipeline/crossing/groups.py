@@ -25,7 +25,7 @@ FEWEST_IN_ANSWER = 3  # to one question; as many as `FEWEST` must stand elsewher
 LEAST = 3  # persons in a group, whatever the study sets, and conversations: fewer have no scatter that means anything
 PAIRS = 5  # persons heard in both waves from which on only they are compared
 QUESTION, WAVE = "question", "welle"
-CLEAR, PERHAPS, NONE, FEW = "deutlicher Unterschied", "vielleicht", "kein Unterschied zu sehen", "zu wenige Befragte"
+CLEAR, PERHAPS, NONE, FEW = "deutlicher Unterschied", "vielleicht", "nicht vom Zufall zu unterscheiden", "zu wenige Befragte"
 ALIKE = "zu wenige Gespräche"  # enough people, but of one or two workshops
 SURE = 0.05
 
@@ -215,7 +215,7 @@ def verdict(p: float, p_all: float, low: float, high: float) -> str:
     """What a difference comes to; never one whose interval holds 0.
 
     >>> verdict(0.01, 0.03, 0.02, 0.2), verdict(0.01, 0.3, 0.02, 0.2), verdict(0.01, 0.03, -0.01, 0.2)
-    ('deutlicher Unterschied', 'vielleicht', 'kein Unterschied zu sehen')
+    ('deutlicher Unterschied', 'vielleicht', 'nicht vom Zufall zu unterscheiden')
     """
     if p >= SURE or low <= 0 <= high:
         return NONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -23,22 +23,24 @@ _PLACE = re.compile(r"(\S+?):(\d+):(\d+)-(\d+)")  # of an anchor: interview, tur
 Topics = list[tuple[str, str]]  # (topic, label) of those that are shown
 
 
-def groups(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNamespace, questions: Guide, shown: Topics) -> SimpleNamespace:
-    """A heat map a variable, its table, and the clear differences in words."""
+def groups(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNamespace, questions: Guide, shown: Topics, firm: Collection[str]) -> SimpleNamespace:
+    """A heat map a variable, its table, and the clear differences in words: only of topics that are firm."""
     labels, small = dict(shown), settings.findings.small
     rows = [r for r in tables["topic_groups"].itertuples() if r.topic in labels]
     there = {r.variable for r in rows}
     order = [*settings.findings.groups, *settings.variables, *BY]
     heats: list[SimpleNamespace] = []
     for name in [*dict.fromkeys(v for v in order if v in there), *sorted(there - set(order))]:
-        words = _value_words(name, names, questions)
+        words = value_words(name, names, questions)
         mine = [r for r in rows if r.variable == name]
-        heats.append(_heat(name, mine, shown, names, questions, words, small))
+        heats.append(_heat(name, mine, shown, names, questions, words, small, firm))
     clear = [line for heat in heats for line in heat.clear]
-    return SimpleNamespace(heats=heats, clear=clear, any=bool(rows))
+    weak = any(r.verdict.startswith(CLEAR) for r in rows)  # clear ones there may be without a sentence: of topics that are not firm
+    return SimpleNamespace(heats=heats, clear=clear, any=bool(rows), weak=weak)
 
 
-def _value_words(name: str, names: Names, questions: Guide) -> Callable[[str], str]:
+def value_words(name: str, names: Names, questions: Guide) -> Callable[[str], str]:
+    """What a variable's values are called in the report."""
     if name == "question":
         asked = {q.id: f"{q.id} {q.label or q.text}" for q in questions.questions}
         return lambda value: asked.get(value, value or "keine Frage davor")
@@ -48,7 +50,7 @@ def _value_words(name: str, names: Names, questions: Guide) -> Callable[[str], s
 
 
 def _heat(
-    name: str, rows: list[Any], shown: Topics, names: Names, questions: Guide, words: Callable[[str], str], small: int
+    name: str, rows: list[Any], shown: Topics, names: Names, questions: Guide, words: Callable[[str], str], small: int, firm: Collection[str]
 ) -> SimpleNamespace:
     """One variable: columns (words, size), rows (topic, label, cells), and values that are too small to be compared."""
     variable = names.variables.get(name)
@@ -62,7 +64,7 @@ def _heat(
     lines: list[tuple[str, str, list[SimpleNamespace]]] = []
     clear: list[SimpleNamespace] = []
     for topic, label in shown:
-        cells = [_cell(told.get((topic, v)), words(v), small, most) for v in values]
+        cells = [_cell(told.get((topic, v)), words(v), small, most, topic in firm) for v in values]
         lines.append((topic, label, cells))
         clear += [_sentence(topic, label, name, title, told[topic, v], words(v)) for v, c in zip(values, cells, strict=True) if c.clear]
     return SimpleNamespace(
@@ -76,15 +78,18 @@ def _told(r: Any, small: int) -> bool:
     return bool(r.n_group >= small and r.share == r.share)
 
 
-def _cell(r: Any, value: str, small: int, most: float) -> SimpleNamespace:
-    """A field of the heat map and a row of the table; a group that is too small has words instead of figures."""
+def _cell(r: Any, value: str, small: int, most: float, firm: bool) -> SimpleNamespace:
+    """A field of the heat map and a row of the table; a group that is too small has words instead of figures.
+    A topic that halves of the interviews do not tell (not `firm`) has no clear difference, whatever its figures are."""
     if r is None or not _told(r, small):
         return SimpleNamespace(value=value, words="zu wenige", figures=False, clear=False, step=0, title="", share="", others="", difference="", span="", n="", verdict="")
     span = f"{signed(r.low)} bis {signed(r.high)}" if r.low == r.low and r.high == r.high else "nicht bestimmt"
+    clear = r.verdict.startswith(CLEAR)
+    verdict = r.verdict if firm or not clear else f"{r.verdict}, aber das Thema hält der Probe nicht stand"
     return SimpleNamespace(
-        value=value, words=hundred(r.share), figures=True, clear=r.verdict.startswith(CLEAR), step=step(r.share / most), share=hundred(r.share),
-        others=hundred(r.others), difference=signed(r.difference), span=span, n=_compared(r), verdict=r.verdict,
-        title=f"im Mittel {hundred(r.share)} von 100 Sätzen, sonst {hundred(r.others)}; Unterschied {signed(r.difference)}, Spanne {span}; {r.verdict}",
+        value=value, words=hundred(r.share), figures=True, clear=clear and firm, step=step(r.share / most), share=hundred(r.share),
+        others=hundred(r.others), difference=signed(r.difference), span=span, n=_compared(r), verdict=verdict,
+        title=f"im Mittel {hundred(r.share)} von 100 Sätzen, sonst {hundred(r.others)}; Unterschied {signed(r.difference)}, Spanne {span}; {verdict}",
     )  # fmt: skip
 
 
@@ -120,7 +125,7 @@ def of_topic(tables: dict[str, pd.DataFrame], reviewed_only: bool) -> dict[str, 
     tops = set(tables["codes"].loc[tables["codes"]["level"] == 0, "code"])
     kept: dict[str, list[Any]] = {}
     for r in _bases(tables, "topic_codes", reviewed_only):
-        if r.lift > 1 and r.n_segments >= FEWEST and r.n_cases > 1 and r.code not in tops:
+        if round(r.lift, 1) > 1 and r.n_segments >= FEWEST and r.n_cases > 1 and r.code not in tops:
             kept.setdefault(r.topic, []).append(r)
 
     def best(rows: list[Any]) -> list[SimpleNamespace]:
@@ -198,7 +203,7 @@ def new(tables: dict[str, pd.DataFrame], shown: Topics, known: Any) -> list[Simp
                 topic=r.topic, label=names[r.topic], id=r.id, proposed=r.label, n=number(r.n_cases) if r.n_cases != 1 else "einer", covered=hundred(r.covered),
                 best=labels.get(r.best_code, ""), best_code=r.best_code, best_share=hundred(r.best_share),
                 terms=", ".join(w.strip() for w in re.split(r"[\n|;,]+", r.terms) if w.strip()),
-                quotes=quotes, snippet="" if unsafe else r.snippet,
+                quotes=quotes, unquoted=known.unquoted(r.topic, "ohne Kategorie"), snippet="" if unsafe else r.snippet,
             )
         )  # fmt: skip
     return found

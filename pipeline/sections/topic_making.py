@@ -1,4 +1,4 @@
-"""How topics came about: the number of topics, the models compared, and what became of people's edits."""
+"""How sure topics are and how they came about: figures in words, the number of topics, models compared, what became of people's edits."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline import pictures
-from pipeline.topic_words import ACTIONS, MODELS, STATES
+from pipeline.topic_words import ACTIONS, MODELS, STATES, SURE, comma, hundred
 from pipeline.wording import capital, number
 
 if TYPE_CHECKING:
     import pandas as pd
+
+BARELY = 0.25  # share of a topic's sentences with one of its words below which the words hardly tell what it is about
+WORDS_ONLY = ("lsa", "nmf", "lda")
 
 
 def making(tables: dict[str, pd.DataFrame], items: list[SimpleNamespace]) -> SimpleNamespace:
@@ -20,6 +23,7 @@ def making(tables: dict[str, pd.DataFrame], items: list[SimpleNamespace]) -> Sim
     rows = list(tables["topic_numbers"].itertuples())
     chosen = next((r.number for r in rows if r.chosen == "yes"), 0)
     fixed = next((int(r.value) for r in tables["topic_notes"].itertuples() if r.note == "set"), 0)
+    marks = _marks(chosen, fixed, nothing := not _any_firm(tables))
     models = [
         SimpleNamespace(
             name=MODELS.get(r.model, r.model), used=r.used == "yes", number=r.number, coherence=r.coherence, stability=r.stability,
@@ -28,7 +32,7 @@ def making(tables: dict[str, pd.DataFrame], items: list[SimpleNamespace]) -> Sim
         for r in tables["topic_models"].itertuples()
     ]  # fmt: skip
     return SimpleNamespace(
-        numbers=rows, chosen=chosen, chosen_words=_themes(chosen), set=fixed, set_words=_themes(fixed), curves=_curves(rows, chosen), models=sorted(models, key=lambda m: not m.used),
+        numbers=rows, chosen=chosen, chosen_words=_themes(chosen), set=fixed, set_words=_themes(fixed), curves=_curves(rows, marks), marks=marks, by_chance=_by_chance(rows, tables["topic_notes"]) if nothing else "", why_used=_why_used(tables["topic_models"]), models=sorted(models, key=lambda m: not m.used),
         stable=sorted(items, key=lambda t: (-t.stability if t.stability == t.stability else 9, t.topic)),
         edits=[_edit(e, shown) for e in tables["topic_edits"].itertuples() if e.action != "none"],
     )  # fmt: skip
@@ -38,7 +42,95 @@ def _themes(n: int) -> str:
     return "" if not n else "ein Thema" if n == 1 else f"{number(n)} Themen"
 
 
-def _curves(rows: list[Any], chosen: int) -> list[SimpleNamespace]:
+def _any_firm(tables: dict[str, pd.DataFrame]) -> bool:
+    """Whether both halves of the interviews tell any topic more surely than chance does."""
+    return any(r.value > 0 for r in tables["topic_notes"].itertuples() if r.note == "firm") or bool((tables["topics"]["firm"] == "yes").any())
+
+
+def _marks(chosen: int, fixed: int, nothing_firm: bool) -> dict[int, str]:
+    """Number -> what it is called on the curve. What the material would choose where nothing is firm is the smallest number by default.
+
+    >>> _marks(4, 0, False), _marks(4, 8, False), _marks(4, 8, True), _marks(8, 8, False)
+    ({4: 'gewählt'}, {4: 'von sich aus', 8: 'festgelegt'}, {8: 'festgelegt'}, {8: 'festgelegt'})
+    """
+    if not fixed:
+        return {chosen: "gewählt"} if chosen else {}
+    return ({chosen: "von sich aus"} if chosen and not nothing_firm else {}) | {fixed: "festgelegt"}
+
+
+def _by_chance(rows: list[Any], notes: pd.DataFrame) -> str:
+    """Where no topic is firm: that no number can be said to be carried."""
+    limit = next((float(r.value) for r in notes.itertuples() if r.note == "limit"), float("nan"))
+    known = [(r.number, r.stability) for r in rows if r.stability == r.stability]
+    if not known:
+        return ""
+    smallest, best = min(n for n, _ in known), max(known, key=lambda pair: pair[1])
+    if not best[1] <= limit:  # this sentence has to hold for the curve beside it
+        return "Bei der Zahl, nach der gesucht wurde, finden die Hälften kein Thema sicherer wieder, als es durch Zufall vorkommt; ob das Material eine andere trägt, ist offen."
+    beside = f" (bis {comma(limit)})" if limit == limit else ""
+    least = f" Am höchsten liegt die Kurve bei {number(smallest)}, der kleinsten Zahl, die versucht wurde." if best[0] == smallest else ""
+    return f"Bei keiner der versuchten Zahlen stimmen die Hälften im Mittel mehr überein, als der Zufall erklärt{beside}; das Material trägt von sich aus keine.{least}"
+
+
+def _why_used(models: pd.DataFrame) -> str:
+    """Why the model of words and meaning is used although one of words alone looks steadier; measured, see docs/themen.md."""
+    steady = {r.model: r.stability for r in models.itertuples()}
+    used = next((r.model for r in models.itertuples() if r.used == "yes"), "")
+    if used != "joint" or not any(steady.get(m, 0) > steady[used] for m in WORDS_ONLY):
+        return ""
+    return (
+        "Modelle, die nur Wörter kennen, sehen hier stabiler aus; verwendet wird trotzdem das für Wörter und Sinn, weil seine Themen bei Interviews mit bekannten "
+        "Kategorien diese weit besser auseinanderhielten (gemessen, siehe docs/themen.md), während ein einziges häufiges Wort ein stabiles, aber leeres Thema ergibt."
+    )
+
+
+def worded(share: float, sentences: int, words: int) -> str:
+    """How many of a topic's sentences hold one of its words.
+
+    >>> worded(0.16, 212, 10)
+    'Eines der zehn Wörter steht in 34 der 212 Sätze; die übrigen liegen dem Sinn nach nahe. Was sie verbindet, sagen die Wörter kaum: bitte die Sätze lesen.'
+    >>> worded(1.0, 4, 10), worded(float("nan"), 4, 10)
+    ('Eines der zehn Wörter steht in allen Sätzen.', '')
+    """
+    if share != share or not words:
+        return ""
+    n = round(share * sentences)
+    if n == sentences:
+        return f"Eines der {number(words)} Wörter steht in allen Sätzen."
+    found = f"Eines der {number(words)} Wörter steht in {n if n else 'keinem'} der {sentences} Sätze; {'die übrigen' if n else 'sie'} liegen dem Sinn nach nahe."
+    return found + (" Was sie verbindet, sagen die Wörter kaum: bitte die Sätze lesen." if share < BARELY else "")
+
+
+def stability(words: float, sentences: float = float("nan")) -> str:
+    """How much of a topic stays when interviews are left out one by one: mean shares of its ten words and of its sentences."""
+    if words != words:
+        return "Was von dem Thema bliebe, wenn ein Interview fehlte, wurde nicht gemessen."
+    kept = comma(round(10 * words, 1), 1).removesuffix(",0")
+    kept = number(int(kept)) if kept.isdigit() else kept
+    placed = f" und {hundred(sentences)} von 100 Sätzen" if sentences == sentences else ""
+    return f"Stabilität ({comma(words)}): Lässt man je ein Interview weg, bleiben von den zehn Wörtern im Mittel {kept}{placed} gleich."
+
+
+def halves(value: float, firm: bool, limit: float) -> str:
+    """Whether two halves of the interviews, searched apart, tell the topic (Cohen's kappa of its sentences), beside what chance reaches."""
+    if value != value:
+        return ""
+    beside = f"; ohne wirkliche Themen erreicht der Zufall hier bis zu {comma(limit)}" if limit == limit else ""
+    found = f"Probe ({comma(value)}{beside}): Sucht man in zwei Hälften der Gespräche getrennt, "
+    if firm:
+        return f"{found}findet jede das Thema wieder."
+    return f"{found}stimmen sie bei diesem Thema nicht mehr überein als durch Zufall. Es ist ein Anlass zum Lesen, nichts zum Berichten."
+
+
+def coherence(value: float) -> str:
+    """Whether a topic's words occur together (NPMI, −1 to 1)."""
+    if value != value:
+        return ""
+    how = "viel öfter beieinander als durch Zufall" if value >= 0.2 else "öfter beieinander als durch Zufall" if value >= 0.05 else "nicht öfter beieinander als durch Zufall; das Thema hält der Sinn seiner Sätze zusammen, nicht der Wortlaut"
+    return f"Zusammenhang der Wörter ({comma(value)}): Sie stehen {how}."
+
+
+def _curves(rows: list[Any], marks: dict[int, str]) -> list[SimpleNamespace]:
     """Stability and coherence over the number of topics, each on a scale of its own; none where one number alone was looked at."""
     if len(rows) < 2:
         return []
@@ -49,21 +141,32 @@ def _curves(rows: list[Any], chosen: int) -> list[SimpleNamespace]:
         if known:
             low, high = (0.0, 1.0) if from_zero else (floor(min(known) * 10) / 10, ceil(max(known) * 10) / 10)
             drawn = pictures.line(values, low, high if high > low else low + 0.1)
-            at = next((x for x, _, n in drawn.points if n == chosen), None)
+            at = [x for x, _, n in drawn.points if n in marks]
             found.append(SimpleNamespace(title=title, line=drawn, at=at, values=dict(values)))
     return found
 
 
 def _edit(e: Any, shown: dict[str, str]) -> SimpleNamespace:
     """An entry of topics.yaml, what became of it, and what to do."""
+    terms, *reasons = e.terms.split(" · ")
+    look = "Bitte die Zitate ansehen, ob noch dasselbe gemeint ist. Wenn ja: die Wörter (terms) aus der neuen editable/topics.yaml übernehmen."
     hints = {
-        "found": "",
-        "weak": "Bitte die Zitate ansehen, ob noch dasselbe gemeint ist. Wenn ja: die Wörter (terms) aus der neuen editable/topics.yaml übernehmen."
-        + (" Oder ein Teil unter split fand keinen Satz: bitte andere Wörter für ihn wählen." if "split" in e.action else ""),
+        "found": "", "weak": " ".join([*map(_reason, reasons), *([look] if e.likeness < SURE or not reasons else [])]),
         "lost": "Das Thema gibt es in diesem Lauf nicht mehr; der Eintrag ändert nichts. Bitte einem heutigen Thema zuordnen (dessen Wörter unter terms eintragen) oder streichen.",
-    }
+    }  # fmt: skip
     return SimpleNamespace(
         line=e.line, name=e.name or "(ohne Namen)", action=", ".join(ACTIONS.get(a, a) for a in e.action.split("+")), topic=e.topic if e.topic in shown else "",
         label=shown.get(e.topic, ""), likeness=e.likeness, status=capital(STATES.get(e.status, e.status)), lost=e.status == "lost", weak=e.status == "weak",
-        hint=hints.get(e.status, ""), terms=e.terms.replace("\n", ", "),
+        hint=hints.get(e.status, ""), terms=terms.replace("\n", ", "),
     )  # fmt: skip
+
+
+def _reason(told: str) -> str:
+    """Why an entry's topic is not sure, and what to do.
+
+    >>> _reason("passt ebenso zu T04")
+    'Der Eintrag passt ebenso zu T04: bitte Wörter in terms ergänzen, die nur eines der beiden hat.'
+    """
+    if told.startswith("passt"):
+        return f"Der Eintrag {told}: bitte Wörter in terms ergänzen, die nur eines der beiden hat."
+    return f"{told}: bitte andere Wörter für ihn wählen."

@@ -13,13 +13,13 @@ from pipeline.sections.material import Names
 from pipeline.sections.quotes import moments
 from pipeline.tables import CODED_ROLES
 from pipeline.topic_words import ECHO, comma, hundred
-from pipeline.wording import NOT_QUOTABLE, clock, number, people, second
+from pipeline.wording import NOT_QUOTABLE, capital, clock, number, people, second
 
 if TYPE_CHECKING:
     import pandas as pd
 
 TOP_TERMS = 10
-KINDS = {"new": "vom Codebuch wenig erfasst", "echo": "Wortlaut einer Frage", "covered": "von Kategorien erfasst", "plain": "noch nicht verglichen"}
+KINDS = {"new": "vom Codebuch wenig erfasst", "echo": "Wortlaut einer Frage", "covered": "nicht deutlich weniger codiert als andere", "plain": "nicht mit dem Codebuch verglichen"}
 
 
 def chapter(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNamespace, questions: Guide) -> dict[str, Any]:
@@ -32,13 +32,13 @@ def chapter(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNames
     with_codes = topic_comparisons.of_topic(tables, reviewed_only)
     items = [_topic(t, known, kinds[t.topic], asked, with_codes.get(t.topic)) for t in rows]
     shown = [(t.topic, t.short) for t in items]
-    hidden = len(tables["topics"]) - len(rows)
+    firm = {t.topic for t in rows if t.firm == "yes"}
     return {
         "themen": SimpleNamespace(
-            topics=items, size=_size(tables), limit=comma(known.limit) if known.limit == known.limit else "", notes=_notes(tables["topic_notes"], settings, bool(len(tables["topics"]))),
-            hidden=f"{'Ein Thema ist' if hidden == 1 else f'{number(hidden).capitalize()} Themen sind'} ausgeblendet (topics.yaml, hide)" if hidden else "",
-            map=_map(items), kinds=[(kind, words) for kind, words in KINDS.items() if any(t.kind == kind for t in items)],
-            groups=topic_comparisons.groups(tables, names, settings, questions, shown),
+            topics=items, size=_size(tables), limit=comma(known.limit) if known.limit == known.limit else "", notes=_notes(tables["topic_notes"], settings, bool(len(tables["topics"])), (len(firm), len(rows))),
+            hidden=_hidden(len(tables["topics"]) - len(rows), bool(rows)),
+            map=_map(items), compared=any(t.kind != "plain" for t in items), kinds=[(kind, words) for kind, words in KINDS.items() if any(t.kind == kind for t in items)],
+            groups=topic_comparisons.groups(tables, names, settings, questions, shown, firm),
             codes=topic_comparisons.codes(tables, shown, reviewed_only), scattered=topic_comparisons.scattered(tables, shown, reviewed_only),
             new=topic_comparisons.new(tables, shown, known), making=topic_making.making(tables, items),
         )
@@ -87,6 +87,13 @@ class Known:
     def phrases_of(self, topic: str) -> list[str]:
         return [p.phrase for p in self.phrases.get(topic, ())]
 
+    def unquoted(self, topic: str, which: str = "dieses Themas") -> str:
+        """Why a topic has no quotes: nobody whose sentences it holds may be quoted, or no sentence is fit for it."""
+        turns = [self.turns[span.doc, span.turn] for s in self.segments.get(topic, ()) if (span := self.spans.get(s.seg))]
+        if turns and not any((t.doc, t.speaker) in self.allowed for t in turns):
+            return "Die Befragten, von denen diese Sätze stammen, dürfen nicht zitiert werden."
+        return f"Kein Satz {which} eignet sich als Zitat."
+
     def withheld_texts(self, topic: str) -> list[str]:
         """Sentences of a topic whose speakers may not be quoted."""
         places = [self.spans[s.seg] for s in self.segments.get(topic, ()) if s.seg in self.spans]
@@ -107,11 +114,10 @@ def _by_topic(table: pd.DataFrame) -> dict[str, list[Any]]:
 
 
 def _kinds(tables: dict[str, pd.DataFrame]) -> dict[str, str]:
-    """Topic -> which kind it is: an echo of the guide first, then without a category, then covered."""
+    """Topic -> which kind it is: an echo of the guide first, then without a category. Only what is firm or named was compared at all."""
     new, compared = set(tables["topic_new"]["topic"]), bool(len(tables["topic_new"]) or len(tables["topic_codes"]))
-    return {
-        t.topic: "echo" if is_echo(t) else "new" if t.topic in new else "covered" if compared else "plain" for t in tables["topics"].itertuples()
-    }
+    told = tables["topics"].itertuples()
+    return {t.topic: "echo" if is_echo(t) else "new" if t.topic in new else "covered" if compared and "yes" in (t.firm, t.named) else "plain" for t in told}
 
 
 def is_echo(topic: Any) -> bool:
@@ -141,8 +147,21 @@ def of_people(n: int) -> str:
     return "einer befragten Person" if n == 1 else people(n).replace("Befragte", "Befragten")
 
 
-def _notes(notes: pd.DataFrame, settings: SimpleNamespace, any_topics: bool) -> list[str]:
-    """What is to be said of the material: why there are no topics and what would help; other remarks as they are."""
+def _hidden(n: int, others: bool) -> str:
+    """
+    >>> _hidden(1, True), _hidden(7, False), _hidden(0, True)
+    ('Ein Thema ist ausgeblendet (topics.yaml, hide); seine Sätze zählen weiter mit.', 'Alle sieben Themen sind ausgeblendet (topics.yaml, hide); zu zeigen ist keines.', '')
+    """
+    if not n:
+        return ""
+    if not others:
+        return f"{'Das einzige Thema ist' if n == 1 else f'Alle {number(n)} Themen sind'} ausgeblendet (topics.yaml, hide); zu zeigen ist keines."
+    return f"{'Ein Thema ist' if n == 1 else f'{capital(number(n))} Themen sind'} ausgeblendet (topics.yaml, hide); {'seine' if n == 1 else 'ihre'} Sätze zählen weiter mit."
+
+
+def _notes(notes: pd.DataFrame, settings: SimpleNamespace, any_topics: bool, firm: tuple[int, int]) -> list[str]:
+    """What is to be said of the material: why there are no topics and what would help; other remarks as they are.
+    `firm`: how many of how many topics shown are firm."""
     wanted = settings.topics
     told = {
         "too_little": lambda n: (
@@ -165,13 +184,13 @@ def _notes(notes: pd.DataFrame, settings: SimpleNamespace, any_topics: bool) -> 
             "fest (topics.number); die Themen stehen dann hier, mit dem Hinweis, dass sie nicht sicher sind."
         ),
         "capped": lambda n: f"Das Material reicht nur für die Suche nach {number(n)} Themen.",
-        "set": lambda n: f"Die Zahl der Themen ({number(n)}) ist in study.yaml festgelegt (topics.number); was das Material von sich aus trägt, zeigt die Kurve unten.",
+        "set": lambda n: f"Die Zahl der Themen ({number(n)}) ist in study.yaml festgelegt (topics.number); wie andere Zahlen ausfielen, zeigt die Kurve unten.",
     }  # fmt: skip
     found = [told[r.note](int(r.value) if r.value == r.value else 0) if r.note in told else r.text for r in notes.itertuples()]
     found = [text for text in found if text]
     values = {r.note: int(r.value) for r in notes.itertuples() if r.value == r.value}
-    if any_topics and "firm" in values:
-        found.append(_firmness(values["firm"]))
+    if firm[1]:
+        found.append(_firmness(*firm))
     if any_topics and values.get("dropped"):
         n, all_ = values["dropped"], values.get("looked_for", 0)
         found.append(
@@ -183,7 +202,7 @@ def _notes(notes: pd.DataFrame, settings: SimpleNamespace, any_topics: bool) -> 
     return found
 
 
-def _firmness(n: int) -> str:
+def _firmness(n: int, of: int) -> str:
     """How many topics both halves tell; the reader is told before the first topic."""
     if not n:
         return (
@@ -192,7 +211,8 @@ def _firmness(n: int) -> str:
         )
     return (
         f"{'Ein Thema hält' if n == 1 else f'{number(n).capitalize()} Themen halten'} der Probe stand: Beide Hälften der Gespräche, getrennt durchsucht, "
-        f"finden {'es' if n == 1 else 'sie'} wieder. Die anderen sind Leseanlässe und als solche gekennzeichnet."
+        f"finden {'es' if n == 1 else 'sie'} wieder."
+        + ("" if n == of else f" {'Das andere ist ein Leseanlass und als solcher' if of - n == 1 else 'Die anderen sind Leseanlässe und als solche'} gekennzeichnet.")
     )
 
 
@@ -205,50 +225,22 @@ def _topic(t: Any, known: Known, kind: str, asked: dict[str, str], codes: Simple
         n_segments=t.n_segments, n_cases=t.n_cases, of=len(known.names.cases), spread=_spread(t.n_cases, len(known.names.cases)),
         sentences="ein Satz" if t.n_segments == 1 else f"{number(t.n_segments)} Sätze", share=hundred(t.share),
         terms=[(r.term, round(100 * r.weight / top)) for r in terms], phrases=known.phrases_of(t.topic), typical=known.quotes(t.topic, "typical"),
-        atypical=known.quotes(t.topic, "atypical"), stability=t.stability, stability_words=stability(t.stability, t.steady), halves=t.halves, halves_words=halves(t.halves, t.firm == "yes", known.limit), firm=t.firm == "yes",
-        coherence=t.coherence, coherence_words=coherence(t.coherence), one_voice=bool(t.n_cases > 1 and t.largest_case_share > 0.5),
+        atypical=known.quotes(t.topic, "atypical"), stability=t.stability, stability_words=topic_making.stability(t.stability, t.steady), halves=t.halves, halves_words=topic_making.halves(t.halves, t.firm == "yes", known.limit), firm=t.firm == "yes",
+        coherence=t.coherence, coherence_words=topic_making.coherence(t.coherence), one_voice=bool(t.n_cases > 1 and t.largest_case_share > 0.5),
         one_person=t.n_cases == 1, made=known.made_of(t), echo=f"{t.echo_question} (»{asked[t.echo_question]}«)" if t.echo_question in asked else t.echo_question,
-        codes=codes,
+        worded="" if known.made_of(t) else topic_making.worded(t.worded, t.n_segments, len(terms)), barely_worded=t.worded < topic_making.BARELY,
+        unquoted=known.unquoted(t.topic), codes=codes,
     )  # fmt: skip
 
 
 def _spread(n: int, of: int) -> str:
     """
     >>> _spread(5, 16), _spread(1, 16), _spread(16, 16)
-    ('bei fünf von 16 Befragten', 'bei einer von 16 Befragten', 'bei allen 16 Befragten')
+    ('von fünf der 16 Befragten', 'von einer der 16 Befragten', 'von allen 16 Befragten')
     """
     if n == of and n > 1:
-        return f"bei allen {number(n)} Befragten"
-    return f"bei {'einer' if n == 1 else number(n)} von {number(of)} Befragten"
-
-
-def stability(words: float, sentences: float = float("nan")) -> str:
-    """How much of a topic stays when interviews are left out one by one: mean shares of its ten words and of its sentences."""
-    if words != words:
-        return "Was von dem Thema bliebe, wenn ein Interview fehlte, wurde nicht gemessen."
-    kept = comma(round(10 * words, 1), 1).removesuffix(",0")
-    kept = number(int(kept)) if kept.isdigit() else kept
-    placed = f" und {hundred(sentences)} von 100 Sätzen" if sentences == sentences else ""
-    return f"Stabilität ({comma(words)}): Lässt man je ein Interview weg, bleiben von den zehn Wörtern im Mittel {kept}{placed} gleich."
-
-
-def halves(value: float, firm: bool, limit: float) -> str:
-    """Whether two halves of the interviews, searched apart, tell the topic (Cohen's kappa of its sentences), beside what chance reaches."""
-    if value != value:
-        return ""
-    beside = f"; ohne wirkliche Themen erreicht der Zufall hier bis zu {comma(limit)}" if limit == limit else ""
-    found = f"Probe ({comma(value)}{beside}): Sucht man in zwei Hälften der Gespräche getrennt, "
-    if firm:
-        return f"{found}findet jede das Thema wieder."
-    return f"{found}stimmen sie bei diesem Thema nicht mehr überein als durch Zufall. Es ist ein Anlass zum Lesen, nichts zum Berichten."
-
-
-def coherence(value: float) -> str:
-    """Whether a topic's words occur together (NPMI, −1 to 1)."""
-    if value != value:
-        return ""
-    how = "viel öfter beieinander als durch Zufall" if value >= 0.2 else "öfter beieinander als durch Zufall" if value >= 0.05 else "nicht öfter beieinander als durch Zufall; das Thema hält der Sinn seiner Sätze zusammen, nicht der Wortlaut"
-    return f"Zusammenhang der Wörter ({comma(value)}): Sie stehen {how}."
+        return f"von allen {number(n)} Befragten"
+    return f"von {'einer' if n == 1 else number(n)} der {number(of)} Befragten"
 
 
 def _map(items: list[SimpleNamespace]) -> SimpleNamespace:
