@@ -89,7 +89,7 @@ def test_a_setting_touches_its_stage_alone(places: Places) -> None:
     edit(places.codebooks / "study.yaml", "min_segments: 200", "min_segments: 201")
     again = run(places)
     assert list(again.worked) == ["discover", "report"]  # the report tells how much would be enough
-    assert again.why["discover"] == ["Einstellung geändert: topics"]
+    assert again.why["discover"] == ["Einstellung geändert: topics.min_segments"]
 
 
 @pytest.mark.usefixtures("ran")
