@@ -57,7 +57,7 @@ def sheets(tables: dict[str, pd.DataFrame], settings: SimpleNamespace, questions
         made[name] = made[name].copy()
         for column, labels in (("topic", topic_of), ("code", label_of), ("best_code", label_of), ("main_topic", topic_of)):
             if column in made[name].columns:
-                made[name].insert(made[name].columns.get_loc(column) + 1, f"{column}_label", made[name][column].map(labels).fillna(""))
+                made[name].insert(made[name].columns.get_loc(column) + 1, f"{column}_label", [labels.get(value, "") for value in made[name][column]])
     for name in ("topic_groups", "findings_groups"):
         rows = made[name].copy()
         words = {v: topic_comparisons.value_words(v, names, questions) for v in sorted(set(rows["variable"]))}

@@ -219,7 +219,9 @@ def test_reading_loses_no_word(lines: list[tuple[str, str]], between: str) -> No
         *transcript.meta,
     ]
     there = " ".join(kept).casefold()
-    lost = [w for w in re.findall(r"[^\W\d_]{2,}", raw) if w.casefold() not in there]
+    # A label in front of a time mark alone is a turn of nobody's: nothing is said in it.
+    said = " ".join(start + words if re.search(r"[^\W\d_]{2,}", words) else words for start, words in lines)
+    lost = [w for w in re.findall(r"[^\W\d_]{2,}", said) if w.casefold() not in there]
     assert not lost
 
 

@@ -82,7 +82,7 @@ def furnish(places: Places) -> None:
         at(places, name).write_bytes(text.encode())
     texts = {
         "codebooks/statements.md": f"# Aussagen\n\nErfunden.\n\n> {SAID}\n\nVergleiche Interview 1, Beitrag 4.\n",
-        "codebooks/topics.yaml": "topics:\n  - terms: [Raum]\n    memo: I001\n",
+        "codebooks/topics.yaml": "topics:\n  - terms: [Raum]\n    # I001\n",
         "codebooks/memos/I001.md": "Ein Eindruck.",
         "codebooks/memos/I002.md": "Ein anderer.",
         "outputs/history/2026-04.json": f'{{"text": "{SAID}"}}',
