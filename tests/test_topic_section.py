@@ -319,9 +319,9 @@ def test_marks_say_what_weakens_a_topic() -> None:
 def test_read_and_proposed_categories_stay_apart() -> None:
     own = article(page(), "thema-T03")
     read, open_ = own.split('<p class="proposal">')
-    assert "Kategorie POT.netz</a> (50 von 100 gelesenen Sätzen, 3,2-mal so oft wie sonst)" in read
+    assert "Kategorie POT.netz</a> (drei von sechs gelesenen Sätzen, 3,2-mal so oft wie sonst)" in read
     assert "SEG.ort" not in read
-    assert "Kategorie SEG.ort</a> (25 von 100, 2-mal so oft wie sonst)" in open_.split("</p>")[0]
+    assert "Kategorie SEG.ort</a> (drei von zwölf, 2-mal so oft wie sonst)" in open_.split("</p>")[0]
     alone = page(counts="reviewed")
     assert "Kategorie POT.netz" in alone
     assert "SEG.ort" not in alone
@@ -340,7 +340,7 @@ def test_what_one_person_said_goes_with_nothing() -> None:
 def test_categories_stand_in_the_codebooks_order_under_their_heading() -> None:
     table = page().split('id="themen-kategorien"')[1].split("</table>")[0]
     assert re.findall(r"#stellen-([\w.]+)", table) == ["POT", "POT.netz", "SEG", "SEG.ort"]
-    assert table.index('<td class="h5"><span class="figures">50</span>') < table.index('<span class="open" title="Vorschläge, ungelesen">25</span>')
+    assert table.index('<td class="h5"><span class="figures" title="drei von sechs gelesenen Sätzen">50</span>') < table.index('<span class="open" title="Vorschläge, ungelesen">25</span>')
 
 
 def test_only_clear_differences_are_told_first_and_bold() -> None:

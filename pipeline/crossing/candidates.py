@@ -49,6 +49,7 @@ def candidates(
     text_of = {(doc, turn): text for doc, turn, text in turns[["doc", "turn", "text"]].itertuples(index=False, name=None) if may(doc, turn)}
     people = len(set(known.case[inside].tolist()))
     since = _next_version(codes["since"])
+    used: set[str] = set()
     for t, topic in enumerate(topics.itertuples()):
         rows = belongs[:, t]
         if not (rows.any() and _worth(topic, PEOPLE if people >= SMALL else PEOPLE_IN_SMALL)):
@@ -60,7 +61,8 @@ def candidates(
             continue
         best = _nearest(known, rows, inside)
         words = words_of.get(topic.topic, [])
-        places = anchors(known, weights[:, t], words, text_of)
+        places = anchors(known, weights[:, t], words, text_of, used)
+        used.update(text_of[doc, turn][start:end].casefold() for doc, turn, start, end in places)
         name = free_id(topic.label, topic.topic, taken)
         taken.add(name)
         code, share = (known.codes[best], float(known.likely[rows, best].mean(dtype=float))) if best >= 0 else ("", float("nan"))
@@ -95,10 +97,13 @@ def _nearest(known: Bearing, rows: np.ndarray, inside: np.ndarray) -> int:
     return int(excess.argmax()) if len(excess) and excess.max() > 0 else -1
 
 
-def anchors(known: Bearing, weight: np.ndarray, words: Sequence[str], text_of: Mapping[tuple[str, int], str]) -> list[tuple[str, int, int, int]]:
+def anchors(
+    known: Bearing, weight: np.ndarray, words: Sequence[str], text_of: Mapping[tuple[str, int], str], used: Collection[str] = ()
+) -> list[tuple[str, int, int, int]]:  # fmt: skip
     """Places of up to `ANCHORS` typical sentences without any category, one a person: those with the topic's words first.
 
-    `text_of`: only turns of people who may be quoted."""
+    `text_of`: only turns of people who may be quoted; `used`: sentences (folded) that another candidate quotes already; the same
+    words are quoted once, whoever says them."""
     bare = ~np.isnan(weight) & ~known.reviewed.any(axis=1) & ~known.proposed.any(axis=1) & (known.likely < UNLIKELY).all(axis=1)
     ranked = []
     for n in np.flatnonzero(bare).tolist():
@@ -106,10 +111,13 @@ def anchors(known: Bearing, weight: np.ndarray, words: Sequence[str], text_of: M
         length, said = len(text.split()), text.casefold()
         if WORDS[0] <= length <= WORDS[1]:
             hits = sum(word.casefold() in said for word in words)
-            ranked.append((not hits, not BEST_WORDS[0] <= length <= BEST_WORDS[1], -hits, -weight[n], known.seg[n], n))
+            ranked.append((not hits, not BEST_WORDS[0] <= length <= BEST_WORDS[1], -hits, -weight[n], known.seg[n], said, n))
     chosen: dict[str, int] = {}
-    for *_, n in sorted(ranked):
-        chosen.setdefault(known.case[n], n)
+    quoted = set(used)
+    for *_, said, n in sorted(ranked):
+        if said not in quoted and known.case[n] not in chosen:
+            chosen[known.case[n]] = n
+            quoted.add(said)
     return [(known.doc[n], int(known.turn[n]), int(known.start[n]), int(known.end[n])) for n in list(chosen.values())[:ANCHORS]]
 
 

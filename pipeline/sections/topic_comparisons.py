@@ -131,7 +131,7 @@ def of_topic(tables: dict[str, pd.DataFrame], reviewed_only: bool) -> dict[str, 
     def best(rows: list[Any]) -> list[SimpleNamespace]:
         rows = sorted(rows, key=lambda r: (-r.lift, r.code))[:MOST_CODES]
         return [
-            SimpleNamespace(code=r.code, label=labels[r.code], share=hundred(r.share_topic), lift=f"{r.lift:.1f}".replace(".", ",").removesuffix(",0"))
+            SimpleNamespace(code=r.code, label=labels[r.code], share=of_all(r), lift=f"{r.lift:.1f}".replace(".", ",").removesuffix(",0"))
             for r in rows
         ]
 
@@ -139,6 +139,16 @@ def of_topic(tables: dict[str, pd.DataFrame], reviewed_only: bool) -> dict[str, 
         topic: SimpleNamespace(read=best([r for r in rows if r.basis == "reviewed"]), open=best([r for r in rows if r.basis != "reviewed"]))
         for topic, rows in kept.items()
     }
+
+
+def of_all(r: Any) -> str:
+    """The topic's sentences with a category, of all that were looked at: a share alone hides that these may be few.
+
+    >>> of_all(SimpleNamespace(n_segments=6, share_topic=1 / 6)), of_all(SimpleNamespace(n_segments=1, share_topic=0.5))
+    ('sechs von 36', 'einer von zwei')
+    """
+    n = int(r.n_segments)
+    return f"{'einer' if n == 1 else number(n)} von {number(round(n / r.share_topic))}"
 
 
 def codes(tables: dict[str, pd.DataFrame], shown: Topics, reviewed_only: bool) -> SimpleNamespace:
@@ -158,7 +168,7 @@ def codes(tables: dict[str, pd.DataFrame], shown: Topics, reviewed_only: bool) -
             read, open_ = rows.get((c.code, topic, True)), rows.get((c.code, topic, False))
             line.append(
                 SimpleNamespace(
-                    read=hundred(read.share_topic) if read else "", step=step(read.share_topic / most) if read else 0,
+                    read=hundred(read.share_topic) if read else "", told=f"{of_all(read)} gelesenen Sätzen" if read else "", step=step(read.share_topic / most) if read else 0,
                     open=hundred(open_.share_topic) if open_ else "",
                 )
             )  # fmt: skip
