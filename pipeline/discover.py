@@ -17,7 +17,7 @@ import numpy as np
 from pipeline.encoders.kept import to_matrix
 from pipeline.learning.threads import one_thread
 from pipeline.study import SEED
-from pipeline.topicmodels import MODELS
+from pipeline.topicmodels import MODELS, Model
 from pipeline.topicmodels.chance import limit
 from pipeline.topicmodels.comparing import compared
 from pipeline.topicmodels.consensus import Consensus, agree, runs, sorted_by_size
@@ -79,12 +79,13 @@ def whole(
         if len(work.terms) < LEAST_TERMS:
             made["topic_notes"] = [_note("too_few_words", len(work.terms))]
             return made
-        search = _search(work, meanings, settings)
+        model = MODELS[settings.topics.model]
+        search = _search(work, meanings, model, settings)
         _tell(made, work, search, settings)
         if search.holds:
             made["topic_models"] = list(compared(work, MODELS, len(search.holds), search.belongs, settings.topics.model, SEED))
             _themes(made, work, search, wordings(turns, tokens, types, questions))
-            weights = MODELS[settings.topics.model].weigh(MODELS[settings.topics.model].points(work), search.found.centres) * search.found.shares
+            weights = model.weigh(model.points(work), search.found.centres) * search.found.shares
             made["segment_themes"] = list(_sentences(work, weights[:, search.holds], search))
     return made
 
@@ -104,13 +105,13 @@ def too_little(sentences: list[Sentence], settings: SimpleNamespace) -> list[dic
     return notes
 
 
-def _search(work: Material, meanings: np.ndarray, settings: SimpleNamespace) -> Search:
+def _search(work: Material, meanings: np.ndarray, model: Model, settings: SimpleNamespace) -> Search:
     """The topics of the number that was set, or else of the one that the material carries.
 
     Where people set the number they see what holds without single interviews, be it firm or not. Where they did not, nothing
     is shown unless at least one topic is told by both halves more surely than topics of mere chance are.
     """
-    model, wanted = MODELS[settings.topics.model], settings.topics
+    wanted = settings.topics
     tried = curve(work, model, SEED)
     number = min(max(2, wanted.number or chosen(tried)), most(work, model))
     every = runs(work, model, number, SEED)

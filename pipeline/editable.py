@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.topic_words import ECHO
+from pipeline.topic_words import ECHO, comma
 from pipeline.topicnames.edits import Placed, fold, load
 from pipeline.topicnames.matching import SURE
 from pipeline.topicnames.writing import HEADER, Block, as_data, document
@@ -74,7 +74,7 @@ _LOST = (
 
 def _about(topic: Any) -> str:
     """One line to recognise a topic by."""
-    steady = f"{topic.stability:.2f}".replace(".", ",") if topic.stability == topic.stability else "nicht gemessen"
+    steady = comma(topic.stability) if topic.stability == topic.stability else "nicht gemessen"
     one = " · mehr als die Hälfte von einer einzigen Person" if topic.largest_case_share > 0.5 else ""
     echo = f" · wiederholt vor allem die Frage {topic.echo_question}" if topic.echo_question and topic.echo >= ECHO else ""
     phrase = f" · etwa »{topic.phrase}«" if topic.phrase else ""
@@ -88,18 +88,14 @@ def _changed(edit: Any, words: list[str]) -> str:
     reasons = edit.terms.split(" · ")[1:]
     if edit.likeness >= SURE and reasons:
         return f"Bitte ansehen: {'; '.join(reasons)}."
-    return f"Bitte ansehen: passt nicht mehr ganz (Ähnlichkeit {_two(edit.likeness)}). Heute vor allem: {', '.join(words[:_TERMS])}"
+    return f"Bitte ansehen: passt nicht mehr ganz (Ähnlichkeit {comma(edit.likeness)}). Heute vor allem: {', '.join(words[:_TERMS])}"
 
 
 def _where(edit: Any, topics: pd.DataFrame) -> str:
     found = topics[topics["topic"] == edit.topic] if edit is not None else topics[:0]
     if not len(found):
         return "Es gibt zurzeit kein ähnliches Thema."
-    return f"Am ehesten {found['topic'].iloc[0]} ({found['words'].iloc[0]}), Ähnlichkeit {_two(edit.likeness)}"
-
-
-def _two(value: float) -> str:
-    return f"{value:.2f}".replace(".", ",")
+    return f"Am ehesten {found['topic'].iloc[0]} ({found['words'].iloc[0]}), Ähnlichkeit {comma(edit.likeness)}"
 
 
 def _new_codes(topics: pd.DataFrame, topic_new: pd.DataFrame) -> str:

@@ -17,6 +17,7 @@ from pipeline.sections import compare, material, quality, quotes, topic_comparis
 from pipeline.sections import disclosure as protection
 from pipeline.sections.proposals import Proposals, outside, unshown
 from pipeline.sections.unread import unread
+from pipeline.tables import quotable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,7 +78,7 @@ def topic_sentences(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     shown = tables["topics"].loc[tables["topics"]["hidden"] != "yes", ["topic", "label"]]
     rows = tables["segment_topics"].merge(shown, on="topic").merge(tables["segments"][["seg", "doc", "turn", "start", "end"]], on="seg")
     rows = rows.merge(tables["turns"][["doc", "turn", "speaker", "case", "text"]], on=["doc", "turn"]).sort_values(["topic", "rank", "seg"], ignore_index=True)
-    allowed = {(s.doc, s.speaker) for s in tables["speakers"].itertuples() if s.quotable == "yes"}
+    allowed = quotable(tables["speakers"])
     places = zip(rows["doc"], rows["speaker"], rows["text"], rows["start"], rows["end"], strict=True)
     rows["text"] = [text[a:b] if (doc, speaker) in allowed else wording.NOT_QUOTABLE for doc, speaker, text, a, b in places]
     return rows[["topic", "label", "rank", "doc", "turn", "case", "text", "weight"]]

@@ -153,3 +153,9 @@ def concat(name: str, pieces: list[pd.DataFrame], extra: Iterable[str] = ()) -> 
     if name == "types":
         whole = whole.drop_duplicates(subset=["type"])
     return whole.sort_values(list(TABLES[name].key), kind="stable", ignore_index=True)
+
+
+def quotable(speakers: pd.DataFrame) -> set[tuple[str, str]]:
+    """(interview, speaker) of those who may be quoted, by the register of consents."""
+    mine = speakers[speakers["quotable"] == "yes"]
+    return set(zip(mine["doc"], mine["speaker"], strict=True))

@@ -39,7 +39,12 @@ def number(n: int) -> str:
     >>> number(3), number(12345)
     ('drei', '12\\u202f345')
     """
-    return _WORDS[n] if 0 <= n < len(_WORDS) else f"{n:,}".replace(",", "\u202f")
+    return _WORDS[n] if 0 <= n < len(_WORDS) else thousands(n)
+
+
+def thousands(n: int) -> str:
+    """Figures with a thin space at every thousand."""
+    return f"{n:,}".replace(",", "\u202f")
 
 
 def capital(text: str) -> str:

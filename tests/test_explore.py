@@ -12,6 +12,7 @@ import pytest
 from conftest import lay_out, run
 
 from pipeline.codebook import Query, Rule
+from pipeline.evaluating.likelihood import log_likelihood
 from pipeline.explore import explore, remove
 from pipeline.exploring import (
     coded,
@@ -31,7 +32,7 @@ from pipeline.exploring.material import Material, Variable, gather
 from pipeline.exploring.meaning import Reader
 from pipeline.exploring.part import Column, Key, Part, few
 from pipeline.exploring.query import hits, query_of
-from pipeline.exploring.statistics import association, log_likelihood, log_ratio, paired, unpaired
+from pipeline.exploring.statistics import association, log_ratio, paired, unpaired
 from pipeline.matchers.index import Index, build
 from pipeline.places import Places
 from pipeline.problems import Stop

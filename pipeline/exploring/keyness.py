@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from pipeline.evaluating.likelihood import log_likelihood
 from pipeline.exploring import reference
 from pipeline.exploring.material import Material
 from pipeline.exploring.part import Cell, Column, Key, Part, few, per_ten_thousand
-from pipeline.exploring.statistics import against_share, log_likelihood, log_ratio, paired, unpaired
+from pipeline.exploring.statistics import against_share, log_ratio, paired, unpaired
 from pipeline.exploring.surface import surfaces
 
 SAID = 2  # times a word must be said to be named

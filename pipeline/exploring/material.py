@@ -13,7 +13,7 @@ from pipeline.german.stopwords import STOPWORDS
 from pipeline.matchers import Corpus, answers
 from pipeline.matchers.index import Index
 from pipeline.matchers.vocabulary import fold
-from pipeline.tables import CODED_ROLES
+from pipeline.tables import CODED_ROLES, quotable
 from pipeline.wording import NOT_QUOTABLE
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def gather(
     """The finished tables beside the index."""
     held = {(t.doc, t.turn): t for t in turns.itertuples()}
     rows = [held[key] for key in index.turn_keys]
-    allowed = {(s.doc, s.speaker) for s in speakers.itertuples() if s.quotable == "yes"}
+    allowed = quotable(speakers)
     asked = {(q.doc, q.turn): q.question for q in questions.itertuples()}
     people = {(row["doc"], row["case"]): row for row in cases.to_dict("records")}
     # Who is in no list of cases is a person all the same.

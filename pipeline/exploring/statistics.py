@@ -4,34 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from pipeline.evaluating.likelihood import part
+
 SEED = 20260401
 DRAWS = 999
 _BLOCK = 256  # words that are tested at once
 
 
-def _part(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """observed * ln(observed / expected), 0 where nothing was observed."""
-    safe = np.where(observed > 0, observed, 1.0)
-    return np.where(observed > 0, observed * np.log(safe / np.where(expected > 0, expected, 1.0)), 0.0)
-
-
-def log_likelihood(a: np.ndarray, b: np.ndarray, size_a: float, size_b: float) -> np.ndarray:
-    """Signed G2 of words said a times in size_a words and b times in size_b (Rayson and Garside 2000).
-
-    Positive where the word is relatively more frequent in the first corpus.
-    """
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    if not size_a or not size_b:
-        return np.zeros(a.shape)
-    both = (a + b) / (size_a + size_b)
-    value = 2 * (_part(a, size_a * both) + _part(b, size_b * both))
-    return np.where(a * size_b >= b * size_a, value, -value)
-
-
 def against_share(a: np.ndarray, size: float, share: np.ndarray) -> np.ndarray:
     """Signed G2 of words said a times in size words against known shares of a language (0 to 1, not 0)."""
     a, share = np.asarray(a, dtype=float), np.asarray(share, dtype=float)
-    value = 2 * (_part(a, size * share) + _part(size - a, size * (1 - share)))
+    value = 2 * (part(a, size * share) + part(size - a, size * (1 - share)))
     return np.where(a >= size * share, value, -value)
 
 
@@ -56,7 +39,7 @@ def association(both: np.ndarray, near: float, word: np.ndarray, total: float) -
     cells = ((both, near * word), (word - both, rest * word), (near - both, near * (total - word)), (rest - word + both, rest * (total - word)))
     value = np.zeros(both.shape)
     for observed, product in cells:
-        value = value + 2 * _part(observed, product / total if total else product)
+        value = value + 2 * part(observed, product / total if total else product)
     with np.errstate(divide="ignore", invalid="ignore"):
         return value, np.log2(both * total / (near * word))
 

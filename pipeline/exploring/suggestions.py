@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.codebook import Query, Rule
+from pipeline.evaluating.likelihood import log_likelihood
 from pipeline.exploring.material import Material
 from pipeline.exploring.part import Column, Key, Part, few
 from pipeline.exploring.query import tokens_of
-from pipeline.exploring.statistics import log_likelihood
 from pipeline.exploring.surface import surfaces
 from pipeline.matchers.vocabulary import fold
 from pipeline.wording import NOT_QUOTABLE

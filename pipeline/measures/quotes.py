@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import UNREVIEWED
+from pipeline.tables import quotable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,6 +53,6 @@ def _in_turn(mentions: pd.DataFrame) -> Iterator[tuple[float, str, str]]:
 
 def may_quote(turns: pd.DataFrame, speakers: pd.DataFrame) -> Callable[[str, int], bool]:
     """Whether the speaker of a turn (interview, number) may be quoted, by the register of consents."""
-    allowed = {(s.doc, s.speaker) for s in speakers.itertuples() if s.quotable == "yes"}
+    allowed = quotable(speakers)
     spoken = {(t.doc, t.turn): (t.doc, t.speaker) for t in turns.itertuples()}
     return lambda doc, turn: spoken.get((doc, turn)) in allowed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import UNREVIEWED, effective
 from pipeline.tables import CODED_ROLES, QUEUE
-from pipeline.wording import clock, day, number, people
+from pipeline.wording import clock, day, number, people, thousands
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,7 +80,7 @@ def facts(tables: dict[str, pd.DataFrame], counts: pd.DataFrame) -> SimpleNamesp
     full = [doc for doc in total.index if len(tables["reviewed"]) and seen.get(doc, 0) >= total[doc]]
     return SimpleNamespace(
         cases=cases["case"].nunique(), interviews=len(read), workshops=int((per_doc > 2).sum()),
-        words=f"{sum(len(t.split()) for t in spoken['text']):,}".replace(",", "\u202f"), mentions=int((~proposed).sum()),
+        words=thousands(sum(len(t.split()) for t in spoken['text'])), mentions=int((~proposed).sum()),
         proposed=int(proposed.sum()), unread=len(documents) - len(read), sentences=len(segments),
         read=sum(any(a < s.end and s.start < b for a, b in spans.get((s.doc, s.turn), ())) for s in segments),
         reviewed_docs=f"{number(len(full))} {'Gespräch' if len(full) == 1 else 'Gespräche'} ({', '.join(full)})" if full else "",

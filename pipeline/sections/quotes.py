@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import uncounted
 from pipeline.sections.material import Names
+from pipeline.tables import quotable
 from pipeline.wording import ABOUT, NOT_QUOTABLE, PROMPTS, STANCES, chance, clock, marked, matched_words, second
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def not_counted(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list
     """Code -> hits that do not count, with the reason, in order of place."""
     turns = {(t.doc, t.turn): t for t in tables["turns"].itertuples()}
     times = moments(tables)
-    allowed = {(s.doc, s.speaker) for s in tables["speakers"].itertuples() if s.quotable == "yes"}
+    allowed = quotable(tables["speakers"])
     found: dict[str, list[SimpleNamespace]] = {}
     for s in uncounted(tables["suggestions"]).itertuples():
         turn = turns[s.doc, s.turn]

@@ -11,9 +11,9 @@ from pipeline.guide import Guide
 from pipeline.sections import topic_comparisons, topic_making
 from pipeline.sections.material import Names
 from pipeline.sections.quotes import moments
-from pipeline.tables import CODED_ROLES
+from pipeline.tables import CODED_ROLES, quotable
 from pipeline.topic_words import ECHO, comma, hundred
-from pipeline.wording import NOT_QUOTABLE, capital, clock, number, people, second
+from pipeline.wording import NOT_QUOTABLE, capital, clock, number, people, second, thousands
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +54,7 @@ class Known:
         self.turns = {(t.doc, t.turn): t for t in tables["turns"].itertuples()}
         self.times = moments(tables)
         self.spans = {s.seg: s for s in tables["segments"].itertuples()}
-        self.allowed = {(s.doc, s.speaker) for s in tables["speakers"].itertuples() if s.quotable == "yes"}
+        self.allowed = quotable(tables["speakers"])
         self.measured = Counter(map(_measured, tables["topics"].itertuples()))
         self.merged = {e.topic for e in tables["topic_edits"].itertuples() if "merge" in e.action.split("+") and e.status != "lost"}
         self.terms = _by_topic(tables["topic_terms"])
@@ -133,8 +133,8 @@ def _size(tables: dict[str, pd.DataFrame]) -> SimpleNamespace:
     docs = {doc for doc, _ in mine}
     wordless = next((int(r.value) for r in tables["topic_notes"].itertuples() if r.note == "wordless"), 0)
     return SimpleNamespace(
-        total=f"{total:,}".replace(",", "\u202f"), rest=f"{rest:,}".replace(",", "\u202f"), per_hundred=hundred(rest / total if total else 0),
-        wordless=f"{wordless:,}".replace(",", "\u202f") if wordless else "", docs=f"{number(len(docs)) if len(docs) != 1 else 'einem'} {'Gespräch' if len(docs) == 1 else 'Gesprächen'}",
+        total=thousands(total), rest=thousands(rest), per_hundred=hundred(rest / total if total else 0),
+        wordless=thousands(wordless) if wordless else "", docs=f"{number(len(docs)) if len(docs) != 1 else 'einem'} {'Gespräch' if len(docs) == 1 else 'Gesprächen'}",
         people=of_people(len({spoken[place] or place[0] for place in mine})),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.sections.material import Names
-from pipeline.tables import CODED_ROLES, MACHINES, QUEUE
+from pipeline.tables import CODED_ROLES, MACHINES, QUEUE, quotable
 from pipeline.wording import NOT_QUOTABLE, chance
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ def unread(tables: dict[str, pd.DataFrame], names: Names, best: int) -> dict[str
     rows = _rows(tables, best)
     codes, texts = _Shared(), _Shared()
     labels = dict(zip(tables["codes"]["code"], tables["codes"]["label"], strict=True))
-    quotable = {(s.doc, s.speaker) for s in tables["speakers"].itertuples() if s.quotable == "yes"}
+    allowed = quotable(tables["speakers"])
     turns = {(t.doc, t.turn): t for t in tables["turns"].itertuples()}
     by_doc: dict[str, dict[tuple[int, int, int], list[list[int]]]] = defaultdict(dict)
     places: dict[tuple[str, int, int], tuple[int, int]] = {}
     for doc, turn, start, end, code, score, evidence, reason in rows:
         spoken = turns[doc, turn]
-        free = (doc, spoken.speaker) in quotable
+        free = (doc, spoken.speaker) in allowed
         parts = [p for p in evidence.split("; ") if p and (free or "»" not in p)]
         own = [codes(code), round(score * 100), texts(reason or PROPOSED), *(texts(p) for p in parts)]
         key = doc, turn, start

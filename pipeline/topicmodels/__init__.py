@@ -14,9 +14,9 @@ from pipeline.topicmodels.words import Fitted, Material
 __all__ = ["MODELS", "Fitted", "Material", "Model"]
 
 MODELS: Mapping[str, Model] = {
-    "joint": Model("Wörter und Bedeutung zusammen", spheres.by_both, spheres.centres, spheres.near),
-    "embedding": Model("Bedeutung der Sätze", spheres.by_meaning, spheres.centres, spheres.near),
-    "lsa": Model("Wörter, verdichtet (LSA)", spheres.by_words, spheres.centres, spheres.near),
-    "nmf": Model("Wörter, zerlegt (NMF)", lambda m, _=None: m.matrix, factors.nmf_centres, factors.nmf_weigh, words=True),
-    "lda": Model("Wörter, nach Wahrscheinlichkeit (LDA)", lambda m, _=None: m.counts, factors.lda_centres, factors.lda_weigh, words=True),
+    "joint": Model(spheres.by_both, spheres.centres, spheres.near),
+    "embedding": Model(spheres.by_meaning, spheres.centres, spheres.near),
+    "lsa": Model(spheres.by_words, spheres.centres, spheres.near),
+    "nmf": Model(lambda m, _=None: m.matrix, factors.nmf_centres, factors.nmf_weigh, words=True),
+    "lda": Model(lambda m, _=None: m.counts, factors.lda_centres, factors.lda_weigh, words=True),
 }

@@ -41,8 +41,7 @@ def _smaller(work: Material) -> tuple[Material, np.ndarray]:
     rows = np.arange(end)
     if end == len(work.sentences):
         return work, rows
-    part = Material(work.sentences[:end], work.terms, work.counts[:end], work.matrix[:end], work.vectors[:end], work.lent[:end, :end])
-    return part, rows
+    return work.part(rows), rows
 
 
 def _stays(small: Material, docs: np.ndarray, model: Model, terms: np.ndarray, number: int, seed: int) -> float:
@@ -57,8 +56,7 @@ def _stays(small: Material, docs: np.ndarray, model: Model, terms: np.ndarray, n
         rows = np.flatnonzero(docs % FOLDS != fold)
         if len(rows) <= number:
             continue
-        part = Material([small.sentences[int(r)] for r in rows], small.terms, small.counts[rows], small.matrix[rows], small.vectors[rows], small.lent[rows][:, rows])
-        other = tops(model(part, number, seed).terms)
+        other = tops(model(small.part(rows), number, seed).terms)
         same = np.array([[shared(a, b) for b in other] for a in top])
         kept.append(same[linear_sum_assignment(-same)].mean())
     return float(np.mean(kept)) if kept else float("nan")

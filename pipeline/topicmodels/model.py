@@ -19,7 +19,6 @@ class Model:
     """`points`: (material, sentences to learn the axes from, None for all) -> sentences x dimensions. `centres`: (points, number, seed) -> topics x dimensions.
     `weigh`: (points, centres) -> sentences x topics, not negative."""
 
-    title: str
     points: Callable[..., Any]
     centres: Callable[[Any, int, int], np.ndarray]
     weigh: Callable[[Any, np.ndarray], np.ndarray]

@@ -67,7 +67,7 @@ def left_out(interviews: int) -> list[int]:
 
 def tops(terms: np.ndarray, number: int = TOP) -> list[set[int]]:
     """The words of most weight of each topic, as numbers of terms."""
-    return [set(np.argsort(-row, kind="stable")[:number][row[np.argsort(-row, kind="stable")[:number]] > 0].tolist()) for row in terms]
+    return [{t for t in np.argsort(-row, kind="stable")[:number].tolist() if row[t] > 0} for row in terms]
 
 
 def shared(one: set[Any], other: set[Any]) -> float:

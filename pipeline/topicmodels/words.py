@@ -81,6 +81,11 @@ class Material:
         """Sentences x terms: whether a word stands in the sentence or in what its neighbours lend."""
         return ((self.lent @ self.counts) > 0).astype(float).tocsr()
 
+    def part(self, rows: np.ndarray) -> Material:
+        """These sentences alone, with the vocabulary and weights of all."""
+        sentences = [self.sentences[row] for row in rows.tolist()]
+        return Material(sentences, self.terms, self.counts[rows], self.matrix[rows], self.vectors[rows], self.lent[rows][:, rows])
+
 
 def material(sentences: Sequence[Sentence], vectors: np.ndarray, neighbours: float, least: int = 2) -> Material:
     """Vocabulary, weights, and what neighbours lend (`neighbours` 0: nothing).

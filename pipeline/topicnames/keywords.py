@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 import numpy as np
 
+from pipeline.evaluating.likelihood import log_likelihood
 from pipeline.topicnames.edits import fold
 from pipeline.topicnames.spoken import Spoken
 
@@ -16,17 +17,9 @@ def keyness(a: np.ndarray, b: np.ndarray, size_a: float, size_b: float) -> np.nd
     >>> keyness(np.array([5, 1]), np.array([0, 10]), 10, 100).round(1).tolist()
     [24.0, 0.0]
     """
-    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    if not size_a or not size_b:
-        return np.where(a > 0, 2 * a, 0.0) if size_a else np.zeros(a.shape)
-    share = (a + b) / (size_a + size_b)
-    value = 2 * (_part(a, size_a * share) + _part(b, size_b * share))
-    return np.where(a * size_b >= b * size_a, value, -value)
-
-
-def _part(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    safe = np.where(observed > 0, observed, 1.0)
-    return np.where(observed > 0, observed * np.log(safe / np.where(expected > 0, expected, 1.0)), 0.0)
+    if size_a and not size_b:
+        return 2.0 * np.asarray(a, dtype=float)  # a topic that has all sentences: nothing to compare with, so the frequent words
+    return log_likelihood(a, b, size_a, size_b)
 
 
 def keywords(

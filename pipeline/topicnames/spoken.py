@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.german.stopwords import STOPWORDS
+from pipeline.tables import quotable
 from pipeline.topicnames.edits import fold
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def gather(
     """All that is in `segment_themes` with text and words; the order of rows in the tables does not matter."""
     places = segments[["seg", "start", "end"]]
     said = turns[["doc", "turn", "speaker", "text"]].rename(columns={"text": "all"})
-    allowed = {(s.doc, s.speaker) for s in speakers.itertuples() if s.quotable == "yes"}
+    allowed = quotable(speakers)
     frame = segment_themes.merge(places, on="seg").merge(said, on=["doc", "turn"])
     frame = frame.sort_values(["doc", "turn", "start", "seg"]).reset_index(drop=True)
     frame["text"] = [text[a:b] for text, a, b in zip(frame["all"], frame["start"], frame["end"], strict=True)]
