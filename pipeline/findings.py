@@ -41,7 +41,6 @@ def whole(
         "findings_cases": counts.by_case(found, asked),
         "findings_cooccurrence": counts.together(counting),
         "findings_coverage": counts.coverage(cases, turns, questions, [q.id for q in guide.questions]),
-        "findings_quotes": quotes.ranked(found),
         "findings_classes": disclosure.classes(cases, known, small),
         "findings_disclosure": disclosure.coarsening(cases, known, small),
         "findings_suppression": disclosure.suppress(groups[groups["basis"] != UNREVIEWED], by_code, small, cases["case"].nunique()),

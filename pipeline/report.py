@@ -15,6 +15,9 @@ from pipeline import __version__, codebook, guide, wording, workbook
 from pipeline.pages import TEMPLATES, environment, policy_hash
 from pipeline.sections import compare, material, quality, quotes, topic_comparisons, topics
 from pipeline.sections import disclosure as protection
+from pipeline.sections.answers import chapters as answers
+from pipeline.sections.answers import limits
+from pipeline.sections.answers.desk import Desk
 from pipeline.sections.proposals import Proposals, outside, unshown
 from pipeline.sections.unread import unread
 from pipeline.tables import quotable
@@ -92,6 +95,7 @@ def context(
     views = quotes.views(tables, names)
     known = Proposals(tables)
     counting = material.counting(tables, settings)
+    desk = Desk(tables, settings, names, questions)
     figures = {r.code: r for r in tables["findings_codes"].itertuples()}
     return {
         "study": settings,
@@ -100,6 +104,8 @@ def context(
         "annotator": f"das spaCy-Modell {settings.annotate.model}"
         if settings.annotate.model
         else "eigene Werkzeuge mit HanTa und simplemma",
+        "answers": answers(desk),
+        "data_limits": limits.every(desk),
         "chapters": _chapters(book, figures, views, known),
         "facts": material.facts(tables, counting),
         "with_proposals": settings.report.counts == "proposals",

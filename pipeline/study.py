@@ -101,6 +101,44 @@ class Findings(Strict):
     groups: Words = ()
     small: int = Field(default=3, ge=0, le=20)
     identifying: Words = ()  # variables by which somebody may be recognised; empty: all
+    tests: YesNo = False  # exact tests over respondents, only on request
+
+
+class Answers(Strict):
+    """Which variables and categories the council's questions are answered from; a category stands for all below it."""
+
+    group: str = "gruppe"  # the variable whose values are the groups that are compared
+    district: str = "sozialraum"  # the variable whose values are districts
+    potentials: Words = ("POT",)
+    bridges: Words = ("POT.bruecke",)
+    engagement: Words = ("ENG",)
+    limits: Words = ("ENG.huerde", "BED.engagement")
+    reasons: Words = ("SEG",)
+    withdrawal: Words = ("SEG.rueckzug",)
+    rejection: Words = ("SEG.diskriminierung", "SEG.vorurteil", "SEG.schliessung", "SEG.meiden", "WIL.verwehrt")
+    restriction: Words = (
+        "SEG.wohnen", "SEG.arbeit", "SEG.bildung", "SEG.sprache.zugang", "SEG.information", "SEG.politik.recht", "SEG.begegnung",
+    )  # fmt: skip
+    no_separation: Words = ("ZUS.keine_trennung", "ZUS.nebeneinander")
+    needs: Words = ("BED",)
+    offers: Words = ("POT.orga", "ENG.projekt", "ENG.verein", "ENG.gemeinde", "ENG.ehrenamt")
+    cooperation: Words = ("AKT.koop",)
+    missing: Words = ("AKT.luecke",)
+    wishes: Words = ("WUN",)
+    goals: Words = ("INT", "WIL", "ZUS", "WUN.anerkennung", "WUN.teilhabe")
+    costs: Words = ("ENG.huerde", "BED.engagement")
+    welcome: Words = ("WIL.erfahren",)
+    unwelcome: Words = ("WIL.verwehrt",)
+    together: Words = ("ZUS.gut",)
+    conflict: Words = ("ZUS.konflikt",)
+    affected: Words = ("SEG.diskriminierung", "SEG.sprache.umgang", "SEG.schliessung", "SEG.politik.recht", "WIL.verwehrt")
+    frames: Words = ("DEU",)  # shown as words that were used, never counted as a reason or in common
+    opposites: dict[str, Words] = Field(
+        default_factory=lambda: {
+            "ZUS.gut": ("ZUS.konflikt",), "WIL.erfahren": ("WIL.verwehrt",), "SEG": ("ZUS.keine_trennung",), "ENG": ("ENG.huerde",),
+            "POT.bereit": ("SEG.rueckzug",), "INT.anpassung": ("INT.gegenseitig", "INT.ablehnung"),
+        }
+    )  # fmt: skip
 
 
 class Report(Strict):
@@ -128,6 +166,7 @@ class Study(Strict):
     llm: Llm = Llm()
     topics: Topics = Topics()
     findings: Findings = Findings()
+    answers: Answers = Answers()
     report: Report = Report()
 
     @field_validator("variables", mode="before")

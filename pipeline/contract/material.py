@@ -1,23 +1,9 @@
-"""The data contract: every table with its columns, types, key, the one stage that writes it and where it may lie."""
+"""Tables from the transcripts to the counts: material, annotation, questions, codings, quality, topics, counts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-PRIVATE = "private"  # holds real names; never leaves private/<study>/
-PUBLIC = "tables"  # pseudonymised, internal: outputs/<study>/tables/*.csv
-WORK = "work"  # pseudonymised and large: outputs/<study>/work/ only
-
-ROLES = ("interviewer", "respondent", "third", "unknown", "none")
-CODED_ROLES = ("respondent", "unknown")  # whose words may be coded; the interviewer's never are
-STATUSES = ("proposed", "accepted", "rejected")
-PROMPTS = ("spontaneous", "asked", "leading", "assent")
-ABOUT = ("self", "own group", "other group", "institution", "all")
-STANCES = ("affirmed", "negated", "hypothetical", "reported", "past")
-KINDS = ("asked", "probe", "none")
-QUEUE = "queue"  # mode of a review that looked at the machine's suggestions alone: not read for all codes
-MACHINES = ("rule", "model", "llm")  # coders that are no people
+from pipeline.contract.table import PRIVATE, PUBLIC, WORK, Table
+from pipeline.contract.table import table as _table
 
 # Columns that stage 6 fills for a coding; suggestions have the same and a reason.
 _CODING = {
@@ -26,29 +12,7 @@ _CODING = {
     "case": "str", "question": "str", "seg": "str", "matched": "str", "evidence": "str", "cue": "str",
 }  # fmt: skip
 
-
-@dataclass(frozen=True)
-class Table:
-    """One table: who writes it, where it lies, what identifies a row, and its columns with types (str, int, float)."""
-
-    writer: str
-    place: str
-    key: tuple[str, ...]
-    columns: Mapping[str, str]
-    title: str
-    extra: bool = False  # further text columns: the case variables that study.yaml declares
-
-
-def _table(
-    writer: str, place: str, key: str, columns: str | Mapping[str, str], title: str, extra: bool = False
-) -> Table:
-    if isinstance(columns, str):
-        pairs = (word.partition(":") for word in columns.split())
-        columns = {name: kind or "str" for name, _, kind in pairs}
-    return Table(writer, place, tuple(key.split()), columns, title, extra)
-
-
-TABLES: dict[str, Table] = {
+MATERIAL: dict[str, Table] = {
     "sources": _table(
         "ingest", PRIVATE, "doc",
         "doc file sha256 format tool notation notation_confidence:float notation_evidence encoding fillers status code "
@@ -271,6 +235,4 @@ TABLES: dict[str, Table] = {
     "findings_release": _table(
         "findings", PUBLIC, "mention", "mention n_alike:int unique release unique_ok consent released why",
         "Welche Zitate weitergegeben werden dürfen"),
-    "findings_quotes": _table(
-        "findings", PUBLIC, "code rank", "code rank:int mention case score:float", "Reihenfolge der Belegstellen"),
 }  # fmt: skip

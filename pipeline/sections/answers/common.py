@@ -1,0 +1,12 @@
+"""Chapter: common."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from pipeline.sections.answers.desk import Desk
+
+
+def chapter(desk: Desk) -> SimpleNamespace:
+    """All that the template `answers/common.html.j2` shows, as plain values."""
+    return SimpleNamespace()

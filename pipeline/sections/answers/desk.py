@@ -1,0 +1,106 @@
+"""What every chapter on a question of the council needs: names, labels, figures in words, and passages as they are quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from pipeline.sections.answers.words import NOT_APPLYING
+from pipeline.sections.material import Names
+from pipeline.sections.quotes import moments, view
+from pipeline.tables import quotable
+from pipeline.wording import NOT_QUOTABLE, clock, second
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Desk:
+    """All tables of a run with what makes them readable. Chapters only read it."""
+
+    def __init__(self, tables: dict[str, pd.DataFrame], settings: SimpleNamespace, names: Names, questions: Any) -> None:
+        self.tables, self.settings, self.names, self.guide = tables, settings, names, questions
+        self.label = dict(zip(tables["codes"]["code"], tables["codes"]["label"], strict=True))
+        self.order = {code: n for n, code in enumerate(tables["codes"]["code"])}
+        self.with_proposals = settings.report.counts == "proposals"
+
+    def rows(self, table: str) -> list[Any]:
+        return list(self.tables[table].itertuples())
+
+    @cached_property
+    def turns(self) -> dict[tuple[str, int], Any]:
+        return {(t.doc, t.turn): t for t in self.tables["turns"].itertuples()}
+
+    @cached_property
+    def _mentions(self) -> dict[str, Any]:
+        return {m.mention: m for m in self.tables["findings_mentions"].itertuples()}
+
+    @cached_property
+    def _release(self) -> dict[str, Any]:
+        return {r.mention: r for r in self.tables["findings_release"].itertuples()}
+
+    @cached_property
+    def _moments(self) -> Any:
+        return moments(self.tables)
+
+    @cached_property
+    def _quotable(self) -> set[tuple[str, str]]:
+        return quotable(self.tables["speakers"])
+
+    def mention(self, mention: str) -> Any:
+        """The row of `findings_mentions`; None for one that is not there."""
+        return self._mentions.get(mention)
+
+    def quote(self, mention: str) -> Any:
+        """A mention ready for the macro `ui.quote`; None for one that is not there."""
+        m = self._mentions.get(mention)
+        return None if m is None else view(m, self.turns[m.doc, m.turn], self.names, self._moments, self._release[mention])
+
+    def may_quote(self, doc: str, turn: int) -> bool:
+        row = self.turns.get((doc, turn))
+        return row is not None and (doc, row.speaker) in self._quotable
+
+    def words(self, doc: str, turn: int, start: int, end: int) -> str:
+        """The words at a place, or what stands for them where their speaker may not be quoted."""
+        row = self.turns.get((doc, turn))
+        if row is None or start >= end:
+            return ""
+        return str(row.text[start:end]) if self.may_quote(doc, turn) else NOT_QUOTABLE
+
+    def place(self, doc: str, turn: int, start: int = 0) -> SimpleNamespace:
+        """Where something stands: `anchor` for a link, `interview`, `turn`, `clock`."""
+        row = self.turns.get((doc, turn))
+        at = clock(second(self._moments.get((doc, turn), []), start, row.t_start)) if row is not None else ""
+        return SimpleNamespace(anchor=f"{doc}-{turn}", interview=self.names.interview(doc), turn=turn, clock=at)
+
+    def passage(self, row: Any, case: str = "") -> SimpleNamespace:
+        """A place with doc, turn, start, end as words, place and who said it (no mention is needed)."""
+        at = self.place(row.doc, row.turn, row.start)
+        return SimpleNamespace(**vars(at), text=self.words(row.doc, row.turn, row.start, row.end), who=self.names.who(case or row.case), case=case or row.case)
+
+    def applies(self, question: str) -> str:
+        """Why a question cannot be answered from this material, in words; empty where it can."""
+        row = next((r for r in self.rows("findings_applies") if r.question == question), None)
+        return "" if row is None or row.applies == "yes" else NOT_APPLYING[row.reason].format(detail=", ".join(row.detail.split("+")))
+
+    def by_label(self, codes: Iterable[str]) -> list[str]:
+        """Codes in the codebook's order."""
+        return sorted(set(codes), key=lambda code: (self.order.get(code, len(self.order)), code))
+
+    def value(self, variable: str) -> Callable[[str], str]:
+        """Value of a variable -> its words."""
+        return lambda value: self.names.value(variable, value)
+
+    @property
+    def group_label(self) -> str:
+        return self._label(self.settings.answers.group)
+
+    @property
+    def district_label(self) -> str:
+        return self._label(self.settings.answers.district)
+
+    def _label(self, variable: str) -> str:
+        known = self.settings.variables.get(variable)
+        return (known.label if known else "") or variable
