@@ -55,7 +55,7 @@ _ALL = (
     Listing("reviewed.csv", REVIEWED, ("raw_start", "raw_end")),
     Listing(
         "quotes.csv", ("doc", "raw_sha256", "raw_start", "raw_end", "release", "quote"), ("raw_start", "raw_end"),
-        (("release", ("ja", "nein", "")), ("unique_ok", ("ja", "nein", ""))),
+        (("release", ("ja", "nein", "")), ("unique_ok", ("ja", "nein", "")), ("pin", ("ja", "nein", ""))),
     ),
     Listing("memos.csv", MEMOS, words=(("kind", MEMO_KINDS),), filled=("kind", "key")),
 )

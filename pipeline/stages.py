@@ -170,11 +170,10 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "evidence", "Belege und Gegenbelege ordnen",
         reads=(
-            "cases", "turns", "speakers", "changes", "replacements", "segments", "questions", "vectors", "codes", "suggestions", "findings_scope",
-            "findings_mentions", "findings_codes",
+            "cases", "segments", "questions", "vectors", "codes", "suggestions", "quote_decisions", "findings_scope", "findings_mentions", "findings_codes",
         ),
         whole=("findings_quotes", "findings_evidence", "findings_against", "findings_tests"), settings=("variables", "findings", "answers"),
-        files={"guide_file": "guide.yaml", "quotes_file": "quotes.csv"},
+        files={"guide_file": "guide.yaml"},
     ),
     Stage(
         "potentials", "Potenziale und Bedarfe",
@@ -190,7 +189,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "reasons", "Genannte Gründe",
         reads=("cases", "turns", "questions", "scopes", "codes", "codings", "suggestions", "causes", "findings_scope", "findings_mentions"),
-        whole=("findings_reasons", "findings_reason_codes", "findings_counter"), settings=("variables", "answers", "report.counts"),
+        whole=("findings_reasons", "findings_reason_codes", "findings_counter", "findings_reason_notes"), settings=("variables", "answers", "report.counts"),
         files={"guide_file": "guide.yaml"},
     ),
     Stage(
@@ -201,13 +200,16 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "wishes", "Wünsche, Maßnahmen, Indikatoren",
-        reads=("documents", "cases", "questions", "codes", "findings_scope", "findings_mentions"),
-        whole=("findings_wishes", "findings_measures", "findings_indicators", "findings_waves"), settings=("variables", "findings", "answers"),
+        reads=("documents", "cases", "questions", "codes", "findings_scope", "findings_mentions", "findings_quotes"),
+        whole=("findings_wishes", "findings_measures", "findings_indicators", "findings_waves", "findings_wave_samples"), settings=("variables", "answers"),
         files={"guide_file": "guide.yaml", "measures_file": "measures.csv", "indicators_file": "indicators.csv"},
     ),
     Stage(
         "common", "Gemeinsamer Nenner",
-        reads=("cases", "turns", "questions", "codes", "suggestions", "findings_scope", "findings_mentions", "findings_coverage", "findings_quotes"),
+        reads=(
+            "cases", "turns", "segments", "questions", "codes", "reviewed", "findings_scope", "findings_mentions", "findings_coverage", "findings_quotes",
+            "findings_against",
+        ),
         whole=("findings_common", "findings_common_groups"), settings=("variables", "answers"), files={"guide_file": "guide.yaml"},
     ),
     Stage(
@@ -225,8 +227,8 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "summaries", "Fälle zusammenfassen",
-        reads=("cases", "speakers", "turns", "segments", "codes", "findings_scope", "findings_mentions", "findings_quotes", "findings_cases"),
-        whole=("findings_summaries", "findings_points", "findings_matrix", "findings_alike"), settings=("variables", "answers"),
+        reads=("cases", "speakers", "turns", "codes", "findings_mentions", "findings_quotes"),
+        whole=("findings_summaries", "findings_points", "findings_matrix", "findings_alike"),
         files={"summaries_file": "summaries.csv", "matrix_file": "matrix.csv"},
     ),
     Stage(
@@ -248,8 +250,8 @@ STAGES: tuple[Stage, ...] = (
             "findings_suppression", "quote_decisions", "findings_release", "moments", "model_codes", "quality", "quality_codes",
             "quality_calibration", "quality_prevalence", "quality_fairness", "findings_scope", "findings_applies", "findings_limits", "findings_potentials",
             "findings_bridges", "findings_needs", "findings_offers", "findings_welcome", "findings_stories", "findings_inventory", "findings_capacity",
-            "findings_reasons", "findings_reason_codes", "findings_counter", "actors", "actor_mentions", "findings_links", "findings_network", "findings_speaks_of",
-            "findings_wishes", "findings_measures", "findings_indicators", "findings_waves", "findings_common", "findings_common_groups", "findings_evidence",
+            "findings_reasons", "findings_reason_codes", "findings_counter", "findings_reason_notes", "actors", "actor_mentions", "findings_links", "findings_network", "findings_speaks_of",
+            "findings_wishes", "findings_measures", "findings_indicators", "findings_waves", "findings_wave_samples", "findings_common", "findings_common_groups", "findings_evidence",
             "findings_against", "findings_tests", "findings_sample", "findings_access", "findings_subthemes", "findings_saturation", "findings_answers",
             "findings_answer_codes", "findings_grid", "findings_unasked", "findings_summaries", "findings_points", "findings_matrix", "findings_alike",
         ),

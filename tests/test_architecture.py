@@ -131,7 +131,7 @@ ARROWS: dict[str, set[str]] = {
     "worksheets": {"forms", "tables", "wording"},
     "forms": BASE | {"lists", "sheets", "tables"},
     "findings": {"effective", "guide", "lists", "measures", "tables"},
-    "measures": {"effective", "offsets", "tables"},
+    "measures": {"effective", "offsets", "tables", "wording"},
     "pages": set(),
     "report": {"pages", "codebook", "guide", "tables", "workbook", "wording", "sections"},
     "sections": {"charts", "effective", "guide", "pictures", "tables", "topic_words", "wording"},

@@ -46,14 +46,16 @@ ANSWERS: dict[str, Table] = {
     # reasons (3)
     "findings_reasons": _table(
         "reasons", PUBLIC, "statement",
-        "statement doc turn:int start:int end:int cause_start:int cause_end:int effect_start:int effect_end:int sign kind case question prompt about "
-        "holder type cause_codes effect_codes basis stance", "Genannte Gründe: einzelne Aussagen von Ursache und Folge"),
+        "statement doc turn:int start:int end:int cause_start:int cause_end:int effect_start:int effect_end:int sign_start:int sign_end:int sign kind case "
+        "question prompt about holder type cause_codes effect_codes either_codes basis stance", "Genannte Gründe: einzelne Aussagen von Ursache und Folge"),
     "findings_reason_codes": _table(
         "reasons", PUBLIC, "code basis",
-        "code basis n_mentions:int n_cases:int n_asked:int n_statements:int n_cases_self:int n_cases_others:int n_preference:int n_restriction:int n_reaction:int "
-        "attribution largest_case largest_case_share:float", "Genannte Gründe: wer sie nennt, über wen"),
+        "code basis n_mentions:int n_cases:int n_asked:int n_spontaneous:int n_prompted:int n_leading:int n_statements:int n_cases_self:int n_cases_others:int "
+        "n_cases_institution:int n_preference:int n_restriction:int n_reaction:int attribution largest_case largest_case_share:float", "Genannte Gründe: wer sie nennt, über wen"),
     "findings_counter": _table(
         "reasons", PUBLIC, "place kind code", "place kind code doc turn:int start:int end:int case basis", "Wer keine Trennung sieht oder einem Grund widerspricht"),
+    "findings_reason_notes": _table(
+        "reasons", PUBLIC, "mention note", "mention note value cue", "Genannte Gründe: woran eine Stelle als Vorliebe, Zwang oder Folge erkannt ist, wer ein Deutungswort zuerst gebrauchte"),
     # actors (5)
     "actors": _table(
         "actors", PUBLIC, "actor", "actor label kind source forms n_mentions:int n_cases:int n_docs:int n_links:int n_missing:int note", "Einrichtungen und Rollen"),
@@ -67,16 +69,22 @@ ANSWERS: dict[str, Table] = {
         "actors", PUBLIC, "group actor", "group actor n_mentions:int n_cases:int n_group:int", "Wer von welchen Einrichtungen spricht"),
     # wishes and indicators (6, 9)
     "findings_wishes": _table(
-        "wishes", PUBLIC, "code variable value basis", "code variable value basis n_mentions:int n_cases:int n_asked:int n_group:int", "Wünsche nach Gruppen"),
+        "wishes", PUBLIC, "code variable value basis", "code variable value basis n_mentions:int n_cases:int n_asked:int n_cases_asked:int n_group:int",
+        "Wünsche und Bedarfe nach Gruppen; ohne Merkmal: alle Befragten"),
     "findings_measures": _table(
         "wishes", PUBLIC, "measure",
-        "measure order:int code label need groups n_mentions:int n_cases:int n_asked:int n_proposed:int n_cases_proposed:int evidence goal indicator responsible date note state edited",
+        "measure order:int kind code label need need_code need_turns:int need_hint groups groups_silent n_mentions:int n_cases:int n_asked:int n_cases_asked:int "
+        "n_proposed:int n_cases_proposed:int evidence costs n_costs_proposed:int goal indicator responsible date note state edited",
         "Vorlage für Maßnahmen"),
     "findings_indicators": _table(
         "wishes", PUBLIC, "indicator",
-        "indicator order:int code label source value date direction responsible note n_mentions:int n_cases:int n_asked:int n_proposed:int state edited", "Blatt der Indikatoren"),
+        "indicator order:int family code label source value date direction responsible note n_mentions:int n_cases:int n_asked:int n_cases_asked:int "
+        "n_proposed:int n_cases_proposed:int doubts state edited", "Blatt der Indikatoren"),
     "findings_waves": _table(
-        "wishes", PUBLIC, "code wave basis", "code wave basis n_mentions:int n_cases:int n_asked:int n_group:int", "Erhebungen nebeneinander, als zwei Auswahlen"),
+        "wishes", PUBLIC, "code wave basis", "code wave basis order:int n_mentions:int n_cases:int n_asked:int n_cases_asked:int n_group:int",
+        "Erhebungen nebeneinander, als zwei Auswahlen"),
+    "findings_wave_samples": _table(
+        "wishes", PUBLIC, "variable value wave", "variable value wave order:int n_cases:int n_docs:int", "Wen die Erhebungen befragt haben und wie"),
     # common denominator, evidence (7)
     "findings_common": _table(
         "common", PUBLIC, "code basis",
@@ -84,7 +92,7 @@ ANSWERS: dict[str, Table] = {
         "Gemeinsamer Nenner: vier Felder"),
     "findings_common_groups": _table(
         "common", PUBLIC, "code basis group",
-        "code basis group status n_mentions:int n_cases:int n_asked:int n_asked_voiced:int n_group:int n_cases_self:int n_cases_others:int n_cases_denied:int n_evaded:int mention against",
+        "code basis group status n_mentions:int n_cases:int n_asked:int n_asked_voiced:int n_group:int n_cases_self:int n_cases_others:int n_cases_denied:int n_evaded:int n_unread:int mention against",
         "Gemeinsamer Nenner: jede Gruppe"),
     "findings_quotes": _table(
         "evidence", PUBLIC, "code rank", "code rank:int mention case score:float typical:float pinned", "Reihenfolge der Belegstellen"),
@@ -93,7 +101,7 @@ ANSWERS: dict[str, Table] = {
         "code n_mentions:int n_cases:int n_asked:int n_against:int n_cases_against:int n_proposed:int n_against_proposed:int largest_case largest_case_share:float",
         "Was für und was gegen eine Aussage spricht"),
     "findings_against": _table(
-        "evidence", PUBLIC, "code rank", "code rank:int kind other doc turn:int start:int end:int case basis", "Gegenbelege"),
+        "evidence", PUBLIC, "code rank", "code rank:int place kind other doc turn:int start:int end:int case basis about", "Gegenbelege"),
     "findings_tests": _table(
         "evidence", PUBLIC, "code variable", "code variable n:int n_said:int groups:int p:float p_all:float method", "Exakte Tests auf Wunsch, über Befragte, keine Umfrage"),
     # whom we have not heard, question by question, what nobody asked (10, 11, 12)
@@ -118,5 +126,5 @@ ANSWERS: dict[str, Table] = {
         "summaries", PUBLIC, "case rank", "case rank:int code mention doc turn:int start:int end:int basis", "Kernsätze je Fall"),
     "findings_matrix": _table(
         "summaries", PUBLIC, "case code", "case code n_mentions:int n_proposed:int passages paraphrase subthemes state edited", "Themenmatrix: Fall und Hauptkategorie"),
-    "findings_alike": _table("summaries", PUBLIC, "case", "case x:float y:float nearest likeness:float n_codes:int", "Ähnlichkeit der Fälle, als Denkanstoß"),
+    "findings_alike": _table("summaries", PUBLIC, "case", "case basis x:float y:float nearest likeness:float n_codes:int", "Ähnlichkeit der Fälle, als Denkanstoß"),
 }  # fmt: skip

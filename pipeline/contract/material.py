@@ -230,8 +230,8 @@ MATERIAL: dict[str, Table] = {
         "Zellen, die eine Ausgabe zum Weitergeben verbirgt"),
     "quote_decisions": _table(
         "findings", PUBLIC, "line",
-        "line:int doc turn:int start:int end:int release unique_ok coder date note quote state",
-        "Was Menschen über die Weitergabe von Zitaten entschieden haben"),
+        "line:int doc turn:int start:int end:int release unique_ok pin coder date note quote state",
+        "Was Menschen über Zitate entschieden haben: Weitergabe, Auswahl"),
     "findings_release": _table(
         "findings", PUBLIC, "mention", "mention n_alike:int unique release unique_ok consent released why",
         "Welche Zitate weitergegeben werden dürfen"),

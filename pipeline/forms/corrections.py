@@ -1,17 +1,25 @@
-"""What people wrote into working sheets: read from the kept files, and laid over what the machine proposes."""
+"""What people wrote into working sheets: read from the kept files, written there, and laid over what the machine proposes."""
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.forms.sheet import EMPTY, Sheet
+from pipeline.forms.sheet import ANCHOR, EMPTY, SHEETS, Sheet
 from pipeline.lists import Listing, read_list
+from pipeline.places import Places
 from pipeline.problems import Problem, Stop
+from pipeline.sheets.export import armed, unarmed
+from pipeline.tables import TABLES
 
 PROPOSED, EDITED, ADDED, LOST = "proposed", "edited", "added", "lost"
 Row = dict[str, Any]
+_NOTHING: Row = {"str": "", "int": 0, "float": float("nan")}  # what a row that people alone have says where they say nothing
+OWN = "+"  # a key that begins with it belongs to a row of people's own
 
 
 def listing(sheet: Sheet) -> Listing:
@@ -21,7 +29,7 @@ def listing(sheet: Sheet) -> Listing:
 
 def read(path: Path, sheet: Sheet) -> list[dict[str, str]]:
     """Rows of the kept file, each with its `line`; none where there is no file. Raises `Stop` with every problem and its line."""
-    rows = read_list(path, listing(sheet))
+    rows = [{name: armed(cell) for name, cell in row.items()} for row in read_list(path, listing(sheet))]
     seen: dict[tuple[str, ...], str] = {}
     problems = []
     for row in rows:
@@ -34,26 +42,77 @@ def read(path: Path, sheet: Sheet) -> list[dict[str, str]]:
     return rows
 
 
+def problems(places: Places) -> list[Problem]:
+    """Problems of all kept files of a study, with the path as a person would type it."""
+    found = []
+    for sheet in SHEETS:
+        try:
+            read(places.codebooks / sheet.file, sheet)
+        except Stop as stop:
+            found += [Problem(places.show(places.codebooks / p.file), p.line, p.what, p.hint) for p in stop.problems]
+    return found
+
+
+def written(rows: Sequence[Mapping[str, str]], sheet: Sheet) -> bytes:
+    """The kept file for these rows: columns of the sheet, then those that people added. No cell is a formula when Excel opens it."""
+    names = [*sheet.key, *sheet.fills, *(ANCHOR if sheet.anchored else ())]
+    names += [name for name in dict.fromkeys(name for row in rows for name in row) if name and name not in names and name != "line"]
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([unarmed(row.get(name, "")) for name in names] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def keyed(kept: Sequence[Mapping[str, str]], sheet: Sheet) -> dict[tuple[str, ...], dict[str, str]]:
+    """Rows of the kept file by key, in order; those without one get a key by what they say, the same in every run."""
+    found: dict[tuple[str, ...], dict[str, str]] = {key: dict(row) for row in kept if all(key := key_of(row, sheet))}
+    taken = set(found)
+    ordered = {}
+    for row in kept:
+        key = key_of(row, sheet)
+        if not all(key):
+            key = own_key(row, sheet, taken)
+            taken.add(key)
+        ordered[key] = {**row, **dict(zip(sheet.key, key, strict=True))}
+    return ordered
+
+
+def key_of(row: Mapping[str, Any], sheet: Sheet) -> tuple[str, ...]:
+    return tuple(str(row.get(name, "")) for name in sheet.key)
+
+
+def is_own(key: Iterable[str]) -> bool:
+    return all(part.startswith(OWN) for part in key)
+
+
+def own_key(row: Mapping[str, str], sheet: Sheet, taken: Iterable[tuple[str, ...]] = ()) -> tuple[str, ...]:
+    """The key of a row of people's own, made from what it says; a second one that says the same gets a number."""
+    said = "\x1f".join(row.get(name, "") for name in sheet.fills)
+    stem = OWN + hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:8]
+    used, key, n = set(taken), (stem,) * len(sheet.key), 2
+    while key in used:
+        key, n = (f"{stem}-{n}",) * len(sheet.key), n + 1
+    return key
+
+
 def laid_over(proposed: Iterable[Mapping[str, Any]], kept: Sequence[Mapping[str, str]], sheet: Sheet) -> list[Row]:
     """Every proposed row with what people wrote, then rows that people alone have; all with `state` and `edited`.
 
     `state`: proposed (nobody touched it), edited, added (a row of people's own), lost (the machine no longer proposes what it stood for).
     `edited`: the columns that people filled, joined by a plus sign. A row of the kept file whose key is empty is a row of people's own.
     """
-    by_key = {tuple(row.get(name, "") for name in sheet.key): row for row in kept}
+    said = keyed(kept, sheet)
     rows: list[Row] = []
     used = set()
     for row in proposed:
-        key = tuple(str(row[name]) for name in sheet.key)
+        key = key_of(row, sheet)
         used.add(key)
-        rows.append(_over(row, by_key[key], sheet, EDITED) if key in by_key else {**row, "state": PROPOSED, "edited": ""})
-    for n, row in enumerate(kept):
-        key = tuple(row.get(name, "") for name in sheet.key)
+        rows.append(_over(row, said[key], sheet, EDITED) if key in said else {**row, "state": PROPOSED, "edited": ""})
+    for key, own in said.items():
         if key not in used:
-            own = not all(key) or all(part.startswith("+") for part in key)
-            blank: Row = dict.fromkeys((*sheet.key, *sheet.fills), "")
-            named = dict(zip(sheet.key, key, strict=True)) if all(key) else dict.fromkeys(sheet.key, f"+{n + 1}")
-            rows.append(_over({**blank, **named}, row, sheet, ADDED if own else LOST))
+            blank = {name: _NOTHING[kind] for name, kind in TABLES[sheet.table].columns.items()}
+            rows.append(_over({**blank, **dict(zip(sheet.key, key, strict=True))}, own, sheet, ADDED if is_own(key) else LOST))
     return rows
 
 

@@ -22,6 +22,7 @@ class Column:
     role: str = ABOUT
     width: int = 18
     words: Mapping[str, str] = field(default_factory=dict)  # value -> what people read and write
+    refers: bool = False  # names another row of the sheet by its key
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ INVENTORY = Sheet(
         Column("entry", "Kennung", KEY, 11), Column("place", "Stelle", width=16), Column("case_words", "wer sagt es", width=24),
         Column("basis_words", "gelesen?", width=12), Column("code_words", "Kategorien", width=24), Column("quote", "Zitat", width=60),
         Column("who", "wer", FILL, 24), Column("what", "tut was", FILL, 34), Column("whom", "für wen", FILL, 22), Column("district", "Sozialraum", FILL, 16),
-        Column("place_name", "wo", FILL, 22), Column("since", "seit wann", FILL, 16), Column("often", "wie oft", FILL, 16), Column("same_as", "dasselbe wie (Kennung)", FILL, 14),
+        Column("place_name", "wo", FILL, 22), Column("since", "seit wann", FILL, 16), Column("often", "wie oft", FILL, 16), Column("same_as", "dasselbe wie (Kennung)", FILL, 14, refers=True),
         Column("hidden", "streichen", FILL, 10, YES), Column("note", "Notiz", FILL, 30),
     ),
     (
@@ -71,12 +72,14 @@ MEASURES = Sheet(
     "measures", "measures", "Maßnahmen", "findings_measures",
     (
         Column("measure", "Kennung", KEY, 11), Column("label", "Wunsch oder Vorschlag", FILL, 34), Column("need", "antwortet auf Bedarf", FILL, 30),
-        Column("groups", "genannt von (gelesen)", width=30), Column("figures", "wie viele", width=30), Column("evidence_words", "Beleg", width=60),
+        Column("groups", "genannt von (gelesen)", width=30), Column("groups_silent", "gefragt, nicht genannt", width=30), Column("figures", "wie viele", width=30), Column("evidence_words", "Beleg", width=60),
         Column("goal", "Ziel, das sich prüfen lässt", FILL, 34), Column("indicator", "Indikator und Quelle", FILL, 30), Column("responsible", "zuständig", FILL, 22),
         Column("date", "bis wann", FILL, 14), Column("note", "Notiz", FILL, 30),
     ),
     (
-        "Was Befragte wünschen, als Vorlage für die Steuerungsgruppe. Ziel, Indikator, Zuständigkeit und Termin bleiben leer, bis Menschen sie eintragen.",
+        "Was Befragte wünschen und was ihnen fehlt, in der Reihenfolge des Codebuchs: eine Vorlage für die Steuerungsgruppe, keine Rangfolge.",
+        "Ziel, Indikator, Zuständigkeit und Termin bleiben leer, bis Menschen sie eintragen. Auch Bezeichnung und Bedarf dürfen geändert werden.",
+        "»gefragt, nicht genannt« heißt nicht: dagegen. Diese Gruppen wurden gefragt und haben davon nicht gesprochen.",
         "Eigene Zeilen unten anfügen, ohne Kennung.",
     ),
     adding=True,
@@ -91,7 +94,9 @@ INDICATORS = Sheet(
     ),
     (
         "Ein Indikator misst etwas in der Stadt, nicht in den Interviews. Wo es keine Quelle gibt, bleibt »offen« stehen.",
+        "»gewünschte Richtung« gilt dem Wert der Quelle (etwa: mehr, weniger, gleich), nicht den Nennungen.",
         "Mehr Nennungen in einer anderen Erhebung sind keine Veränderung der Stadt.",
+        "Eigene Zeilen unten anfügen, ohne Kennung; »Kategorie« darf leer bleiben oder eine des Codebuchs nennen.",
     ),
     adding=True,
 )  # fmt: skip

@@ -198,7 +198,7 @@ def placed(
                 place = {"turn": turn.turn, "start": start, "end": end}
                 words = row["quote"].split()
                 state = "" if words and turn.text[start:end].split() == words else "changed"
-        kept = {name: row.get(name, "") for name in ("doc", "release", "unique_ok", "coder", "date", "note", "quote")}
+        kept = {name: row.get(name, "") for name in ("doc", "release", "unique_ok", "pin", "coder", "date", "note", "quote")}
         rows.append({"line": int(row["line"]), **kept, **place, "state": state})
     return rows
 

@@ -1,19 +1,33 @@
-"""Order of quotes: reviewed ones first, one of each case before a second of any, of readable length; and who may be quoted."""
+"""Order of quotes: reviewed ones first, one of each case before a second of any, typical and unlike one another; and who may be quoted."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.effective import UNREVIEWED
 from pipeline.tables import quotable
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 GOOD_LENGTH = (60, 320)  # code points: long enough to be understood, short enough to be read
+DIVERSITY = 0.5  # what a quote loses for saying the same as one above it
+DIVERSE = 40  # ranks of a code that are kept unlike one another; nobody reads further for variety, and time is short
+PIN, BAN = "ja", "nein"
+
+
+class Quote(NamedTuple):
+    """A mention that may be shown: `score` is readability, sureness and how typical it is, `row` its vector (-1: none)."""
+
+    score: float
+    mention: str
+    case: str
+    pinned: str
+    typical: float
+    row: int
 
 
 def readability(length: int) -> float:
@@ -26,29 +40,79 @@ def readability(length: int) -> float:
     return min(1.0, length / low, high / length) if length else 0.0
 
 
-def ranked(mentions: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows of `findings_quotes`: every mention of a code with its rank from 1; all that people read before any proposal."""
+def ranked(
+    mentions: pd.DataFrame, vectors: np.ndarray | None = None, typical: Mapping[str, float] | None = None, pinned: Mapping[str, str] | None = None,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Rows of `findings_quotes`: every mention of a code with its rank from 1; all that people read before any proposal.
+
+    `vectors`: one row a mention, of length 1 or nought where none is known; `typical`: mention -> nearness to its category's middle;
+    `pinned`: mention -> ja (first of its kind) or nein (last, and never to be shown as a quote). Without vectors readability alone decides.
+    """
+    told, said = typical or {}, pinned or {}
+    by_code: dict[str, tuple[list[Quote], list[Quote]]] = defaultdict(lambda: ([], []))
+    names = ("mention", "code", "case", "basis", "prompt", "unasked", "start", "end", "score")
+    for n, (mention, code, case, basis, prompt, unasked, start, end, score) in enumerate(zip(*(mentions[c] for c in names), strict=True)):
+        sure = score if basis == UNREVIEWED and score == score else 0.0
+        near = told.get(mention, float("nan"))
+        worth = readability(end - start) + sure + (0.1 if prompt == "spontaneous" and unasked != "no" else 0.0)
+        row = n if vectors is not None and near == near else -1
+        by_code[code][basis == UNREVIEWED].append(Quote(worth, mention, case, said.get(mention, ""), near, row))
     rows: list[dict[str, Any]] = []
-    for code, data in mentions.groupby("code"):
-        parts = (data[(data["basis"] == UNREVIEWED) == proposed] for proposed in (False, True))
-        for rank, (score, mention, case) in enumerate(chain.from_iterable(map(_in_turn, parts)), 1):
-            rows.append({"code": code, "rank": rank, "mention": mention, "case": case, "score": score})
+    for code in sorted(by_code):
+        order = [quote for part in by_code[code] for quote in _ordered(part, vectors)]
+        rows += [
+            {"code": code, "rank": rank, "mention": q.mention, "case": q.case, "score": q.score, "typical": q.typical, "pinned": q.pinned}
+            for rank, q in enumerate(order, 1)
+        ]
     return rows
 
 
-def _in_turn(mentions: pd.DataFrame) -> Iterator[tuple[float, str, str]]:
-    """(score, mention, case): the best of every case, then the second best of every case, and so on."""
-    queues: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for m in mentions.itertuples():
-        sure = m.score if m.basis == UNREVIEWED and m.score == m.score else 0.0
-        spontaneous = 0.1 if m.prompt == "spontaneous" and m.unasked != "no" else 0.0
-        queues[m.case].append((readability(m.end - m.start) + sure + spontaneous, m.mention))
-    for queue in queues.values():
-        queue.sort(key=lambda pair: (-pair[0], pair[1]))
-    while any(queues.values()):
-        for score, mention, case in sorted((-q[0][0], q[0][1], case) for case, q in queues.items() if q):
-            yield -score, mention, case
-            queues[case].pop(0)
+def _ordered(part: list[Quote], vectors: np.ndarray | None) -> Iterator[Quote]:
+    """Pinned ones, then all that nobody spoke of, then those that are not to be shown."""
+    known = [q.typical for q in part if q.typical == q.typical]
+    middle = sum(known) / len(known) if known else 0.0  # without a vector a quote is neither better nor worse for it
+    valued = [q._replace(score=q.score + (q.typical if q.typical == q.typical else middle)) for q in part]
+    chosen: list[Quote] = []
+    for kind in (PIN, "", BAN):
+        chosen += _in_turn([q for q in valued if q.pinned == kind], chosen, vectors)
+    yield from chosen
+
+
+def _in_turn(quotes: list[Quote], above: list[Quote], vectors: np.ndarray | None) -> list[Quote]:
+    """One of every case, then a second of every case, and so on: each time the one of most worth that repeats least of those above it."""
+    import numpy as np
+
+    quotes = sorted(quotes, key=lambda q: (-q.score, q.mention))
+    cases = sorted({q.case for q in quotes})
+    case = np.array([cases.index(q.case) for q in quotes], dtype=int)
+    score = np.array([q.score for q in quotes])
+    own = _vectors(quotes, vectors)
+    alike = np.zeros(len(quotes))  # how much each repeats what stands above it: the greatest cosine so far
+    for vector in _vectors(above[:DIVERSE], vectors):
+        alike = np.maximum(alike, own @ vector)
+    left, waiting, found = np.ones(len(quotes), dtype=bool), np.ones(len(cases), dtype=bool), list[Quote]()
+    while len(found) < len(quotes):
+        may = left & waiting[case]
+        if not may.any():
+            waiting[:] = True
+            continue
+        # Rounded, so that processors which add up in another order agree on the order of quotes.
+        at = int(np.argmax(np.where(may, np.round(score - DIVERSITY * alike, 4), -np.inf)))
+        found.append(quotes[at])
+        left[at] = waiting[case[at]] = False
+        if len(above) + len(found) < DIVERSE:
+            alike = np.maximum(alike, own @ own[at])
+    return found
+
+
+def _vectors(quotes: list[Quote], vectors: np.ndarray | None) -> np.ndarray:
+    """(quotes, width); nought for a quote without a vector."""
+    import numpy as np
+
+    if vectors is None or not len(vectors):
+        return np.zeros((len(quotes), 1), dtype=np.float32)
+    rows = np.array([q.row for q in quotes], dtype=int)
+    return np.where(rows[:, None] >= 0, vectors[rows], np.float32(0))
 
 
 def may_quote(turns: pd.DataFrame, speakers: pd.DataFrame) -> Callable[[str, int], bool]:

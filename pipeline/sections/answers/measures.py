@@ -1,12 +1,111 @@
-"""Chapter: measures."""
+"""Chapter: wishes and needs as a draft for measures. Nothing is ranked; what people have not written is shown as open."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from types import SimpleNamespace
+from typing import Any
 
+from pipeline.effective import REVIEWED
 from pipeline.sections.answers.desk import Desk
+from pipeline.wording import capital, number, places, proposals, spread
+
+MOST = 8  # passages shown beneath a row; all others are one click away
+PLAN = (("goal", "Ziel"), ("indicator", "Indikator"), ("responsible", "zuständig"), ("date", "bis"))
+OPEN = "offen"
 
 
 def chapter(desk: Desk) -> SimpleNamespace:
     """All that the template `answers/measures.html.j2` shows, as plain values."""
-    return SimpleNamespace()
+    rows = sorted(desk.rows("findings_measures"), key=lambda row: row.order)
+    ranked: dict[str, list[str]] = defaultdict(list)
+    for q in sorted(desk.rows("findings_quotes"), key=lambda q: (q.code, q.rank)):
+        ranked[q.code].append(q.mention)
+    groups = _groups(desk)
+    views = [_view(desk, row, ranked.get(row.code, []), groups) for row in rows]
+    by_kind = {kind: [v for v in views if v.kind == kind] for kind in ("wish", "need", "own")}
+    wished = {row.code for row in desk.rows("findings_wishes")}
+    unsaid = [desk.label[code] for code in desk.by_label(wished - {row.code for row in rows}) if code in desk.label]
+    planned = sum(any(getattr(row, name) not in ("", OPEN) for name, _ in PLAN) for row in rows)
+    return SimpleNamespace(
+        parts=[(title, intro, by_kind[kind]) for kind, title, intro in _PARTS if by_kind[kind]], plan=PLAN, unsaid=unsaid, any=bool(rows), planned=filled(planned, len(rows)),
+        group_label=desk.group_label, unread=bool(rows) and not any(row.n_mentions for row in rows), several=any(v.voiced or v.silent or v.maybe for v in views),
+    )  # fmt: skip
+
+
+_PARTS = (
+    ("wish", "Wünsche", ""),
+    ("need", "Bedarfe", "Was Befragten fehlt, ist noch kein Vorschlag; was daraus folgen soll, entscheiden Menschen. Was es dazu schon gibt, steht bei den Bedarfen."),
+    ("own", "Von der Steuerungsgruppe ergänzt", "Diese Zeilen stammen nicht aus den Gesprächen."),
+)
+
+
+def filled(n: int, of: int) -> str:
+    """How far the steering group has come.
+
+    >>> filled(0, 5), filled(1, 5), filled(3, 5), filled(1, 1), filled(0, 0)
+    ('Noch ist keine Zeile ausgefüllt.', 'Eine von fünf Zeilen ist begonnen.', 'Drei von fünf Zeilen sind begonnen.', 'Die einzige Zeile ist begonnen.', '')
+    """
+    if not of:
+        return ""
+    if not n:
+        return "Noch ist keine Zeile ausgefüllt."
+    if of == 1:
+        return "Die einzige Zeile ist begonnen."
+    return f"{capital(number(n))} von {number(of)} Zeilen {'ist' if n == 1 else 'sind'} begonnen."
+
+
+def _groups(desk: Desk) -> dict[tuple[str, str], list[str]]:
+    """(code, basis) -> values of the group variable in which somebody says it."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in desk.rows("findings_wishes"):
+        if row.variable and row.variable == desk.settings.answers.group and row.n_cases:
+            found[row.code, row.basis].append(row.value)
+    return found
+
+
+def _view(desk: Desk, row: Any, mentions: list[str], groups: dict[tuple[str, str], list[str]]) -> SimpleNamespace:
+    words = desk.value(desk.settings.answers.group)
+    read = groups.get((row.code, "reviewed"), [])
+    maybe = [value for value in groups.get((row.code, "proposed"), []) if value not in read]
+    kind = row.kind if row.code else "own"
+    shown = [m for m in mentions if desk.mention(m) is not None]
+    firm = [m for m in shown if desk.mention(m).basis == REVIEWED]
+    edited = set(row.edited.split("+"))
+    return SimpleNamespace(
+        kind=kind, code=row.code, anchor=f"massnahme-{row.measure.lstrip('+')}", label=row.label or desk.label.get(row.code, "") or f"ohne Bezeichnung ({row.measure})",
+        lost=row.state == "lost", named="label" in edited,
+        need=row.need or "", need_code=row.need_code if row.need_code in desk.label else "", need_why=together(row.need_turns) if "need" not in edited else "von Menschen eingetragen",
+        need_hint=[desk.label.get(code, code) for code in row.need_hint.split("+") if code],
+        spread=spread(row) if row.code else "", places=places(row.n_mentions), n_mentions=row.n_mentions, proposals=proposals(row.n_proposed, row.n_cases_proposed),
+        voiced=_words(read, words), maybe=_words(maybe, words), silent=_words(row.groups_silent.split("\n"), words),
+        plan=[(heading, (getattr(row, name) or OPEN), getattr(row, name) in ("", OPEN)) for name, heading in PLAN], note=row.note,
+        quotes=[desk.quote(m) for m in firm[:MOST]], more=max(0, len(firm) - MOST), open_quotes=[desk.quote(m) for m in shown if m not in firm][:MOST],
+        costs=[desk.quote(m) for m in row.costs.split("+") if m and desk.mention(m) is not None][:MOST], costs_proposed=hurdles(row.n_costs_proposed),
+    )  # fmt: skip
+
+
+def _words(values: Iterable[str], words: Any) -> list[str]:
+    return [words(value) for value in values if value]
+
+
+def together(turns: int) -> str:
+    """Why a need stands beside a wish.
+
+    >>> together(0), together(1), together(3)
+    ('', 'in einem gelesenen Beitrag zusammen genannt', 'in drei gelesenen Beiträgen zusammen genannt')
+    """
+    if not turns:
+        return ""
+    return f"in {'einem gelesenen Beitrag' if turns == 1 else f'{number(turns)} gelesenen Beiträgen'} zusammen genannt"
+
+
+def hurdles(n: int) -> str:
+    """
+    >>> hurdles(0), hurdles(1), hurdles(4)
+    ('', 'eine mögliche Hürde im selben Beitrag, ungelesen', 'vier mögliche Hürden im selben Beitrag, ungelesen')
+    """
+    if not n:
+        return ""
+    return f"{'eine mögliche Hürde' if n == 1 else f'{number(n)} mögliche Hürden'} im selben Beitrag, ungelesen"

@@ -1,0 +1,55 @@
+"""Wishes and needs by group: who voices one, who was asked and does not; what is read and what is only proposed stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pipeline.measures.lens import BASES, PROPOSED, REVIEWED, figures, members, single
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+
+
+def entries(codes: pd.DataFrame, wanted: Iterable[str], mentions: pd.DataFrame) -> list[str]:
+    """The codes of `wanted` that stand for themselves, in the codebook's order.
+
+    A code above others has a row of its own only where something was said that belongs to none of them.
+    """
+    wanted = set(wanted)
+    rows = codes[codes["code"].isin(wanted) & (codes["coded"] == "yes")]
+    has_children = set(rows["parent"])
+    own = set(single(mentions, wanted, codes)["code"])
+    return [code for code in rows["code"] if code not in has_children or code in own]
+
+
+def counted(rows: pd.DataFrame, asked: set[str], group: set[str] | None = None) -> Row:
+    """Figures of mentions of one basis with `n_cases_asked`: how many of those who say it were asked about it."""
+    inside = rows if group is None else rows[rows["case"].isin(group)]
+    return {**figures(rows, asked, group), "n_cases_asked": len(set(inside["case"]) & asked)}
+
+
+def both(rows: pd.DataFrame, asked: set[str]) -> Row:
+    """Figures of what people read, with the proposals apart (`n_proposed`, `n_cases_proposed`)."""
+    open_ = rows[rows["basis"] == PROPOSED]
+    return {**counted(rows[rows["basis"] == REVIEWED], asked), "n_proposed": len(open_), "n_cases_proposed": open_["case"].nunique()}
+
+
+def by_value(
+    wanted: Iterable[str], mentions: pd.DataFrame, cases: pd.DataFrame, asked: Mapping[str, set[str]], variables: Iterable[str]
+) -> list[Row]:
+    """Rows of `findings_wishes`: code x value x basis, values in which nobody says it included; variable '' and value '': everybody."""
+    everybody = {"": set(cases["case"])} if len(cases) else {}
+    parts = {"": everybody, **{name: members(cases, name) for name in variables if name}}
+    of_code = dict(iter(mentions.groupby("code")))
+    rows = []
+    for code in wanted:
+        said = of_code.get(code, mentions.iloc[:0])
+        for variable, values in parts.items():
+            for value, group in values.items():
+                for basis in BASES:
+                    told = counted(said[said["basis"] == basis], asked.get(code, set()), group)
+                    rows.append({"code": code, "variable": variable, "value": value, "basis": basis, **told})
+    return rows

@@ -1,0 +1,157 @@
+"""Which questions a study can answer, from which categories, and what its data lack: named, never a crash, never a silent drop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pipeline import scope
+from pipeline.measures.lens import below, figures, largest, members, single
+from pipeline.sections.answers import limits
+from pipeline.sections.answers.words import NOT_APPLYING, QUESTIONS
+from pipeline.study import Answers, Findings, Variable
+from pipeline.tables import frame
+
+BOOK = [("POT", ""), ("POT.orga", "POT"), ("POT.bruecke", "POT"), ("SEG", ""), ("SEG.politik", "SEG"), ("SEG.politik.recht", "SEG.politik"), ("ZUS", ""), ("ZUS.gut", "ZUS")]
+
+
+def codes(book: list[tuple[str, str]] | None = None) -> pd.DataFrame:
+    return frame("codes", [{"order": n, "code": c, "parent": p, "level": c.count("."), "coded": "yes", "label": c} for n, (c, p) in enumerate(BOOK if book is None else book)])
+
+
+def study(**values: Any) -> SimpleNamespace:
+    variables = {"gruppe": Variable(label="Gruppe", values={"a": "A", "b": "B", "c": "C"}), "sozialraum": Variable(label="Sozialraum", values={"Nord": "Nord"})}
+    return SimpleNamespace(**{"variables": variables, "findings": Findings(), "answers": Answers(), **values})
+
+
+def people(*rows: tuple[str, str, str], columns: tuple[str, ...] = ("gruppe", "sozialraum")) -> pd.DataFrame:
+    made = [{"case": c, "doc": c, "speaker": "B", **dict(zip(columns, values, strict=False))} for c, *values in rows]
+    return frame("cases", made, columns)
+
+
+def documents(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    return frame("documents", [{"doc": d, "status": "ok", "date": date, "wave": wave, "words": 1, "turns": 1, "notation_confidence": 1.0} for d, date, wave in rows])
+
+
+def run(tmp_path: Path, cases: pd.DataFrame, docs: pd.DataFrame | None = None, book: pd.DataFrame | None = None, guide: str = "", reviewed: Any = (), **values: Any) -> dict[str, pd.DataFrame]:
+    (tmp_path / "guide.yaml").write_text(guide, "utf-8")
+    said = frame("findings_mentions", [{"mention": "m", "doc": "I1", "turn": 1, "start": 0, "end": 1, "code": "POT.orga", "case": "I1", "basis": "proposed"}])
+    done = scope.whole(
+        documents() if docs is None else docs, cases, frame("notes", []), frame("turns", []), frame("questions", []), codes() if book is None else book,
+        frame("reviewed", list(reviewed)), said, frame("findings_coverage", []), study(**values), tmp_path / "guide.yaml",
+    )  # fmt: skip
+    return {name: frame(name, rows) for name, rows in done.items()}
+
+
+def kinds(done: dict[str, pd.DataFrame]) -> list[tuple[str, str, str, int]]:
+    return [(r.kind, r.subject, r.value, r.n) for r in done["findings_limits"].itertuples()]
+
+
+def test_a_category_stands_for_all_below_it(tmp_path: Path) -> None:
+    assert below(codes(), ["SEG"]) == {"SEG", "SEG.politik", "SEG.politik.recht"}
+    assert below(codes(), ["SEG.politik.recht", "XY"]) == {"SEG.politik.recht"}
+    done = run(tmp_path, people(("I1", "a", "Nord")))["findings_scope"]
+    mine = done[done["family"] == "potentials"]
+    assert dict(zip(mine["code"], mine["given"], strict=True)) == {"POT": "yes", "POT.orga": "no", "POT.bruecke": "no"}
+
+
+def test_another_codebook_says_which_chapters_do_not_apply(tmp_path: Path) -> None:
+    done = run(tmp_path, people(("I1", "", ""), columns=()), book=codes([("LEH", ""), ("LEH.zeit", "LEH")]), variables={})
+    told = {r.question: (r.applies, r.reason, r.detail) for r in done["findings_applies"].itertuples()}
+    assert told["Q1"] == ("no", "codes", "potentials+bridges")
+    assert told["Q4"][:2] == ("no", "codes")
+    assert told["Q7"] == ("no", "variable", "gruppe")
+    assert told["Q11"] == ("no", "guide", "")
+    assert told["Q10"][0] == told["Q12"][0] == told["cases"][0] == "yes"
+    assert set(told) == set(QUESTIONS)
+    assert {reason for _, reason, _ in told.values()} - {""} <= set(NOT_APPLYING)
+    assert [k for k, *_ in kinds(done)][:3] == ["variable_missing", "variable_missing", "codebook_other"]
+
+
+def test_a_variable_without_any_value_answers_nothing(tmp_path: Path) -> None:
+    done = run(tmp_path, people(("I1", "", "Nord")))["findings_applies"]
+    assert done.set_index("question").loc["Q7", ["applies", "reason", "detail"]].tolist() == ["no", "values", "gruppe"]
+
+
+def test_groups_of_one_unknown_districts_and_missing_values_are_named(tmp_path: Path) -> None:
+    found = kinds(run(tmp_path, people(("I1", "a", "Nord"), ("I2", "a", "Mordor"), ("I3", "b", "Nord"), ("I4", "", "Nord"))))
+    assert ("group_of_one", "gruppe", "b", 1) in found
+    assert ("group_of_one", "gruppe", "a", 1) not in found
+    assert ("value_missing", "gruppe", "", 1) in found
+    assert ("group_empty", "gruppe", "c", 0) in found
+    assert ("value_undeclared", "sozialraum", "Mordor", 1) in found
+    assert ("group_of_one", "sozialraum", "Mordor", 1) not in found  # told once, as what is not declared
+
+
+def test_a_person_in_two_conversations_is_one(tmp_path: Path) -> None:
+    cases = frame("cases", [{"case": "I1", "doc": d, "speaker": "B", "gruppe": v, "sozialraum": "Nord"} for d, v in (("I1", ""), ("I2", "a"))], ("gruppe", "sozialraum"))
+    assert members(cases, "gruppe") == {"a": {"I1"}}
+    assert ("group_of_one", "gruppe", "a", 1) in kinds(run(tmp_path, cases))
+
+
+def test_waves_read_with_other_codebooks_and_dates_that_cannot_be(tmp_path: Path) -> None:
+    docs = documents(("I1", "2026-05-01", "1"), ("I2", "2026-04-01", "2"), ("I3", "", "2"), ("I4", "bald", "1"))
+    read = [{"doc": d, "turn": 1, "start": 0, "end": 1, "coder": "mk", "mode": "all", "codebook": v, "raw_start": 0, "raw_end": 1} for d, v in (("I1", "1"), ("I2", "2"))]
+    found = kinds(run(tmp_path, people(("I1", "a", "Nord")), docs, reviewed=read))
+    assert ("waves_overlap", "1", "2", 0) in found
+    assert ("no_date", "", "", 1) in found
+    assert ("date_unclear", "I4", "bald", 0) in found
+    assert [f for f in found if f[0] == "wave_codebook"] == [("wave_codebook", "1", "1", 0), ("wave_codebook", "2", "2", 0)]
+
+
+def test_one_codebook_for_all_waves_is_no_limit(tmp_path: Path) -> None:
+    docs = documents(("I1", "2026-04-01", "1"), ("I2", "2026-05-01", "2"))
+    read = [{"doc": d, "turn": 1, "start": 0, "end": 1, "coder": "mk", "mode": "all", "codebook": "1", "raw_start": 0, "raw_end": 1} for d in ("I1", "I2")]
+    found = kinds(run(tmp_path, people(("I1", "a", "Nord")), docs, reviewed=read))
+    assert not [k for k, *_ in found if k.startswith("wave")]
+
+
+def test_every_limit_has_its_words(tmp_path: Path) -> None:
+    docs = documents(("I1", "2026-05-01", "1"), ("I2", "2026-04-01", "2"), ("I3", "", "2"), ("I4", "bald", "1"), ("I5", "2026-04-02", "3"))
+    read = [{"doc": d, "turn": 1, "start": 0, "end": 1, "coder": "mk", "mode": "all", "codebook": v, "raw_start": 0, "raw_end": 1} for d, v in (("I1", "1"), ("I2", "2"))]
+    cases = people(("I1", "a", "Nord"), ("I2", "", "Mordor"))
+    done = run(tmp_path, cases, docs, reviewed=read, guide="questions:\n  - id: L1\n    text: Was?\n")
+    other = run(tmp_path, people(("I1", "", "")), book=codes([("X", "")]), variables={})
+    for made, settings in ((done, study()), (other, study(variables={}))):
+        told = limits.every(_desk(made, settings))
+        assert len(told) >= 3
+        assert all(text.endswith(".") and "{" not in text for text in told)
+    assert any("Mordor" in text for text in limits.every(_desk(done, study())))
+
+
+def _desk(made: dict[str, pd.DataFrame], settings: SimpleNamespace) -> Any:
+    from pipeline.sections.answers.desk import Desk
+
+    desk: Any = SimpleNamespace(rows=lambda t: list(made[t].itertuples()), settings=settings)
+    desk.names = SimpleNamespace(value=lambda name, value: value, interview=lambda doc: f"Interview {doc}")
+    desk._label = lambda name: Desk._label(desk, name)
+    return desk
+
+
+def mention(start: int, end: int, code: str, case: str = "I1") -> dict[str, Any]:
+    return {"mention": f"{code}{start}{case}", "doc": case, "turn": 1, "start": start, "end": end, "code": code, "case": case, "basis": "reviewed"}
+
+
+def test_several_categories_together_count_a_passage_once() -> None:
+    rows = frame("findings_mentions", [mention(0, 5, "SEG"), mention(0, 5, "SEG.politik"), mention(0, 5, "SEG.politik.recht"), mention(9, 12, "SEG"), mention(0, 5, "ZUS.gut")])
+    kept = single(rows, {"SEG", "SEG.politik", "SEG.politik.recht"}, codes())
+    assert sorted(zip(kept["code"], kept["start"], strict=True)) == [("SEG", 9), ("SEG.politik.recht", 0)]
+    assert sorted(single(rows, {"ZUS.gut"}, codes())["code"]) == ["ZUS.gut"]
+
+
+def test_figures_count_people_beside_those_asked() -> None:
+    rows = frame("findings_mentions", [mention(0, 5, "ZUS.gut"), mention(9, 12, "ZUS.gut"), mention(0, 5, "ZUS.gut", "I2")])
+    assert figures(rows, {"I1", "I3"}) == {"n_mentions": 3, "n_cases": 2, "n_asked": 2}
+    assert figures(rows, {"I1", "I3"}, {"I2", "I3"}) == {"n_mentions": 1, "n_cases": 1, "n_asked": 1, "n_group": 2}
+    assert largest(rows["case"]) == ("I1", pytest.approx(2 / 3))
+    assert largest([])[0] == ""
+
+
+def test_nothing_at_all_is_no_crash(tmp_path: Path) -> None:
+    done = run(tmp_path, frame("cases", []), book=frame("codes", []))
+    assert len(done["findings_applies"]) == len(QUESTIONS)
+    assert done["findings_scope"].empty
