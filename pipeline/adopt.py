@@ -1,4 +1,4 @@
-"""`make codebook` and `make adopt`: the codebook as tables to edit in Excel, and what was edited back into the YAML; topics' names too."""
+"""`make codebook` and `make adopt`: the codebook as tables to edit in Excel, and what was edited back into the YAML; topics' names and working sheets too."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import os
 import re
 import shlex
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import codebook, store
+from pipeline.forms import anchoring, corrections, given, merging
+from pipeline.forms.sheet import Sheet
 from pipeline.places import Places, studies
 from pipeline.problems import Lined, Problem, Stop, did_you_mean, parse_yaml, read_yaml
 from pipeline.sheets.changes import heading
@@ -22,11 +24,16 @@ from pipeline.sheets.own import Row, is_own, own
 from pipeline.sheets.read import MAX_BYTES, read
 from pipeline.sheets.rows import all_rows
 from pipeline.sheets.yaml_text import Unpatchable, patched
+from pipeline.tables import from_csv
 from pipeline.topicnames import adopting
 from pipeline.topicnames import edits as topics
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 NAME = "codebook.yaml"
 EDITABLE, BACKUP = "editable", "backup"  # folders: of outputs/<study>, of codebooks/<study>
+_LOCK = "~$"  # before the name of a file that Excel has open
 _EMPTY = "# Aufbau und Regeln erklärt codebooks/README.md. Nach dem Speichern: make check.\ncodes:\n  - id: leer\n    label: leer\n"
 
 
@@ -62,6 +69,13 @@ def adopt(places: Places, file: str) -> list[str]:
     source = _source(places, file)
     if source.suffix.lower() in (".yaml", ".yml"):
         return _adopt_topics(places, source)
+    if source.name.startswith(_LOCK):
+        what = "Das ist die Sperrdatei, die Excel neben eine geöffnete Mappe legt."
+        raise Stop(Problem(source.name, 0, what, f"Gemeint ist wohl {source.name.removeprefix(_LOCK)}."))
+    if sheets := given.recognised(read(source.read_bytes(), source.name), source.name):
+        still = source.with_name(_LOCK + source.name).exists()
+        told = [f"{source.name} scheint noch in Excel geöffnet zu sein: Übernommen wird, was zuletzt gespeichert wurde."] if still else []
+        return [*_adopt_sheets(places, sheets), *told]
     path = places.codebooks / NAME
     _refuse_links(places.codebooks, path)
     with store.lock(places):
@@ -82,6 +96,52 @@ def adopt(places: Places, file: str) -> list[str]:
         lines = [] if fresh else [_backed_up(places, raw, path)]
         store.write(path, content)
     return [*done.lines, *done.remarks, *lines, f"Geschrieben: {places.show(path)}. Nächster Schritt: make check"]
+
+
+def _adopt_sheets(places: Places, sheets: list[given.Given]) -> list[str]:
+    """Merge edited working sheets into the study's kept files, all of them or none; returns what changed."""
+    lines: list[str] = []
+    contents: dict[Path, tuple[bytes, bytes]] = {}
+    problems: list[Problem] = []
+    with store.lock(places):
+        for one in sheets:
+            path = places.codebooks / one.sheet.file
+            _refuse_links(places.codebooks, path)
+            try:
+                kept = corrections.read(path, one.sheet)
+            except Stop as stop:
+                problems += [*one.problems, *(Problem(places.show(path), p.line, p.what, p.hint) for p in stop.problems)]
+                continue
+            rows, anchors = _last(places, one.sheet)
+            done = merging.merge(one, rows, kept, anchors)
+            problems += done.problems
+            lines += [*done.lines, *done.remarks]
+            if done.lines:
+                contents[path] = (path.read_bytes() if path.is_file() else b"", corrections.written(done.rows, one.sheet))
+        if problems:
+            raise Stop(problems)
+        for path, (raw, content) in contents.items():
+            lines.append(_backed_up(places, raw, path) if raw else f"{places.show(path)} ist neu.")
+            store.write(path, content)
+    if not contents:
+        return [*lines, "Das Blatt sagt nichts, was nicht schon übernommen ist; nichts geändert."]
+    return [*lines, f"Geschrieben: {', '.join(places.show(path) for path in contents)}. Nächster Schritt: make analyze"]
+
+
+def _last(places: Places, sheet: Sheet) -> tuple[list[dict[str, Any]], dict[tuple[str, ...], dict[str, str]]]:
+    """The rows that the last run proposed for a sheet, and the places in the raw text that they stand for."""
+    rows = _table(places, sheet.table)
+    needed = {name: _table(places, name) for name in anchoring.NEEDED} if sheet.anchored else {}
+    if rows is None or any(table is None for table in needed.values()):
+        return [] if rows is None else rows.to_dict("records"), {}
+    anchors = anchoring.places(rows, sheet, **needed) if sheet.anchored else {}
+    return rows.to_dict("records"), anchors
+
+
+def _table(places: Places, name: str) -> pd.DataFrame | None:
+    """A table of the last run; None where there was none."""
+    path = store.csv_path(places, name)
+    return from_csv(path) if path is not None and path.is_file() else None
 
 
 def _adopt_topics(places: Places, source: Path) -> list[str]:
@@ -132,7 +192,9 @@ def _source(places: Places, file: str) -> Path:
     """The file that is meant: as typed from here, or by its bare name in the folder that `export` writes to."""
     if not places.codebooks.is_dir():
         raise Stop(Problem(places.show(places.codebooks), 0, "Diesen Ordner gibt es nicht.", did_you_mean(places.study, studies(Path.cwd()))))
-    typed = Path(file).expanduser()
+    typed = Path(file)
+    with contextlib.suppress(RuntimeError):  # a home of nobody: the name begins with the sign by chance
+        typed = typed.expanduser()
     editable = places.outputs / EDITABLE
     if not file.strip():
         name = shlex.quote(places.show(editable / "codebook.xlsx"))
@@ -220,7 +282,7 @@ def _row_of(line: int, lined: Lined, done: Merged) -> tuple[Row | None, str]:
 
 
 def _backed_up(places: Places, raw: bytes, of: Path) -> str:
-    path = places.codebooks / BACKUP / f"{of.stem}.{hashlib.sha256(raw).hexdigest()[:12]}.yaml"
+    path = places.codebooks / BACKUP / f"{of.stem}.{hashlib.sha256(raw).hexdigest()[:12]}{of.suffix}"
     _refuse_links(places.codebooks, path)
     store.write_changed(path, raw)
     return f"Alte Fassung: {places.show(path)}"

@@ -51,7 +51,7 @@ def forget(
         had = bool(read_state(places)) or (places.outputs / "run.json").is_file()
         lines = [f"{target.name} wurde gelöscht:", *_remove(places, target, changes, own)]
     lines += _again(places, progress) if had else []
-    return [*lines, "", *_proof(places, target, before), "", *_out_of_reach(places)]
+    return [*lines, "", *_proof(places, target, before), *_shared(places, target), "", *_out_of_reach(places)]
 
 
 def _plan(places: Places, target: Target, changes: list[Change], own: list[Path]) -> list[str]:
@@ -200,6 +200,12 @@ def _proof(places: Places, target: Target, before: int) -> list[str]:
     if target.alike:
         lines.append(f"Weitgehend denselben Text hat {', '.join(target.alike)}: bitte prüfen und eigens löschen.")
     return lines
+
+
+def _shared(places: Places, target: Target) -> list[str]:
+    rows = [f"  {places.show(path)}:{line}" for path, line in rows_of.shared(places, target)]
+    told = "Von Menschen geschrieben über jemanden, der auch in einem anderen Gespräch spricht; bitte selbst ansehen und kürzen:"
+    return [told, *rows] if rows else []
 
 
 def _out_of_reach(places: Places) -> list[str]:

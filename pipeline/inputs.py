@@ -78,6 +78,7 @@ def register(places: Places, files: Mapping[str, str]) -> list[Doc]:
 def checked(places: Places) -> Study:
     """All files that researchers edit, read and checked before any stage runs; all their problems at once."""
     from pipeline import codebook, decided, guide, study
+    from pipeline.forms import corrections
     from pipeline.lists import check_lists
 
     problems: list[Problem] = []
@@ -96,6 +97,7 @@ def checked(places: Places) -> Study:
         problems += codebook.check_conditions(loaded[1], variables, questions, places.show(places.codebooks / "codebook.yaml"))
     problems += _topics(places)
     problems += check_lists(places)
+    problems += corrections.problems(places)
     problems += decided.problems(places)
     problems += _anchors(places, loaded[1]) if loaded[1] else []
     if problems:

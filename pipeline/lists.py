@@ -29,6 +29,7 @@ PSEUDONYMS = ("form", "replacement")  # the short form of the key, as people beg
 KEY_ROWS = ("entity", "kind", "name", "forms", "status", "level", "replacement")
 CASES = ("file", "speaker", "case")
 MEMOS = ("kind", "key", "memo", "coder", "date")
+POPULATION = ("variable", "value", "n", "source")  # the town's own figures
 MEMO_KINDS = ("kwic", "word", "code", "group", "passage")  # what a note stands beside
 
 
@@ -44,6 +45,7 @@ class Listing:
     filled: tuple[str, ...] = ()
     one_line: bool = False  # a line break inside a cell is an open quotation mark, not text
     aliases: tuple[tuple[str, str], ...] = ()  # other names that a column may bear -> its name
+    together: tuple[str, ...] = ()  # columns that together name a row: no two rows may be alike in all of them
 
 
 _ALL = (
@@ -58,6 +60,7 @@ _ALL = (
         (("release", ("ja", "nein", "")), ("unique_ok", ("ja", "nein", "")), ("pin", ("ja", "nein", ""))),
     ),
     Listing("memos.csv", MEMOS, words=(("kind", MEMO_KINDS),), filled=("kind", "key")),
+    Listing("population.csv", POPULATION, ("n",), filled=("variable", "value"), together=("variable", "value")),
 )
 LISTS = {listing.name: listing for listing in _ALL}
 ANCHORS = Listing("anchors", ("codes", "text"), filled=("text",), aliases=(("code", "codes"), ("sentence", "text"), ("satz", "text")))
@@ -183,6 +186,7 @@ def _header_problems(names: list[str], listing: Listing, line: int) -> list[Prob
 def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]:
     problems = []
     seen: dict[str, str] = {}
+    problems += _alike(rows, listing)
     for row in rows:
         line = int(row["line"])
         for column in listing.numbers:
@@ -219,6 +223,19 @@ def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]
             )
         elif listing.unique:
             seen[row[listing.unique]] = row["line"]
+    return problems
+
+
+def _alike(rows: list[dict[str, str]], listing: Listing) -> list[Problem]:
+    """Rows that say the same thing twice, in one spelling or another: which of the two holds, nobody can know."""
+    problems = []
+    seen: dict[tuple[str, ...], str] = {}
+    for row in rows if listing.together else ():
+        key = tuple(row[name].casefold() for name in listing.together)
+        if key in seen and all(key):
+            words = ", ".join(row[name] for name in listing.together)
+            problems.append(Problem(listing.name, int(row["line"]), f"»{words}« steht schon in Zeile {seen[key]}.", "Bitte eine der beiden Zeilen streichen."))
+        seen.setdefault(key, row["line"])
     return problems
 
 

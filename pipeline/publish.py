@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import freshness, store
+from pipeline.forms.sheet import SHEETS
 from pipeline.inputs import STATE
 from pipeline.places import TRACE, Places, list_files
 from pipeline.problems import Problem, Stop
@@ -66,26 +67,29 @@ def finish(run: Run, outcome: Outcome, sweep: bool) -> dict[str, Any]:
 
 
 def _keep_edits(run: Run, outcome: Outcome, path: Path, data: bytes) -> None:
-    """What somebody changed in the proposed `topics.yaml` and did not adopt stays beside it, under a name of its own, until it is adopted.
+    """What somebody changed in a file to edit and did not adopt stays beside it, under a name of its own, until it is adopted.
 
-    Of no other file anything is kept: proposals for the codebook hold sentences of interviews, which must go when their interview goes.
+    Of a working sheet only the changed cells stay, of proposals for the codebook nothing: both hold sentences of interviews, which must
+    go when their interview goes.
     """
-    if path != run.places.outputs / EDITABLE / TOPICS:
+    sheets = path.parent == run.places.outputs / EDITABLE and path.stem in {sheet.workbook for sheet in SHEETS} and path.suffix == ".xlsx"
+    if not sheets and path != run.places.outputs / EDITABLE / TOPICS:
         return
+    unadopted = _unadopted_cells if sheets else _unadopted_topics
     for kept in sorted(path.parent.glob(f"{path.stem}.*{path.suffix}")):
         # Only copies that nobody changed since; a name that does not fit the bytes is a person's.
-        if kept.is_file() and kept == _beside(path, kept.read_bytes()) and _adopted(run, kept):
+        if kept.is_file() and kept == _beside(path, kept.read_bytes()) and not unadopted(run, kept):
             kept.unlink()
     if not path.is_file():
         return
     there = path.read_bytes()
     known = run.state.get("results", {}).get(str(path))
-    if there == data or known is None or freshness.digest(there) == known or _adopted(run, path):
+    if there == data or known is None or freshness.digest(there) == known or not (left := unadopted(run, path)):
         return
-    kept = _beside(path, there)
-    store.write_changed(kept, there)
+    kept = _beside(path, left)
+    store.write_changed(kept, left)
     outcome.notes.append(
-        f"{run.places.show(path)} enthielt Änderungen, die nicht übernommen sind; aufgehoben als {kept.name} (übernehmen: make adopt FILE=…)."
+        f"{run.places.show(path)} enthielt Änderungen, die nicht übernommen sind; aufgehoben als {kept.name} (übernehmen: make adopt FILE={kept.name})."
     )
 
 
@@ -93,16 +97,24 @@ def _beside(path: Path, content: bytes) -> Path:
     return path.with_name(f"{path.stem}.{freshness.digest(content)[:8]}{path.suffix}")
 
 
-def _adopted(run: Run, edited: Path) -> bool:
-    """Whether all that people say in an edited file stands in the study's own; no where one of the two cannot be read."""
+def _unadopted_topics(run: Run, edited: Path) -> bytes:
+    """The file, where it says what does not stand in the study's own, also where one of the two cannot be read; else nothing."""
     # Only here: a run in which nobody edited topics does without it.
     from pipeline.topicnames import edits as topics
     from pipeline.topicnames.adopting import stands
 
     try:
-        return stands(topics.load(run.places.codebooks / topics.NAME), topics.load(edited))
+        same = stands(topics.load(run.places.codebooks / topics.NAME), topics.load(edited))
     except Stop:
-        return False
+        same = False
+    return b"" if same else edited.read_bytes()
+
+
+def _unadopted_cells(run: Run, edited: Path) -> bytes:
+    # Only here: reading workbooks takes its time.
+    from pipeline.forms.unadopted import cells
+
+    return cells(edited, run.places.codebooks, lambda name: run.table(name).to_dict("records"))
 
 
 def record(places: Places, made: Mapping[str, Any], mark: str) -> None:
@@ -160,10 +172,26 @@ def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: l
     findings = _own_words(run, every, report.findings)
     if any(finding.level != leaks.WARN for finding in findings):
         _forget_pieces(run)
-        raise Stop(_problems(findings))
+        raise Stop([*_in_kept_files(run.places, every, findings), *_problems(findings)])
     # Kept codebooks last: they hold what researchers wrote, and the screen shows only the first few.
     outcome.warnings += [leaks.message(finding) for finding in sorted(findings, key=lambda f: f.path.startswith("history/"))]
     return report.cache
+
+
+def _in_kept_files(places: Places, every: Sequence[Original], findings: Sequence[Finding]) -> list[Problem]:
+    """Where people themselves wrote such a name into a working sheet: the file and its line, never the name."""
+    from pipeline.leaks import LEAK
+
+    entities = {finding.entity for finding in findings if finding.level == LEAK}
+    forms = [_spaced(original.form.casefold()) for original in every if original.entity in entities]
+    problems = []
+    for sheet in SHEETS:
+        path = places.codebooks / sheet.file
+        for line, text in enumerate(path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else (), 1):
+            if any(form.strip() and form in _spaced(text.casefold()) for form in forms):
+                hint = "Bitte dort durch die Rolle ersetzen (»die Leiterin des Treffs«)."
+                problems.append(Problem(places.show(path), line, "In dieser Zeile steht ein Name, der ersetzt werden muss.", hint))
+    return problems
 
 
 def _own_words(run: Run, every: list[Original], findings: Sequence[Finding]) -> list[Finding]:

@@ -22,7 +22,8 @@ def whole(
 ) -> dict[str, list[dict[str, Any]] | pd.DataFrame]:  # fmt: skip
     """Single statements, figures of every reason, what speaks against them, and notes on how mentions are told."""
     families = families_of(findings_scope)
-    counting = effective(codings, reviewed_only=settings.report.counts == "reviewed")
+    read_only = settings.report.counts == "reviewed"
+    counting = effective(codings, reviewed_only=read_only)
     hits = _hits(codings, suggestions)
     made = statements(causes, turns, counting, hits, scopes, families)
     types = reason_codes.type_notes(findings_mentions, turns, codes, made, families)
@@ -30,7 +31,7 @@ def whole(
     return {
         "findings_reasons": made,
         "findings_reason_codes": reason_codes.rows(codes, findings_mentions, made, types, asked, families),
-        "findings_counter": counter.rows(findings_mentions, turns, codes, suggestions, made, families),
+        "findings_counter": counter.rows(findings_mentions, turns, codes, suggestions[:0] if read_only else suggestions, made, families),
         "findings_reason_notes": [*types, *reason_codes.first_notes(findings_mentions, turns, codes, hits, families)],
     }
 

@@ -18,6 +18,7 @@ from pipeline.sections import disclosure as protection
 from pipeline.sections.answers import chapters as answers
 from pipeline.sections.answers import limits
 from pipeline.sections.answers.desk import Desk
+from pipeline.sections.counter import counter
 from pipeline.sections.proposals import Proposals, outside, unshown
 from pipeline.sections.unread import unread
 from pipeline.tables import quotable
@@ -38,6 +39,11 @@ _NOTES = [
     "Anfang und Ende sind Zeichenpositionen im Text des Redebeitrags (turns.text).",
 ]
 
+_TESTS = (
+    "»Exakte Tests« sind keine Umfrage: Die Befragten sind keine Zufallsauswahl; p sagt nur, wie oft der Zufall die Nennungen mindestens so ungleich auf die "
+    "Gruppen verteilt hätte, und nichts über die Stadt."
+)
+
 
 def render(
     settings: SimpleNamespace, codebook_file: Path, guide_file: Path, **tables: pd.DataFrame
@@ -46,8 +52,11 @@ def render(
     book, questions = codebook.load(codebook_file), guide.load(guide_file)
     page = _page(context(settings, book, questions, tables))
     known = Proposals(tables)
-    notes = [*_NOTES, *(f"Nach Merkmalen fehlen Vorschläge: {why}" for why in known.why_withheld())]
+    notes = [*_NOTES, *([_TESTS] if len(tables["findings_tests"]) else []), *(f"Nach Merkmalen fehlen Vorschläge: {why}" for why in known.why_withheld())]
     shown = sheets({**tables, "findings_groups": unshown(tables["findings_groups"], known)}, settings, questions)
+    shown |= _common_sheets(tables, settings)
+    if tables["findings_tests"].empty:  # a sheet only where the study asks for tests
+        del shown["findings_tests"]
     return {"report.html": page.encode(), "tables.xlsx": workbook.build(shown, settings.title, notes)}
 
 
@@ -74,6 +83,17 @@ def sheets(tables: dict[str, pd.DataFrame], settings: SimpleNamespace, questions
         if (label := settings.variables[variable].label) and label not in cases.columns:
             cases = cases.rename(columns={variable: label})
     return {**made, "cases": cases}
+
+
+def _common_sheets(tables: dict[str, pd.DataFrame], settings: SimpleNamespace) -> dict[str, pd.DataFrame]:
+    """The common denominator group by group, and exact tests, with groups and variables in their words."""
+    names = material.Names(settings, tables["cases"], tables["documents"])
+    groups, tests = tables["findings_common_groups"], tables["findings_tests"]
+    labels = [settings.variables[v].label or v if v in settings.variables else v for v in tests["variable"]]
+    return {
+        "findings_common_groups": groups.assign(group=[names.value(settings.answers.group, value) for value in groups["group"]]),
+        "findings_tests": tests.assign(variable=labels),
+    }
 
 
 def topic_sentences(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -106,7 +126,7 @@ def context(
         else "eigene Werkzeuge mit HanTa und simplemma",
         "answers": answers(desk),
         "data_limits": limits.every(desk),
-        "chapters": _chapters(book, figures, views, known),
+        "chapters": _chapters(book, figures, views, known, counter(desk)),
         "facts": material.facts(tables, counting),
         "with_proposals": settings.report.counts == "proposals",
         "overall": known.overall(),
@@ -121,15 +141,14 @@ def context(
         **compare.groups_and_cases(tables, names, settings, known),
         **quality.chapter(tables, names, settings, known),
         **unread(tables, names, settings.model.suggestions),
-        **compare.guide_table(tables, questions, names),
         **topics.chapter(tables, names, settings, questions),
         "pairs": compare.pairs(tables),
         "disclosure": protection.disclosure(tables, names, settings.findings.small),
     }
 
 
-def _figures(code: codebook.Code, row: Any, views: dict[str, list[Any]], known: Proposals) -> SimpleNamespace:
-    """Everything of one category; `top` are quotes that people read, `open_top` proposals."""
+def _figures(code: codebook.Code, row: Any, views: dict[str, list[Any]], known: Proposals, against: SimpleNamespace | None) -> SimpleNamespace:
+    """Everything of one category; `top` are quotes that people read, `open_top` proposals, `against` what speaks against it."""
     read, proposed = _best(views.get(code.id, []))
     return SimpleNamespace(
         code=code.id, label=code.entry.label, level=code.level, definition=code.entry.definition, n_cases=row.n_cases,
@@ -137,16 +156,18 @@ def _figures(code: codebook.Code, row: Any, views: dict[str, list[Any]], known: 
         n_proposed=row.n_proposed, spread=wording.spread(row), places=wording.places(row.n_mentions),
         proposals=wording.proposals(row.n_proposed, row.n_cases_proposed), right=known.right(code.id), common=known.common(code.id),
         weak=known.weak(code.id), cautions=wording.cautions(row), uncounted=wording.uncounted(row.n_suggested), top=read, open_top=proposed,
+        against=against,
     )  # fmt: skip
 
 
 def _best(quotes: list[Any], read: int = 3, proposed: int = 2) -> tuple[list[Any], list[Any]]:
-    """The first quotes of each kind, in their order."""
+    """The first quotes of each kind, in their order, without those that people do not want shown."""
+    quotes = [q for q in quotes if q.pinned != "nein"]
     return [q for q in quotes if q.basis == "reviewed"][:read], [q for q in quotes if q.basis != "reviewed"][:proposed]
 
 
 def _chapters(
-    book: codebook.Codebook, figures: dict[str, Any], views: dict[str, list[Any]], known: Proposals
+    book: codebook.Codebook, figures: dict[str, Any], views: dict[str, list[Any]], known: Proposals, against: dict[str, SimpleNamespace]
 ) -> list[SimpleNamespace]:
     """One chapter for each top-level category, in the codebook's order (potentials first, as researchers put them)."""
     chapters: list[SimpleNamespace] = []
@@ -161,7 +182,7 @@ def _chapters(
                 )
             )  # fmt: skip
         if code.coded:
-            chapters[-1].codes.append(_figures(code, row, views, known))
+            chapters[-1].codes.append(_figures(code, row, views, known, against.get(code.id)))
     return chapters
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import cuts, registry, traces
+from pipeline.forms.sheet import SHEETS
 from pipeline.inputs import transcripts
 from pipeline.lists import KEY
 from pipeline.places import Places
@@ -21,6 +22,7 @@ SINGLE = ("doc", "file", "source", "interview", "dokument")  # columns that name
 SEVERAL = ("docs", "sources", "interviews")  # columns that name any number
 _JOINED = re.compile(r"[;,+|\s]+")
 _ID = re.compile(r"(?i)[A-Z]\d{3,}")
+BY_CASE = tuple(sheet.name for sheet in SHEETS if "case" in sheet.key)  # lists whose rows are about a person: everything that person said
 _TEXTS = (("private", "turns_raw"), ("private", "turns_clean"), ("outputs", "turns"))
 
 
@@ -28,7 +30,7 @@ _TEXTS = (("private", "turns_raw"), ("private", "turns_clean"), ("outputs", "tur
 class Target:
     """The interview, with the files that repeat it word for word.
 
-    `runs` are hashes of its runs of words that no other interview has; `alike` ids of others that share most of its
+    `cases`: who speaks in it -> whether in other interviews as well. `runs` are hashes of its runs of words that no other interview has; `alike` ids of others that share most of its
     text. `words` and `elsewhere` are its own words and those of all others, to tell which names only it holds.
     """
 
@@ -41,6 +43,7 @@ class Target:
     alike: tuple[str, ...]
     words: str
     elsewhere: str
+    cases: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,18 @@ def find(places: Places, wanted: str, progress: Callable[[str, int, int], None])
     return Target(
         one.doc, gone, others, tuple(_files(places, gone)), tuple(_names(gone, others)), own - rest - asked, tuple(alike),
         "\n".join(text for doc in gone for text in texts.get(doc.doc, ())),
-        "\n".join(text for doc in others for text in texts.get(doc.doc, ())),
+        "\n".join(text for doc in others for text in texts.get(doc.doc, ())), _cases(places, gone),
     )  # fmt: skip
+
+
+def _cases(places: Places, docs: Iterable[Doc]) -> dict[str, bool]:
+    """Cases of these interviews, as the last run has them -> whether they speak in others too."""
+    path = places.outputs / "tables" / "cases.csv"
+    sheet = cuts.read(path.read_bytes()) if path.is_file() else None
+    rows = [sheet.row(record) for record in sheet.records] if sheet else []
+    gone = {doc.doc for doc in docs}
+    here = {row["case"].text for row in rows if row["doc"].text in gone}
+    return {case: any(row["case"].text == case and row["doc"].text not in gone for row in rows) for case in sorted(here)}
 
 
 def _docs(places: Places) -> list[Doc]:
@@ -163,11 +176,11 @@ def changes(places: Places, target: Target) -> list[Change]:
 
 def _change(path: Path, sheet: cuts.Sheet, target: Target) -> Change | None:
     key = path.name.lower().startswith(KEY.name.removesuffix(".csv"))
-    quotes = path.name.lower().startswith("quotes")
+    quotes, about = path.name.lower().startswith("quotes"), path.name.lower().startswith(BY_CASE)
     gone, instead = [], list[tuple[cuts.Cell, str]]()
     for record in sheet.records:
         row = sheet.row(record)
-        if _goes(row, target) or (key and _only_here(row, target)) or (quotes and _quotes(row, target)):
+        if _goes(row, target) or (key and _only_here(row, target)) or (quotes and _quotes(row, target)) or (about and _about(row, target)):
             gone.append(record)
             continue
         cells = [row[column] for column in SEVERAL if column in row and _mine(row[column].text, target)]
@@ -183,6 +196,24 @@ def _goes(row: dict[str, cuts.Cell], target: Target) -> bool:
     named = any(_means(cell, target.docs) for cell in single) or bool(parts and all(_mine(p, target) for p in parts))
     others = any(_means(cell, target.others) for cell in single) or any(not _mine(part, target) for part in parts)
     return named and not others
+
+
+def _about(row: dict[str, cuts.Cell], target: Target) -> bool:
+    """Whether a row is about somebody who speaks in this interview and in no other."""
+    case = row["case"].text if "case" in row else ""
+    return target.cases.get(case) is False or (case not in target.cases and _mine(case, target))
+
+
+def shared(places: Places, target: Target) -> list[tuple[Path, int]]:
+    """Rows that stay, about somebody who speaks in other interviews as well: what they say may come from either. File and line."""
+    both = {case for case, elsewhere in target.cases.items() if elsewhere}
+    found = []
+    for path in traces.files((places.codebooks,)) if both else ():
+        sheet = cuts.read(path.read_bytes()) if path.name.lower().startswith(BY_CASE) and ".csv" in path.name.lower() else None
+        for record in sheet.records if sheet else ():
+            row = sheet.row(record) if sheet else {}
+            found += [(path, record.line)] if "case" in row and row["case"].text in both else []
+    return found
 
 
 def _means(cell: str, docs: Iterable[Doc]) -> bool:

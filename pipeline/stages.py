@@ -170,15 +170,16 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "evidence", "Belege und Gegenbelege ordnen",
         reads=(
-            "cases", "segments", "questions", "vectors", "codes", "suggestions", "quote_decisions", "findings_scope", "findings_mentions", "findings_codes",
+            "cases", "turns", "segments", "questions", "vectors", "codes", "suggestions", "reviewed", "quote_decisions", "findings_scope", "findings_mentions",
+            "findings_codes",
         ),
         whole=("findings_quotes", "findings_evidence", "findings_against", "findings_tests"), settings=("variables", "findings", "answers"),
-        files={"guide_file": "guide.yaml"},
+        files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml"},
     ),
     Stage(
         "potentials", "Potenziale und Bedarfe",
-        reads=("cases", "turns", "segments", "tokens", "types", "questions", "codes", "findings_scope", "findings_mentions"),
-        whole=("findings_potentials", "findings_bridges", "findings_needs", "findings_offers", "findings_welcome", "findings_stories"),
+        reads=("cases", "speakers", "turns", "segments", "tokens", "types", "questions", "codes", "findings_scope", "findings_mentions"),
+        whole=("findings_potentials", "findings_bridges", "findings_needs", "findings_offers", "findings_places", "findings_welcome", "findings_stories"),
         settings=("variables", "answers"), files={"guide_file": "guide.yaml"},
     ),
     Stage(
@@ -215,8 +216,8 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "unheard", "Wer fehlt, was offen blieb",
         reads=(
-            "documents", "cases", "turns", "questions", "codes", "topics", "topic_new", "topic_codes", "code_topics", "findings_scope", "findings_mentions",
-            "findings_coverage", "findings_quotes",
+            "documents", "cases", "turns", "segments", "questions", "codes", "reviewed", "topics", "segment_topics", "topic_new", "topic_codes",
+            "findings_mentions", "findings_coverage", "findings_quotes",
         ),
         whole=(
             "findings_sample", "findings_access", "findings_subthemes", "findings_saturation", "findings_answers", "findings_answer_codes", "findings_grid",
@@ -249,7 +250,7 @@ STAGES: tuple[Stage, ...] = (
             "findings_cases", "findings_cooccurrence", "findings_coverage", "findings_quotes", "findings_classes", "findings_disclosure",
             "findings_suppression", "quote_decisions", "findings_release", "moments", "model_codes", "quality", "quality_codes",
             "quality_calibration", "quality_prevalence", "quality_fairness", "findings_scope", "findings_applies", "findings_limits", "findings_potentials",
-            "findings_bridges", "findings_needs", "findings_offers", "findings_welcome", "findings_stories", "findings_inventory", "findings_capacity",
+            "findings_bridges", "findings_needs", "findings_offers", "findings_places", "findings_welcome", "findings_stories", "findings_inventory", "findings_capacity",
             "findings_reasons", "findings_reason_codes", "findings_counter", "findings_reason_notes", "actors", "actor_mentions", "findings_links", "findings_network", "findings_speaks_of",
             "findings_wishes", "findings_measures", "findings_indicators", "findings_waves", "findings_wave_samples", "findings_common", "findings_common_groups", "findings_evidence",
             "findings_against", "findings_tests", "findings_sample", "findings_access", "findings_subthemes", "findings_saturation", "findings_answers",

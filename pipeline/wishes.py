@@ -56,7 +56,7 @@ def _measures(proposed: list[Row], path: Path, codes: pd.DataFrame) -> list[Row]
     kept = read(path, MEASURES)
     keys = {row["measure"] for row in kept}
     laid = laid_over([row for row in proposed if row["n_mentions"] or row["n_proposed"] or row["measure"] in keys], kept, MEASURES)
-    rows = [{**measures_plan.BLANK, **row, "order": order} for order, row in enumerate(laid, 1)]
+    rows = [{**measures_plan.BLANK, **row, "order": order, "kind": row.get("kind") or measures_plan.OWN} for order, row in enumerate(laid, 1)]
     for row in rows:
         if "need" in row["edited"].split("+"):
             row.update(need_code="+".join(measures_plan.meant(row["need"], codes)), need_turns=0, need_hint="")

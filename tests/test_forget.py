@@ -48,7 +48,7 @@ LISTS = {
         f'doc,raw_sha256,raw_start,raw_end,release,quote\nI001,{SHA},0,9,ja,"{SAID}"\nI002,{SHA},0,9,ja,"{OTHER}"\n'
     ),
     "codebooks/quotes_alt.csv": f'mention;text\nm1;"{SAID}"\nm2;"{OTHER}"\n',
-    "codebooks/inventory.csv": "what;docs\nTreff;I001\nKirche;I001 | I002\nRat;I002\n",
+    "codebooks/inventory.csv": "entry;what;docs\ne1;Treff;I001\ne2;Kirche;I001 | I002\ne3;Rat;I002\n",
     "codebooks/decisions.csv.bak": f"doc,quote\nI001,{SAID[:20]}\nI002,y\n",
     "private/consent.csv": (
         "file;speaker;person;scope;machine;minor;parents;date;expires\na_verein.txt;B;P1;analysis;ja;nein;;;\n"

@@ -21,28 +21,29 @@ ANSWERS: dict[str, Table] = {
         "scope", PUBLIC, "limit", "limit order:int question kind subject value n:int", "Was den Angaben fehlt"),
     # what is there, what is lacking (1, 4, 8)
     "findings_potentials": _table(
-        "potentials", PUBLIC, "code by value basis", "code by value basis n_mentions:int n_cases:int n_asked:int n_group:int",
+        "potentials", PUBLIC, "code by value basis", "code by value basis n_mentions:int n_cases:int n_asked:int n_group:int n_cases_own:int n_named:int",
         "Potenziale nach Art, Gruppe und Sozialraum"),
     "findings_bridges": _table(
-        "potentials", PUBLIC, "bridge", "bridge mention doc turn:int start:int end:int case basis role side_a side_b evidence",
+        "potentials", PUBLIC, "bridge", "bridge mention doc turn:int start:int end:int case basis bridge_role found_in does side_a side_b",
         "Brückenpersonen: Rolle, und wen sie verbinden"),
     "findings_needs": _table(
         "potentials", PUBLIC, "code district basis",
-        "code district basis n_mentions:int n_cases:int n_asked:int n_group:int n_offers:int n_offers_proposed:int state", "Bedarfe je Sozialraum neben dem Bestand"),
+        "code district basis n_mentions:int n_cases:int n_asked:int n_group:int n_cases_own:int n_named:int n_offers:int n_offers_proposed:int state", "Bedarfe je Sozialraum neben dem Bestand"),
     "findings_offers": _table(
-        "potentials", PUBLIC, "mention district", "mention doc turn:int start:int end:int case code basis district placed answers", "Was es in den Sozialräumen gibt"),
+        "potentials", PUBLIC, "mention district", "mention doc turn:int start:int end:int case code basis district placed lasting beside", "Was es in den Sozialräumen gibt"),
+    "findings_places": _table("potentials", PUBLIC, "mention district", "mention district placed", "Von welchem Sozialraum eine Stelle handelt, und woran das zu sehen ist"),
     "findings_welcome": _table(
-        "potentials", PUBLIC, "theme case basis", "theme case basis good:int bad:int status asked:int", "Willkommen und Zusammenleben je befragter Person"),
+        "potentials", PUBLIC, "theme case basis", "theme case basis good:int bad:int good_others:int bad_others:int experience asked:int", "Willkommen und Zusammenleben je befragter Person"),
     "findings_stories": _table(
         "potentials", PUBLIC, "story",
         "story theme doc turn:int start:int end:int case basis before_start:int before_end:int after_start:int after_end:int sign direction", "Geschichten: früher und heute"),
     # engagement (2)
     "findings_inventory": _table(
         "engagement", PUBLIC, "entry",
-        "entry order:int doc turn:int start:int end:int case district basis codes mentions who what whom place_name since often note same_as hidden state edited quote",
+        "entry order:int doc turn:int start:int end:int case district basis codes mentions who what whom place_name since often note same_as engagement hidden state edited quote",
         "Bestand des Engagements"),
     "findings_capacity": _table(
-        "engagement", PUBLIC, "mention kind", "mention kind doc turn:int start:int end:int case basis codes about", "Was das Engagement begrenzt"),
+        "engagement", PUBLIC, "mention kind", "mention kind doc turn:int start:int end:int case basis codes whose", "Was das Engagement begrenzt"),
     # reasons (3)
     "findings_reasons": _table(
         "reasons", PUBLIC, "statement",
@@ -58,13 +59,13 @@ ANSWERS: dict[str, Table] = {
         "reasons", PUBLIC, "mention note", "mention note value cue", "Genannte Gründe: woran eine Stelle als Vorliebe, Zwang oder Folge erkannt ist, wer ein Deutungswort zuerst gebrauchte"),
     # actors (5)
     "actors": _table(
-        "actors", PUBLIC, "actor", "actor label kind source forms n_mentions:int n_cases:int n_docs:int n_links:int n_missing:int note", "Einrichtungen und Rollen"),
+        "actors", PUBLIC, "actor", "actor label kind source is_role forms n_mentions:int n_cases:int n_docs:int n_links:int n_links_proposed:int n_missing:int n_missing_proposed:int note", "Einrichtungen und Rollen"),
     "actor_mentions": _table(
         "actors", PUBLIC, "doc turn start actor", "doc turn:int start:int end:int actor case form", "Wo Einrichtungen und Rollen vorkommen"),
     "findings_links": _table(
         "actors", PUBLIC, "link", "link doc turn:int start:int end:int case actor_a actor_b kind sign basis", "Aussagen darüber, wer mit wem arbeitet, und wer fehlt"),
     "findings_network": _table(
-        "actors", PUBLIC, "actor_a actor_b kind", "actor_a actor_b kind n_statements:int n_cases:int n_reviewed:int", "Wer mit wem, nach Aussagen"),
+        "actors", PUBLIC, "actor_a actor_b kind", "actor_a actor_b kind n_reviewed:int n_cases_reviewed:int n_proposed:int n_cases_proposed:int", "Wer mit wem, nach Aussagen"),
     "findings_speaks_of": _table(
         "actors", PUBLIC, "group actor", "group actor n_mentions:int n_cases:int n_group:int", "Wer von welchen Einrichtungen spricht"),
     # wishes and indicators (6, 9)
@@ -106,20 +107,21 @@ ANSWERS: dict[str, Table] = {
         "evidence", PUBLIC, "code variable", "code variable n:int n_said:int groups:int p:float p_all:float method", "Exakte Tests auf Wunsch, über Befragte, keine Umfrage"),
     # whom we have not heard, question by question, what nobody asked (10, 11, 12)
     "findings_sample": _table(
-        "unheard", PUBLIC, "variable value", "variable value n_cases:int share_cases:float n_town:int share_town:float source expected:float state", "Befragte neben der Stadt"),
+        "unheard", PUBLIC, "variable value beside beside_value",
+        "variable value beside beside_value order:int n_cases:int share_cases:float n_town:float share_town:float source expected:float state", "Befragte neben der Stadt; mit zweitem Merkmal: wo beides zusammentrifft"),
     "findings_access": _table("unheard", PUBLIC, "part value", "part value n_cases:int n_docs:int", "Wie Befragte erreicht wurden und in welcher Sprache"),
     "findings_subthemes": _table(
-        "unheard", PUBLIC, "subtheme", "subtheme source code first_case first_doc first_order:int n_cases:int", "Neue Unterthemen und wo sie zuerst vorkamen"),
+        "unheard", PUBLIC, "source subtheme", "source subtheme label code first_case first_doc first_order:int n_cases:int", "Neue Unterthemen und wo sie zuerst vorkamen"),
     "findings_saturation": _table(
-        "unheard", PUBLIC, "group order", "group order:int case doc date access n_new:int n_known:int n_told:int share_new:float state", "Sättigung: neue Unterthemen je Gespräch"),
+        "unheard", PUBLIC, "source group order", "source group order:int case doc date access n_new:int n_known:int n_told:int n_all:int new_labels share_new:float state", "Sättigung: neue Unterthemen je Gespräch"),
     "findings_answers": _table(
         "unheard", PUBLIC, "question",
-        "question order:int n_cases:int n_asked:int n_answered:int n_evaded:int n_refused:int n_leading:int words_low:float words:float words_high:float", "Antworten je Leitfrage"),
+        "question order:int n_cases:int n_asked:int n_answered:int n_evaded:int n_refused:int n_silent:int n_leading:int words_low:float words:float words_high:float", "Antworten je Leitfrage"),
     "findings_answer_codes": _table(
         "unheard", PUBLIC, "question code basis", "question code basis expected n_mentions:int n_cases:int n_asked:int", "Womit Fragen beantwortet wurden"),
     "findings_grid": _table("unheard", PUBLIC, "question case", "question case status words:int codes proposed mention", "Frage und Fall auf einen Blick"),
     "findings_unasked": _table(
-        "unheard", PUBLIC, "topic", "topic kind n_segments:int n_cases:int covered:float best_code echo:float firm", "Themen, nach denen niemand fragte"),
+        "unheard", PUBLIC, "topic", "topic kind n_segments:int n_cases:int n_proposed:int n_cases_proposed:int unasked:float covered:float best_code echo:float firm", "Themen, nach denen niemand fragte"),
     # cases
     "findings_summaries": _table("summaries", PUBLIC, "case", "case words:int n_codes:int scaffold summary state edited", "Fallzusammenfassungen"),
     "findings_points": _table(

@@ -14,13 +14,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from pipeline import store
+from pipeline.acting.listing import ActorsFile
 from pipeline.codebook.entries import CodebookEntry, ListsEntry
 from pipeline.editor_schema.words import WORDS
 from pipeline.guide import Guide
 from pipeline.study import Study
 
 FOLDER = "_schema"  # below codebooks/; the underscore keeps it from being taken for a study
-MODELS: dict[str, type[BaseModel]] = {"codebook": CodebookEntry, "lists": ListsEntry, "study": Study, "guide": Guide}
+MODELS: dict[str, type[BaseModel]] = {"codebook": CodebookEntry, "lists": ListsEntry, "study": Study, "guide": Guide, "actors": ActorsFile}
 Schema = dict[str, Any]
 
 _SCALAR = ["string", "number", "boolean", "null"]

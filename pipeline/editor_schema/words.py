@@ -78,4 +78,13 @@ WORDS: dict[str, dict[str, str]] = {
         "label": "Kurzer Name.",
     },
     "Guide": {"questions": "Die Fragen des Leitfadens."},
+    "ActorsFile": {"actors": "Einrichtungen und Rollen, von denen die Befragten sprechen."},
+    "ActorEntry": {
+        "name": "Name im Bericht; steht er in den Redebeiträgen hinter einem Platzhalter, zeigt der Bericht den Platzhalter.",
+        "kind": "Art der Einrichtung; rolle für eine Aufgabe. Einzelne Menschen gehören nicht hierher.",
+        "forms": "Weitere Schreibweisen, auch wirkliche Namen und Platzhalter wie \"[Verein 1]\".",
+        "role": "ja: eine Aufgabe, keine Einrichtung.",
+        "hide": "ja: nicht zeigen und nicht zählen.",
+        "memo": "Notiz.",
+    },
 }

@@ -33,7 +33,9 @@ def _left(passage: Passage, place: int, within: Collection[int]) -> int:
         title = before.tag in _NOUN and kinds[first].tag == "NE"
         bracket = passage.form(first - 1) == "["
         number = before.low.isdigit() or before.tag == "CARD" or (before.tag == "ADJD" and before.low.endswith("zig"))
-        if not (before.tag in _LEFT or title or bracket or number or before.low in _INNER and kinds[first].tag in (*_NOUN, "ART", "ADJA")):
+        # `mit behinderten Kindern`: an adjective that was taken for a verb
+        adjective = bool(before.verbal) and before.low.endswith("en") and first - 2 in within and kinds[first - 2].tag in _PREPOSITION
+        if not (before.tag in _LEFT or adjective or title or bracket or number or (before.low in _INNER and kinds[first].tag in (*_NOUN, "ART", "ADJA"))):
             break
         first -= 1
     return first
@@ -44,16 +46,16 @@ def _right(passage: Passage, place: int, within: Collection[int]) -> int:
     pronoun = kinds[place].tag in ("PPER", "PRF", "PRELS")
     while last + 1 in within:
         after = kinds[last + 1]
-        if passage.form(last + 1) == "]" or (after.tag == "CARD" and last + 2 in within and passage.form(last + 2) == "]"):
-            last += 1
-        elif after.tag == "NE" and kinds[last].tag in ("NN", "NE") and not pronoun and not after.verbal and passage.form(last + 1)[:1].isupper():
-            last += 1
-        elif after.low in _ATTACHED and (end := _noun_behind(passage, last + 1, within)) >= 0:
-            last = end
-        elif after.low in ("und", "oder") and (end := _joined(kinds, last + 1, within)) >= 0:
-            last = end
-        else:
+        placeholder = passage.form(last + 1) == "]" or (after.tag == "CARD" and last + 2 in within and passage.form(last + 2) == "]")
+        name = after.tag == "NE" and kinds[last].tag in ("NN", "NE") and not pronoun and not after.verbal and passage.form(last + 1)[:1].isupper()
+        end = last + 1 if placeholder or name else -1
+        if end < 0 and after.low in _ATTACHED:
+            end = _noun_behind(passage, last + 1, within)
+        elif end < 0 and after.low in ("und", "oder"):
+            end = _joined(kinds, last + 1, within)
+        if end < 0:
             break
+        last = end
     return last
 
 

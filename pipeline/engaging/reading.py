@@ -92,14 +92,22 @@ def _units(reading: Reading) -> list[Unit]:
     for whole, places in reading.places.items():
         clause = reading.clauses[whole]
         last = found[-1] if found and found[-1].sentence == clause.sentence else None
-        joins = last is not None and last.finite >= 0 and (clause.kind == "fragment" or _completes(reading.kinds, clause.kind, clause.opener, places))
+        joins = last is not None and last.finite >= 0 and ((clause.kind == "fragment" and _hidden(reading.kinds, places) < 0) or _completes(reading.kinds, clause.kind, clause.opener, places))
+        finite = clause.finite if clause.finite >= 0 else _hidden(reading.kinds, places)
         # `machen Ausflüge mit | behinderten Kindern`: a clause that a preposition is cut off from is none
         cut = last is not None and reading.kinds[places[0]].tag in ("APPR", "APPRART") and clause.finite == places[0] + 1
         if last is not None and (joins or cut):
             found[-1] = Unit(last.whole, last.sentence, last.kind, last.finite, last.opener, (*last.places, *places))
         else:
-            found.append(Unit(whole, clause.sentence, clause.kind, clause.finite, clause.opener, tuple(places)))
+            found.append(Unit(whole, clause.sentence, clause.kind, finite, clause.opener, tuple(places)))
     return found
+
+
+def _hidden(kinds: Sequence[Kind], places: Sequence[int]) -> int:
+    """`Die AG unterstützt seit zehn Jahren Familien`: a finite verb that has the form of a participle, or -1."""
+    alike = [i for i in places if kinds[i].tag == "VVPP" and kinds[i].low.endswith("t") and not kinds[i].low.startswith("ge")]
+    inside = [i for i in alike if i not in (places[0], places[-1]) and i + 1 in places and kinds[i + 1].tag[0] != "$"]
+    return inside[0] if len(alike) == 1 and inside else -1
 
 
 def _completes(kinds: Sequence[Kind], kind: str, opener: int, places: Sequence[int]) -> bool:

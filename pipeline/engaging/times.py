@@ -47,7 +47,7 @@ def _since(run: Sequence[Kind]) -> int:
     low = _low(run, 0)
     if low in ("seit", "ab") or (low == "von" and _is_year(_low(run, 1)) and _low(run, 2) == "an"):
         return _seit(run, low)
-    if low == "schon" and _low(run, 1) in ("immer", "ewig") or (low, _low(run, 1)) == ("immer", "schon"):
+    if (low == "schon" and _low(run, 1) in ("immer", "ewig")) or (low, _low(run, 1)) == ("immer", "schon"):
         return 2
     if (low, _low(run, 1), _low(run, 2)) in (("von", "anfang", "an"), ("von", "klein", "auf"), ("von", "beginn", "an")):
         return 3
@@ -124,7 +124,7 @@ def _of_period(run: Sequence[Kind], k: int) -> int:
 
 def _fixed(run: Sequence[Kind]) -> int:
     low, after = _low(run, 0), _low(run, 1)
-    if low in ("am", "an") and after in ("wochenende", "wochenenden") or (low == "an" and after == "den" and _low(run, 2) == "wochenenden"):
+    if (low in ("am", "an") and after in ("wochenende", "wochenenden")) or (low == "an" and after == "den" and _low(run, 2) == "wochenenden"):
         return 2 if after != "den" else 3
     if low == "am" and run[1:2] and run[1].tag == "ADJA" and _low(run, 2) in words("units") and _low(run, 3) == "im":
         return 5

@@ -6,16 +6,18 @@ A hidden sheet holds what was written: with it adopting knows what people change
 from __future__ import annotations
 
 import datetime
+import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.forms.sheet import FILL, KEY, Column, Sheet
+from pipeline.forms.sheet import ABOUT, FILL, KEY, Column, Sheet
 from pipeline.sheets.cells import clean
 
 README, STATE = "Lies mich", "Stand"
 STATE_COLUMNS, STATE_ROW = "Spalten", "Zeile"
+BESIDE = "beside"  # stands for what is beside the key to be read: it shows where somebody sorted some columns without the others
 MAX_CELL = 32_000  # letters; Excel cuts at 32,767
 TOO_LONG = "(zu lang für eine Zelle: bitte in der CSV-Datei im Ordner codebooks bearbeiten)"
 _CREATED = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)  # fixed: equal inputs, equal bytes
@@ -48,6 +50,12 @@ def shown(column: Column, value: object) -> str:
     text = clean(str(value))
     text = column.words.get(text, text)
     return text if len(text) <= MAX_CELL else TOO_LONG
+
+
+def beside(sheet: Sheet, row: Mapping[str, str]) -> str:
+    """A mark of the columns to be read; empty where they say nothing."""
+    said = [row.get(column.name, "") for column in sheet.columns if column.role == ABOUT]
+    return hashlib.sha256("\x1f".join(said).encode("utf-8", "replace")).hexdigest()[:12] if any(said) else ""
 
 
 def workbook(pages: Sequence[Page], title: str, file: str) -> bytes:
@@ -101,8 +109,8 @@ def _state(sheet: Any, pages: Sequence[Page]) -> None:
     """What was written, a line a row: the sheet's name, then key, columns to fill and where the row has one its interview."""
     at = 0
     for page in pages:
-        names = [*page.sheet.key, *page.sheet.fills, *(["doc"] if page.sheet.anchored else [])]
-        base = page.rows if page.base is None else page.base
+        names = [*page.sheet.key, *page.sheet.fills, *(["doc"] if page.sheet.anchored else []), BESIDE]
+        base = [{**row, BESIDE: beside(page.sheet, row)} for row in page.rows] if page.base is None else page.base
         for kind, cells in ((STATE_COLUMNS, names), *((STATE_ROW, [row.get(name, "") for name in names]) for row in base)):
             for number, text in enumerate([page.sheet.name, kind, *cells]):
                 if text:

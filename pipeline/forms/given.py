@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.forms.book import STATE, STATE_COLUMNS, STATE_ROW
+from pipeline.forms.book import BESIDE, STATE, STATE_COLUMNS, STATE_ROW, beside
 from pipeline.forms.sheet import BY_NAME, FILL, SHEETS, Sheet
 from pipeline.problems import Problem, did_you_mean
 from pipeline.sheets.columns import SHEETS as CODEBOOK
@@ -121,10 +121,26 @@ def _read(one: Given, table: Table, file: str) -> None:
     if not set(one.sheet.key) <= set(names):
         return
     one.fills = tuple(name for name in one.sheet.fills if name in names)
+    marks = {row.get(BESIDE, ""): key for key, row in (one.base or {}).items()}
     for row, texts in table.rows[1:]:
-        cells = {name: text for name, text in zip(names, [*texts, *[""] * (len(names) - len(texts))], strict=False) if name in wanted}
+        every = {name: text for name, text in zip(names, [*texts, *[""] * (len(names) - len(texts))], strict=False) if name}
+        cells = {name: text for name, text in every.items() if name in wanted}
         if any(cells.values()):
             one.lines.append(Line(row, cells, place(file, table.name, row)))
+            _check_sorted(one, every, marks)
+    _check_empty(one)
+
+
+def _check_sorted(one: Given, cells: dict[str, str], marks: dict[str, Key]) -> None:
+    """A row whose key stands beside what belongs to another one: somebody sorted some columns without the others."""
+    key, mark = tuple(cells[name] for name in one.sheet.key), beside(one.sheet, cells)
+    told = (one.base or {}).get(key, {}).get(BESIDE, "")
+    if told and mark and mark != told and mark in marks:
+        what = f"»{', '.join(key)}« steht neben dem Text von »{', '.join(marks[mark])}«: Wurden einzelne Spalten sortiert?"
+        one.problems.append(Problem(one.lines[-1].where, 0, what, "Bitte rückgängig machen und immer alle Spalten zusammen sortieren."))
+
+
+def _check_empty(one: Given) -> None:
     if one.base and not one.lines:
         one.problems.append(Problem(one.where, 0, "Das Blatt hat keine Zeilen mehr.", "Bitte die Zeilen wiederherstellen; nichts wurde geändert."))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.forms.book import Page, shown, workbook
+from pipeline.forms.book import shown
 from pipeline.forms.corrections import LOST, is_own, key_of, keyed, own_key
 from pipeline.forms.given import Given, Key, Line
 from pipeline.forms.sheet import ANCHOR, EMPTY, Column, Sheet
@@ -66,7 +66,7 @@ def merge(
     known = _Known(sheet, {key_of(row, sheet): row for row in table}, before, given.base, keys)
     rows = {key: dict(row) for key, row in before.items()}
     seen: dict[Key, int] = {}
-    for line in given.lines if set(sheet.key) <= set(given.lines[0].cells) else ():
+    for line in given.lines:
         key = key_of(line.cells, sheet)
         if not any(key) and sheet.adding:
             _own(done, line, rows, known, given.fills)
@@ -128,6 +128,10 @@ def _row(
     place = dict(anchor) or ({"doc": doc} if doc and not rows.get(key, {}).get("doc") and known.sheet.anchored else {})
     blank = dict.fromkeys((*known.sheet.key, *known.sheet.fills, *(ANCHOR if known.sheet.anchored else ())), "")
     rows[key] = {**blank, **rows.get(key, {}), **place, **dict(zip(known.sheet.key, key, strict=True)), **new}
+    if is_own(key) and not any(rows[key][name] for name in known.sheet.fills):
+        del rows[key]
+        done.lines.append(f"Eigene Zeile {_called(key[:1])} gestrichen: Alle Zellen sind leer.")
+        return
     done.lines += [_told(key, _column(known.sheet, name), value, known) for name, value in new.items()]
     if not is_own(key) and known.table.get(key, {"state": LOST}).get("state") == LOST:
         done.remarks.append(f"Zeile {_called(key)} kennt der letzte Lauf nicht mehr: Was Sie schrieben, ist aufgehoben und gilt, sobald es sie wieder gibt.")
@@ -210,23 +214,3 @@ def _gone(done: Merged, missing: set[Key], rows: dict[Key, dict[str, str]], know
         hidden = next((f" Streichen lässt sich eine mit »ja« in »{c.heading}«." for c in sheet.columns if c.name == "hidden"), "")
         many = "Eine Zeile der Maschine fehlt und bleibt" if others == 1 else f"{others} Zeilen der Maschine fehlen und bleiben"
         done.remarks.append(f"{sheet.title}: {many}, wie sie ist.{hidden}" if others == 1 else f"{sheet.title}: {many}, wie sie sind.{hidden}")
-
-
-def stands(given: Given, done: Merged, kept: Sequence[Mapping[str, str]]) -> bool:
-    """Whether all that people changed in a sheet already stands in the kept file."""
-    return not done.problems and not done.lines
-
-
-def touched(found: Sequence[tuple[Given, Merged]], title: str, file: str) -> bytes:
-    """A workbook with nothing but the cells that people changed and may yet adopt: no sentence of an interview is kept for them."""
-    pages = []
-    for given, done in found:
-        sheet, base = given.sheet, given.base or {}
-        said = {key: cells for key, cells in done.touched if any(key)}
-        rows = [{**base.get(key, {}), **dict(zip(sheet.key, key, strict=True)), **cells} for key, cells in said.items()]
-        rows += [cells for key, cells in done.touched if not any(key)]
-        own = {key for key in base if is_own(key) and key not in said}
-        left = [key for key in own if key in {key_of(line.cells, sheet) for line in given.lines}]
-        rows += [dict(base[key]) for key in sorted(left)]
-        pages.append(Page(sheet, rows, [base[key] for key in base if key in said or key in own]))
-    return workbook(pages, title, file)

@@ -64,6 +64,7 @@ INVENTORY = Sheet(
     (
         "Jede Zeile ist eine Stelle, an der jemand von Engagement erzählt. »wer« bis »wie oft« hat die Maschine aus dem Satz gelesen: bitte prüfen und verbessern.",
         "Erzählen mehrere Stellen vom selben Engagement, in »dasselbe wie« die Kennung der Zeile eintragen, die bleiben soll. »streichen«: ja, wenn es keines ist.",
+        "Leere Felder: Dazu sagt die Stelle nichts, es ließ sich nicht sicher erkennen, oder wer spricht, darf nicht zitiert werden.",
         "Eigene Zeilen unten anfügen, ohne Kennung. Keine Namen von Privatpersonen.",
     ),
     adding=True, anchored=True,
@@ -72,14 +73,14 @@ MEASURES = Sheet(
     "measures", "measures", "Maßnahmen", "findings_measures",
     (
         Column("measure", "Kennung", KEY, 11), Column("label", "Wunsch oder Vorschlag", FILL, 34), Column("need", "antwortet auf Bedarf", FILL, 30),
-        Column("groups", "genannt von (gelesen)", width=30), Column("groups_silent", "gefragt, nicht genannt", width=30), Column("figures", "wie viele", width=30), Column("evidence_words", "Beleg", width=60),
+        Column("groups", "genannt von (gelesen)", width=30), Column("groups_silent", "gefragt, bisher nichts dazu", width=30), Column("figures", "wie viele", width=30), Column("evidence_words", "Beleg", width=60),
         Column("goal", "Ziel, das sich prüfen lässt", FILL, 34), Column("indicator", "Indikator und Quelle", FILL, 30), Column("responsible", "zuständig", FILL, 22),
         Column("date", "bis wann", FILL, 14), Column("note", "Notiz", FILL, 30),
     ),
     (
         "Was Befragte wünschen und was ihnen fehlt, in der Reihenfolge des Codebuchs: eine Vorlage für die Steuerungsgruppe, keine Rangfolge.",
         "Ziel, Indikator, Zuständigkeit und Termin bleiben leer, bis Menschen sie eintragen. Auch Bezeichnung und Bedarf dürfen geändert werden.",
-        "»gefragt, nicht genannt« heißt nicht: dagegen. Diese Gruppen wurden gefragt und haben davon nicht gesprochen.",
+        "»gefragt, bisher nichts dazu« heißt nicht: dagegen. Aus diesen Gruppen wurde jemand gefragt; gelesen oder vorgeschlagen ist noch nichts.",
         "Eigene Zeilen unten anfügen, ohne Kennung.",
     ),
     adding=True,

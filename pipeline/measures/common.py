@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import UNREVIEWED
-from pipeline.measures.common_groups import BOTH, DENIED, NOT_ASKED, OWN, SILENT, UNREAD, VOICED, Theme
+from pipeline.measures.common_groups import BOTH, CONTRADICTED, OWN, UNREAD, VOICED, Theme
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,7 @@ def row(theme: Theme, aspect: str, groups: Sequence[Row], basis: str, affected: 
     """The row of `findings_common` of one theme, from its rows of `findings_common_groups`. `affected`: the study says that only those can
     report it whom it happens to."""
     asked = [g for g in groups if g["n_asked"]]
-    voiced, denied = ([g for g in groups if g["status"] in wanted] for wanted in ((VOICED, BOTH), (DENIED, BOTH)))
+    voiced, denied = ([g for g in groups if g["status"] in wanted] for wanted in ((VOICED, BOTH), (CONTRADICTED, BOTH)))
     shares = [g["n_asked_voiced"] / g["n_asked"] for g in asked]
     nan = float("nan")
     field, reason = place(groups, affected, _own(theme, basis))
@@ -52,28 +52,28 @@ def row(theme: Theme, aspect: str, groups: Sequence[Row], basis: str, affected: 
 def place(groups: Sequence[Row], affected: bool, own: bool) -> tuple[str, str]:
     """(field, reason) of a theme. `own`: everything said of it is said of oneself or the own group.
 
-    Reasons, of the open field alone: unasked, unread, unsaid, denied (nobody voices it, somebody denies it), few_groups, passed_over.
+    Reasons of the open field: unasked, unread, unsaid, denied (nobody voices it, somebody denies it), few_groups, passed_over; of the differing
+    one: between (a group only denies what another voices), within (who denies it belongs to a group that voices it as well).
     """
     asked = [g for g in groups if g["n_asked"]]
     states = {g["status"] for g in groups}
-    voices, denies = bool(states & {VOICED, BOTH}), bool(states & {DENIED, BOTH})
-    missing = [g for g in asked if g["status"] not in (VOICED, BOTH)]
+    voices, denies = bool(states & {VOICED, BOTH}), bool(states & {CONTRADICTED, BOTH})
+    missing = [g["status"] for g in asked if g["status"] not in (VOICED, BOTH)]
     if voices and denies:
-        return DIFFERING, ""
-    if voices and affected and any(g["status"] not in (VOICED, BOTH) for g in groups) and (missing or not asked):
+        return DIFFERING, "between" if CONTRADICTED in states else "within"
+    if voices and not missing and len(asked) >= max(2, min(LEAST, len(groups))):
+        return SHARED, ""
+    if not voices:
+        return OPEN, "unasked" if not asked else "denied" if denies else "unread" if UNREAD in missing else "unsaid"
+    if missing and set(missing) == {UNREAD}:
+        return OPEN, "unread"
+    if affected:
         return AFFECTED, ""
     if not asked:
         return OPEN, "unasked"
-    unread = any(g["status"] == UNREAD for g in missing)
-    if not voices:
-        return OPEN, "denied" if denies else "unread" if unread else "unsaid"
-    if not missing:
-        return (SHARED, "") if len(asked) >= max(2, min(LEAST, len(groups))) else (OPEN, "few_groups")
-    if all(g["status"] == UNREAD for g in missing):
-        return OPEN, "unread"
-    if own:
+    if own and missing and len(asked) > 1:
         return AFFECTED, ""
-    return OPEN, "few_groups" if len(asked) < 2 else "passed_over"
+    return OPEN, "passed_over" if missing and len(asked) > 1 else "few_groups"
 
 
 def _own(theme: Theme, basis: str) -> bool:

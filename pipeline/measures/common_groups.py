@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.effective import UNREVIEWED
-from pipeline.measures.evidence import AGAINST
+from pipeline.measures.evidence import AGAINST, DENIED, NOT_EXPOSED
 from pipeline.measures.quotes import BAN
 from pipeline.tables import MACHINES, QUEUE
 
 if TYPE_CHECKING:
     import pandas as pd
 
-VOICED, DENIED, BOTH, SILENT, EVADED, UNREAD, NOT_ASKED = "voiced", "denied", "both", "silent", "evaded", "unread", "not asked"
+VOICED, CONTRADICTED, BOTH, SILENT, EVADED, UNREAD, NOT_ASKED = "voiced", "denied", "both", "silent", "evaded", "unread", "not asked"
 OWN, OTHERS = {"self", "own group"}, {"other group", "institution"}
 Row = dict[str, Any]
 
@@ -41,7 +41,8 @@ def themes(
     status = {(r.case, r.question): r.status for r in coverage.itertuples()}
     rank = {r.mention: (r.pinned == BAN, r.rank) for r in quotes.itertuples()}
     said: dict[str, list[Any]] = defaultdict(list)
-    for m in mentions[mentions["case"] != ""].itertuples():
+    no = set(against.loc[against["kind"].isin((DENIED, NOT_EXPOSED)), "place"])  # people coded that it is denied: no voice for it
+    for m in mentions[(mentions["case"] != "") & ~mentions["mention"].isin(no)].itertuples():
         said[m.code].append(m)
     denied: dict[str, list[Any]] = defaultdict(list)
     for place in against[against["kind"].isin(AGAINST)].sort_values(["code", "rank"]).itertuples():
@@ -85,7 +86,7 @@ def _group(theme: Theme, people: set[str], said: list[Any], against: list[Any], 
 
 def _status(voiced: bool, denied: bool, asked: set[str], evaded: set[str], unread: set[str]) -> str:
     if voiced or denied:
-        return BOTH if voiced and denied else VOICED if voiced else DENIED
+        return BOTH if voiced and denied else VOICED if voiced else CONTRADICTED
     if not asked:
         return NOT_ASKED
     if asked <= evaded:
@@ -123,3 +124,17 @@ def unread_answers(turns: pd.DataFrame, segments: pd.DataFrame, questions: pd.Da
         return any(answers) if answers else by_case.get(case, False)
 
     return unread
+
+
+def asking(expected: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Category -> questions of the guide that ask for it. `expected`: question -> categories."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for question, wanted in expected.items():
+        for code in wanted:
+            found[code].add(question)
+    return dict(found)
+
+
+def read_only(asked: Mapping[str, set[str]], by_question: Mapping[str, set[str]], unread: Callable[[str, set[str]], bool]) -> dict[str, set[str]]:
+    """Of those asked about a category the ones whose answers people have read: of the others nobody knows whether they said it."""
+    return {code: {case for case in people if not unread(case, by_question.get(code, set()))} for code, people in asked.items()}

@@ -40,18 +40,42 @@ def opposites(codes: pd.DataFrame, given: Mapping[str, Iterable[str]], affected:
 
 
 def against(
-    codes: pd.DataFrame, mentions: pd.DataFrame, suggestions: pd.DataFrame, opposite: Mapping[str, set[str]], affected: set[str]
+    codes: pd.DataFrame, mentions: pd.DataFrame, suggestions: pd.DataFrame, opposite: Mapping[str, set[str]], affected: set[str], lacking: set[str]
 ) -> list[Row]:
     """Rows of `findings_against`: places where somebody denies a category or says its opposite, the read ones first, one of each person first.
 
     Not against it: what people read and did not give, what the model was not sure of. Of a category in `affected` a denial about oneself or
-    the own group is `not_exposed`: who did not meet with a thing does not contradict those who did.
+    the own group is `not_exposed`: who did not meet with a thing does not contradict those who did. `lacking`: categories of which a
+    denial is a saying ("wir haben keinen Raum").
     """
-    places = _denials(mentions, suggestions, affected) + _opposites(codes, mentions, opposite)
+    denied = negated(codes, mentions, lacking)
+    said = mentions[~mentions["mention"].isin(denied)]
+    places = _read_denials(mentions[mentions["mention"].isin(denied)], affected) + _denials(mentions, suggestions, affected) + _opposites(codes, said, opposite)
     by_code: dict[str, list[Row]] = defaultdict(list)
     for place in places:
         by_code[place["code"]].append(place)
     return [{**row, "rank": rank} for code in sorted(by_code) for rank, row in enumerate(_in_turn(by_code[code]), 1)]
+
+
+def negated(codes: pd.DataFrame, mentions: pd.DataFrame, lacking: set[str]) -> set[str]:
+    """Mentions by which people coded that somebody denies the category: of their stance negated and not affirmed. The program's own
+    hits of that kind do not count as mentions in the first place."""
+    rows = mentions[mentions["stance"].str.contains("negated") & ~mentions["stance"].str.contains("affirmed") & ~mentions["code"].isin(lacking)]
+    return {m.mention for m in single(rows, set(codes["code"]), codes).itertuples() if set(m.coder.split("+")) - set(MACHINES) - {""}}
+
+
+def _read_denials(rows: pd.DataFrame, affected: set[str]) -> list[Row]:
+    return [
+        {
+            "code": m.code, "kind": _kind(m.code, m.about, affected), "other": "", "place": m.mention, "doc": m.doc, "turn": m.turn, "start": m.start, "end": m.end,
+            "case": m.case, "basis": m.basis, "about": m.about,
+        }
+        for m in rows[rows["case"] != ""].itertuples()
+    ]  # fmt: skip
+
+
+def _kind(code: str, about: str, affected: set[str]) -> str:
+    return NOT_EXPOSED if code in affected and about and set(about.split("+")) <= _OWN else DENIED
 
 
 def _denials(mentions: pd.DataFrame, suggestions: pd.DataFrame, affected: set[str]) -> list[Row]:
@@ -66,9 +90,8 @@ def _denials(mentions: pd.DataFrame, suggestions: pd.DataFrame, affected: set[st
         if any(a < r.end and r.start < b for a, b in taken[r.doc, r.turn, r.code]):
             continue
         taken[r.doc, r.turn, r.code].append((r.start, r.end))
-        own = r.code in affected and bool(r.about) and set(r.about.split("+")) <= _OWN
         found.append({
-            "code": r.code, "kind": NOT_EXPOSED if own else DENIED, "other": "", "place": "s" + identity(r.code, r.doc, r.turn, r.start, r.end), "doc": r.doc,
+            "code": r.code, "kind": _kind(r.code, r.about, affected), "other": "", "place": "s" + identity(r.code, r.doc, r.turn, r.start, r.end), "doc": r.doc,
             "turn": r.turn, "start": r.start, "end": r.end, "case": r.case, "basis": UNREVIEWED if r.coder in MACHINES else REVIEWED, "about": r.about,
         })  # fmt: skip
     return found
@@ -106,19 +129,25 @@ def _in_turn(places: list[Row]) -> list[Row]:
 
 
 def evidence(figures: pd.DataFrame, mentions: pd.DataFrame, places: pd.DataFrame) -> list[Row]:
-    """Rows of `findings_evidence`, one a category: what is read for and against it, what is proposed, and who contributes most of what is read."""
+    """Rows of `findings_evidence`, one a category: what is read for and against it, what is proposed, and who contributes most of what is read.
+
+    What people coded as denied stands against a category, and not for it as well.
+    """
+    mentions = mentions[~mentions["mention"].isin(set(places.loc[places["kind"] != OPPOSITE, "place"]))]
     read = mentions[mentions["basis"] != UNREVIEWED]
     cases = {code: list(data) for code, data in read.groupby("code")["case"]}
+    proposed = mentions.loc[mentions["basis"] == UNREVIEWED, "code"].value_counts().to_dict()
     dissent: dict[tuple[str, bool], list[str]] = defaultdict(list)
     for code, kind, basis, case in zip(*(places[c] for c in ("code", "kind", "basis", "case")), strict=True):
         if kind in AGAINST:
             dissent[code, basis == UNREVIEWED].append(case)
     rows = []
     for f in figures.itertuples():
-        most, share = largest(cases.get(f.code, []))
+        own = cases.get(f.code, [])
+        most, share = largest(own)
         rows.append({
-            "code": f.code, "n_mentions": f.n_mentions, "n_cases": f.n_cases, "n_asked": f.n_asked, "n_against": len(dissent[f.code, False]),
-            "n_cases_against": len(set(dissent[f.code, False])), "n_proposed": f.n_proposed, "n_against_proposed": len(dissent[f.code, True]),
+            "code": f.code, "n_mentions": len(own), "n_cases": len(set(own)), "n_asked": f.n_asked, "n_against": len(dissent[f.code, False]),
+            "n_cases_against": len(set(dissent[f.code, False])), "n_proposed": int(proposed.get(f.code, 0)), "n_against_proposed": len(dissent[f.code, True]),
             "largest_case": most, "largest_case_share": share,
         })  # fmt: skip
     return rows

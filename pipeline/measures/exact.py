@@ -79,13 +79,13 @@ def holm(values: Sequence[float]) -> list[float]:
 def rows(
     codes: pd.DataFrame, mentions: pd.DataFrame, cases: pd.DataFrame, asked: Mapping[str, set[str]], variables: Iterable[str]
 ) -> list[Row]:
-    """Rows of `findings_tests`: categories x grouping variables, over people who were asked, by what people read.
+    """Rows of `findings_tests`: categories x grouping variables, over people who were asked and whose answers are read.
 
     People without a value are left out. Nothing is tested where fewer than two groups were asked, or all of those asked said it, or none.
     """
     read = mentions[(mentions["basis"] != UNREVIEWED) & (mentions["case"] != "")]
     said = {code: set(data) for code, data in read.groupby("code")["case"]}
-    coded = codes.loc[codes["coded"] == "yes", "code"]
+    coded = codes.loc[codes["coded"] != "no", "code"]
     found: list[Row] = []
     for variable in dict.fromkeys(variables):
         people = {value: group for value, group in members(cases, variable).items() if known(value)}

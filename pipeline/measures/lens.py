@@ -58,7 +58,7 @@ def single(mentions: pd.DataFrame, codes: Iterable[str], all_codes: pd.DataFrame
         code not in parents or not any(a < end and start < b for a, b in own.get((doc, turn, code), ()))
         for doc, turn, start, end, code in zip(*(rows[c] for c in ("doc", "turn", "start", "end", "code")), strict=True)
     ]
-    return rows[keep]
+    return rows.loc[keep]
 
 
 def groups(cases: pd.DataFrame, variable: str) -> dict[str, str]:

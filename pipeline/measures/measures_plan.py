@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.measures.lens import PROPOSED, REVIEWED, identity, single
-from pipeline.measures.wishes import both
+from pipeline.measures.lens import PROPOSED, REVIEWED, identity
+from pipeline.measures.wishes import alone, both
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,7 +110,7 @@ def rows(
     evidence = dict(zip(best["code"], best["mention"], strict=True))
     turns = turns_of(mentions)
     of_code = dict(iter(mentions.groupby("code")))
-    costly = single(mentions, costs, codes)
+    costly = alone(mentions, set(costs), codes)
     found: list[Row] = []
     for code in sorted({*wishes, *needs}, key=lambda c: (c not in wishes, place[c])):
         kind = WISH if code in wishes else NEED
@@ -121,7 +121,7 @@ def rows(
             **BLANK, "measure": key(code), "order": len(found) + 1, "kind": kind, "code": code, "label": label[code],
             "need": "; ".join(label[c] for c in answered), "need_code": "+".join(answered), "need_turns": n, "need_hint": "+".join(hint),
             **both(of_code.get(code, mentions.iloc[:0]), asked.get(code, set())), "evidence": evidence.get(code, ""), "costs": "+".join(firm),
-            "n_costs_proposed": more, "groups": "\n".join(voiced), "groups_silent": "\n".join(silent),
+            "n_costs_proposed": more, "groups": "+".join(voiced), "groups_silent": "+".join(silent),
         })  # fmt: skip
     return found
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 Places = Mapping[str, list[tuple[str, str]]]
 
-# What the words say of an offer: it is there, it was there, or it is only thought of.
-THERE, PAST, IMAGINED = "there", "past", "imagined"
+# What the words say of an offer: it is there, it was there, it is only thought of, or it is not there.
+THERE, PAST, IMAGINED, DENIED = "there", "past", "imagined", "denied"
 # What was said of a need in a district. It is about interviews, never about the town.
 GAP, OPEN, BESIDE, UNNAMED, SILENT = "gap", "open", "beside", "unnamed", "silent"
 
@@ -31,7 +31,7 @@ def offers(mentions: pd.DataFrame, places: Places, needs: pd.DataFrame) -> list[
     columns = ("mention", "doc", "turn", "start", "end", "case", "code", "basis")
     return [
         {
-            **{column: getattr(m, column) for column in columns}, "district": district, "placed": how, "state": lasting(m.stance),
+            **{column: getattr(m, column) for column in columns}, "district": district, "placed": how, "lasting": lasting(m.stance),
             "beside": "+".join(sorted(told.get((m.doc, m.turn), ()))),
         }
         for m in mentions.itertuples()
@@ -42,11 +42,13 @@ def offers(mentions: pd.DataFrame, places: Places, needs: pd.DataFrame) -> list[
 def lasting(stance: str) -> str:
     """Whether what is told of is there.
 
-    >>> lasting("affirmed"), lasting("affirmed+past"), lasting("affirmed+hypothetical+past")
-    ('there', 'past', 'imagined')
+    >>> lasting("affirmed"), lasting("affirmed+past"), lasting("affirmed+hypothetical+past"), lasting("negated")
+    ('there', 'past', 'imagined', 'denied')
     """
     signs = set(stance.split("+"))
-    return IMAGINED if "hypothetical" in signs or signs == {"negated"} else PAST if "past" in signs else THERE
+    if "negated" in signs and "affirmed" not in signs:
+        return DENIED
+    return IMAGINED if "hypothetical" in signs else PAST if "past" in signs else THERE
 
 
 def matrix(
@@ -56,7 +58,7 @@ def matrix(
     """Rows of `findings_needs`: every need x district x basis, those of nothing included. Offers count where they are there now."""
     there: dict[tuple[str, str], set[str]] = defaultdict(set)
     for offer in offered:
-        if offer["state"] == THERE:
+        if offer["lasting"] == THERE:
             there[offer["district"], offer["basis"]].add(offer["mention"])
     districts = list(districts)
     found = []
@@ -77,7 +79,7 @@ def matrix(
 
 def state(n_mentions: int, n_asked: int, n_offers: int, n_offers_proposed: int) -> str:
     """What was said of a need in a district: `gap` (named, no offer named there), `open` (only proposals of offers, which somebody must read),
-    `beside` (offers named as well), `unnamed` (asked, not named), `silent` (nobody from there was asked).
+    `beside` (offers named as well), `unnamed` (asked, nothing read or proposed), `silent` (nobody from there was asked).
 
     >>> state(2, 3, 0, 0), state(2, 3, 0, 1), state(2, 0, 1, 0), state(0, 3, 1, 0), state(0, 0, 4, 0)
     ('gap', 'open', 'beside', 'unnamed', 'silent')

@@ -50,7 +50,7 @@ def here(
 ) -> dict[str, int]:  # fmt: skip
     """Figures of the mentions that speak of one district, whoever says them; those asked are people from there."""
     how = {mention: dict(places.get(mention, ())) for mention in told["mention"]}
-    rows = told[[district in how[mention] for mention in told["mention"]]]
+    rows = told[told["mention"].isin({mention for mention in how if district in how[mention]})]
     return {
         "n_mentions": len(rows), "n_cases": rows["case"].nunique(), "n_asked": len(asked & people), "n_group": len(people),
         "n_cases_own": len(set(rows["case"]) & people), "n_named": sum(how[mention][district] not in (SPEAKER, "") for mention in rows["mention"]),

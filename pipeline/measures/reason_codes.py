@@ -66,7 +66,7 @@ def _told(
     n_types: Counter[tuple[str, str, str]] = Counter()
     for s in statements:
         if own(s["stance"]):
-            for code in {above for code in codes_of(s) for above in lines.get(code, [])}:
+            for code in {above for named in codes_of(s) for above in lines.get(named, [])}:
                 n_statements[code, s["basis"]] += 1
                 n_types[code, s["basis"], s["type"]] += 1
     of = {m.mention: m for m in mentions.itertuples()}

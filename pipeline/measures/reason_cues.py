@@ -17,7 +17,7 @@ _CUES = {
         r"\bwohl ?fühl\w*", r"\bso gewohnt\b",
     ),
     RESTRICTION: (
-        r"\b(?:muss|musst|müssen|müsst|musste\w*|mussten)\b", r"gezwungen", r"keine (?:andere )?wahl", r"nichts anderes übrig", r"nicht anders",
+        r"\b(?:muss|musst|müssen|müsst|musste\w*)\b(?![^.!?,]{0,25}\b(?:sagen|sag|zugeben|gestehen|lachen|aufpassen|denken|wissen)\b)", r"gezwungen", r"keine (?:andere )?wahl", r"nichts anderes übrig", r"nicht anders",
         r"(?:krieg|bekomm|find)\w* [^.!?,]{0,25}\bkein(?:e|en)?\b", r"kein(?:e|en)? \w+ (?:ge)?(?:krieg|bekomm|fund|find)\w*", r"nicht (?:mehr )?leisten", r"zu teuer",
         r"\b(?:darf|dürfen|durfte|durften) [^.!?,]{0,20}\bnicht\b", r"\bnicht (?:dürfen|darf|durfte\w*)\b", r"woanders nicht",
     ),
@@ -41,9 +41,11 @@ def cues(text: str) -> dict[str, str]:
     """Type -> the words that speak for it, without those that are negated.
 
     >>> cues("Wir bleiben gern unter uns."), cues("Die bleiben nicht gern unter sich.")
-    ({'preference': 'gern unter uns'}, {})
+    ({'preference': 'bleiben gern'}, {})
     >>> cues("Du kriegst als Ali eben keine Wohnung."), cues("Da geht man halt nicht mehr hin.")
     ({'restriction': 'kriegst als Ali eben keine'}, {'reaction': 'geht man halt nicht mehr'})
+    >>> cues("Ich muss Ihnen sagen, die sind speziell.")
+    {}
     """
     found = {}
     for kind, pattern in _FOUND.items():

@@ -79,7 +79,8 @@ def samples(waves: Mapping[str, set[str]], documents: pd.DataFrame, cases: pd.Da
     for wave, data in inside.items():
         for name in dict.fromkeys((*variables, *HOW)):
             for value, group in members(data, name).items():
-                found.setdefault(name, {})[value, wave] = group
+                short = value.split("(")[0].strip(" ,;") or UNKNOWN  # what stands in brackets tells more of a person than of a sample
+                found.setdefault(name, {}).setdefault((short if name in HOW else value, wave), set()).update(group)
         for doc, case in zip(data["doc"], data["case"], strict=True):
             found.setdefault(MODE, {}).setdefault((mode.get(doc, "") or UNKNOWN, wave), set()).add(case)
     return list(_every(found, waves, cases))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 THEMES = {"welcome": (("welcome",), ("unwelcome",)), "together": (("together",), ("conflict",))}
 OWN_ONLY = ("welcome",)  # whether somebody is welcome, only they themselves can say; how people live together, everybody sees
 EXPERIENCED, DENIED, MIXED, TOLD, NONE, NOT_ASKED = "experienced", "denied", "mixed", "told", "none", "not asked"
-STATUSES = (EXPERIENCED, DENIED, MIXED, TOLD, NONE, NOT_ASKED)
+EXPERIENCES = (EXPERIENCED, DENIED, MIXED, TOLD, NONE, NOT_ASKED)
 _OTHERS = frozenset({"other group", "institution"})
 _FIRST = re.compile(r"\b(?:ich|isch|ick|mich|mir|wir|uns|mein\w{0,2}|unser\w{0,2})\b", re.IGNORECASE)
 
@@ -47,15 +47,15 @@ def rows(
                 found.append(
                     {
                         "theme": theme, "case": case, "basis": basis, "good": good, "bad": bad, "good_others": good_others, "bad_others": bad_others,
-                        "asked": int(case in put), "status": status(*own, good + bad, case in put),
+                        "asked": int(case in put), "experience": experience(*own, good + bad, case in put),
                     }
                 )  # fmt: skip
     return found
 
 
-def status(good: int, bad: int, told: int, asked: bool) -> str:
+def experience(good: int, bad: int, told: int, asked: bool) -> str:
     """
-    >>> status(1, 0, 1, True), status(2, 1, 3, True), status(0, 0, 1, False), status(0, 0, 0, True), status(0, 0, 0, False)
+    >>> experience(1, 0, 1, True), experience(2, 1, 3, True), experience(0, 0, 1, False), experience(0, 0, 0, True), experience(0, 0, 0, False)
     ('experienced', 'mixed', 'told', 'none', 'not asked')
     """
     if good or bad:

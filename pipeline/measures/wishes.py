@@ -21,8 +21,14 @@ def entries(codes: pd.DataFrame, wanted: Iterable[str], mentions: pd.DataFrame) 
     wanted = set(wanted)
     rows = codes[codes["code"].isin(wanted) & (codes["coded"] == "yes")]
     has_children = set(rows["parent"])
-    own = set(single(mentions, wanted, codes)["code"])
+    own = set(alone(mentions, wanted, codes)["code"])
     return [code for code in rows["code"] if code not in has_children or code in own]
+
+
+def alone(mentions: pd.DataFrame, wanted: Iterable[str], codes: pd.DataFrame) -> pd.DataFrame:
+    """`lens.single`, with all columns also where nothing of `wanted` is said."""
+    own = mentions[mentions["code"].isin(set(wanted))]
+    return single(own, wanted, codes) if len(own) else own
 
 
 def counted(rows: pd.DataFrame, asked: set[str], group: set[str] | None = None) -> Row:

@@ -1,4 +1,4 @@
-"""Comparisons: groups, cases, pairs of categories, guide questions."""
+"""Comparisons: groups, cases, pairs of categories."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline import charts
-from pipeline.guide import Guide
 from pipeline.sections.material import Names
 from pipeline.sections.proposals import Proposals
 
@@ -42,7 +41,6 @@ def groups_and_cases(tables: dict[str, pd.DataFrame], names: Names, settings: Si
     return {
         "group_heats": heats,
         "case_heat": heat,
-        "case_heat_columns": heat.columns,
         "proposals_by_group": any(r.basis == "proposed" and not known.withheld(r.code) for r in rows),
         "withheld": known.why_withheld() if any(r.basis == "proposed" and known.withheld(r.code) for r in rows) else [],
         "variable_labels": [v.label or name for name, v in settings.variables.items()],
@@ -69,17 +67,3 @@ def pairs(tables: dict[str, pd.DataFrame]) -> list[SimpleNamespace]:
         )
         for r in rows[:MAX_PAIRS]
     ]  # fmt: skip
-
-
-ANSWERS = {"evaded": "ausgewichen", "refused": "verweigert"}
-
-
-def guide_table(tables: dict[str, pd.DataFrame], questions: Guide, names: Names) -> dict[str, Any]:
-    """Question x case: words of the answer where it was put."""
-    cells = {(r.question, r.case): r for r in tables["findings_coverage"].itertuples()}
-    rows = []
-    for q in questions.questions:
-        found = [cells[q.id, c] for c in sorted(names.cases)]
-        line = [SimpleNamespace(asked=c.asked, words=c.words, status=ANSWERS.get(c.status, "")) for c in found]
-        rows.append(SimpleNamespace(id=q.id, label=q.label or q.text, cells=line, n=sum(c.asked for c in line)))
-    return {"guide_rows": rows}

@@ -1,12 +1,122 @@
-"""Chapter: actors."""
+"""Chapter: actors. Who is spoken of, who is said to work with whom, who is missing: statements, no register and no ranking."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from types import SimpleNamespace
+from typing import Any
 
+from pipeline.sections.answers import network
 from pipeline.sections.answers.desk import Desk
+from pipeline.wording import capital, number, people
+
+REVIEWED = "reviewed"
+KINDS = {
+    "verwaltung": "Verwaltung, Behörde", "schule": "Bildung, Kinder, Jugend", "religion": "Religion", "verein": "Verein, Verband", "wohlfahrt": "Wohlfahrt, Beratung",
+    "wirtschaft": "Wirtschaft, Wohnen", "politik": "Politik, Gremien", "gesundheit": "Gesundheit", "initiative": "Initiative, Runde", "rolle": "Rolle", "andere": "ohne Angabe der Art",
+}  # fmt: skip
+SAYS = {"together": "arbeiten zusammen", "missing": "haben wenig oder keine Verbindung", "wished": "sollten zusammenarbeiten", "past": "haben früher zusammengearbeitet"}
+MOST_NODES, MOST_ROWS = 25, 30
 
 
 def chapter(desk: Desk) -> SimpleNamespace:
     """All that the template `answers/actors.html.j2` shows, as plain values."""
-    return SimpleNamespace()
+    actors = {a.actor: a for a in desk.rows("actors")}
+    links = [link for link in desk.rows("findings_links") if desk.with_proposals or link.basis == REVIEWED]
+    pairs = _pairs(desk, links, actors)
+    among = [p for p in pairs if p.b]
+    organisations = [a for a in actors.values() if a.kind != "gruppe" and a.n_mentions]
+    rows = _rows(organisations, links)
+    drawn = network.draw([(p.key_a, p.key_b, p.kind, bool(p.n_read)) for p in among], {k: (a.label, a.kind == "gruppe") for k, a in actors.items()}, _weight(links), MOST_NODES)
+    return SimpleNamespace(
+        n_actors=len(organisations), kinds=rows[0], once=rows[1], read=sum(link.basis == REVIEWED for link in links), proposed=sum(link.basis != REVIEWED for link in links),
+        told=_told(links), together=[p for p in among if p.kind == "together"], missing=[p for p in pairs if p.kind == "missing"], wished=[p for p in among if p.kind == "wished"],
+        past=[p for p in among if p.kind == "past"], absent=[p for p in pairs if not p.b], drawing=drawn, says=SAYS, heat=_heat(desk, organisations),
+        left_out=_left_out(drawn), noted=[a for a in organisations if a.note], group=desk.group_label, codes=_codes(desk), with_proposals=desk.with_proposals,
+    )  # fmt: skip
+
+
+def _codes(desk: Desk) -> str:
+    """The categories by which people correct a statement, by their names."""
+    rows = [r.code for r in desk.rows("findings_scope") if r.family in ("cooperation", "missing") and r.given == "yes"]
+    return ", ".join(f"»{desk.label.get(code, code)}«" for code in desk.by_label(rows))
+
+
+def _pairs(desk: Desk, links: list[Any], actors: dict[str, Any]) -> list[SimpleNamespace]:
+    """Statements by pair and kind with their sentences, in the order of names: a table that ranks nobody."""
+    by_pair: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    for link in links:
+        by_pair[link.actor_a, link.actor_b, link.kind].append(link)
+    found = []
+    for (a, b, kind), rows in by_pair.items():
+        read, open_ = ([r for r in rows if (r.basis == REVIEWED) == flag] for flag in (True, False))
+        found.append(
+            SimpleNamespace(
+                key_a=a, key_b=b, a=actors[a].label, b=actors[b].label if b else "", kind=kind, says=SAYS[kind], n_read=len(read), n_open=len(open_),
+                read_words=statements(len(read), len({r.case for r in read})), open_words=statements(len(open_), len({r.case for r in open_})),
+                read=[desk.passage(r) for r in read], open=[desk.passage(r) for r in open_],
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda p: (p.a.casefold(), p.b.casefold(), p.kind))
+
+
+def statements(n: int, n_cases: int) -> str:
+    """
+    >>> statements(1, 1), statements(4, 3), statements(0, 0)
+    ('eine Aussage von einer befragten Person', 'vier Aussagen von drei Befragten', '')
+    """
+    if not n:
+        return ""
+    return f"{'eine Aussage' if n == 1 else f'{number(n)} Aussagen'} von {'einer befragten Person' if n_cases == 1 else f'{number(n_cases)} Befragten'}"
+
+
+def _told(links: list[Any]) -> SimpleNamespace:
+    """How much the chapter stands on, read and proposed apart."""
+    parts = [[link for link in links if (link.basis == REVIEWED) == flag] for flag in (True, False)]
+    read, open_ = (statements(len(rows), len({r.case for r in rows})) for rows in parts)
+    return SimpleNamespace(read=capital(read), open=capital(open_))
+
+
+def _rows(organisations: list[Any], links: list[Any]) -> tuple[list[tuple[str, list[Any]]], str]:
+    """Actors by kind that several people speak of or a statement names, and the names of the others on one line."""
+    stated = {key for link in links for key in (link.actor_a, link.actor_b)}
+    main = [a for a in organisations if a.n_cases > 1 or a.actor in stated or a.source == "list"]
+    kinds = [(words, sorted((a for a in main if a.kind == kind), key=lambda a: a.label.casefold())) for kind, words in KINDS.items()]
+    shown = {a.actor for a in main}
+    rest = sorted((a.label for a in organisations if a.actor not in shown), key=str.casefold)
+    return [(words, rows) for words, rows in kinds if rows], ", ".join(rest)
+
+
+def _weight(links: list[Any]) -> dict[str, int]:
+    """Actor -> people whose statements name it: which nodes are drawn where there are too many."""
+    cases: dict[str, set[str]] = defaultdict(set)
+    for link in links:
+        for key in (link.actor_a, link.actor_b):
+            cases[key].add(link.case)
+    return {key: len(found) for key, found in cases.items() if key}
+
+
+def _left_out(drawn: network.Drawing) -> str:
+    n = drawn.left_out
+    return f"{capital('ein Akteur' if n == 1 else f'{number(n)} Akteure')} mit weniger Aussagen {'fehlt' if n == 1 else 'fehlen'} im Bild; in der Tabelle stehen alle." if n else ""
+
+
+def _heat(desk: Desk, organisations: list[Any]) -> SimpleNamespace | None:
+    """Group x actor: how many people of the group speak of it; actors of whom people of two groups speak, as many as a page holds."""
+    rows = desk.rows("findings_speaks_of")
+    if not rows:
+        return None
+    value = desk.value(desk.settings.answers.group)
+    groups = {r.group: r.n_group for r in sorted(rows, key=lambda r: r.group)}
+    cells = {(r.actor, r.group): r for r in rows}
+    spread = {a.actor: sum((a.actor, g) in cells for g in groups) for a in organisations}
+    several = [a for a in organisations if spread[a.actor] > 1]
+    kept = sorted(sorted(several, key=lambda a: (-spread[a.actor], -a.n_cases, a.actor))[:MOST_ROWS], key=lambda a: a.label.casefold())
+    lines = [(a.label, [_cell(cells.get((a.actor, g))) for g in groups]) for a in kept]
+    return SimpleNamespace(groups=[(value(g), people(n)) for g, n in groups.items()], rows=lines, others=len(organisations) - len(kept)) if lines else None
+
+
+def _cell(row: Any) -> SimpleNamespace:
+    if row is None:
+        return SimpleNamespace(n="·", level=0, title="")
+    return SimpleNamespace(n=row.n_cases, level=min(5, row.n_cases), title=f"{row.n_cases} von {row.n_group} Befragten, {row.n_mentions} Mal genannt")

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from pipeline import pictures
-from pipeline.measures.lens import REVIEWED
+from pipeline.effective import REVIEWED
 from pipeline.sections.answers.desk import Desk
 from pipeline.wording import number, people
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from pipeline.sections.answers.desk import Desk
+from pipeline.sections.proposals import Proposals
 from pipeline.wording import capital, day, number, people, places, proposals, spread
 
 OPEN = "offen"
@@ -18,13 +19,26 @@ _NAMES = {"access": "Zugang", "language": "Sprache", "mode": "Art des Gesprächs
 def chapter(desk: Desk) -> SimpleNamespace:
     """All that the template `answers/indicators.html.j2` shows, as plain values."""
     rows = [_view(desk, row) for row in sorted(desk.rows("findings_indicators"), key=lambda row: row.order)]
-    parts: dict[str, list[SimpleNamespace]] = defaultdict(list)
-    for row in rows:
-        parts[FAMILIES.get(row.family, FAMILIES[""])].append(row)
+    begun, rest = _parts([row for row in rows if row.begun]), _parts([row for row in rows if not row.begun])
     return SimpleNamespace(
-        parts=list(parts.items()), any=bool(rows), sourced=sourced(sum(not row.unsourced for row in rows), len(rows)),
+        begun=begun, rest=rest, unbegun=unbegun(sum(not row.begun for row in rows)), any=bool(rows), families=any(row.family in FAMILIES for row in desk.rows("findings_scope")), sourced=sourced(sum(not row.unsourced for row in rows), len(rows)),
         doubts=[(row.label, text) for row in rows for text in row.doubts], unread=bool(rows) and not any(row.n_mentions for row in rows), waves=_waves(desk),
     )  # fmt: skip
+
+
+def _parts(rows: list[SimpleNamespace]) -> list[tuple[str, list[SimpleNamespace]]]:
+    found: dict[str, list[SimpleNamespace]] = defaultdict(list)
+    for row in rows:
+        found[FAMILIES.get(row.family, FAMILIES[""])].append(row)
+    return list(found.items())
+
+
+def unbegun(n: int) -> str:
+    """
+    >>> unbegun(1), unbegun(19)
+    ('Eine Zeile ohne Namen und Quelle', '19 Zeilen ohne Namen und Quelle')
+    """
+    return f"{capital(number(n))} {'Zeile' if n == 1 else 'Zeilen'} ohne Namen und Quelle"
 
 
 def sourced(n: int, of: int) -> str:
@@ -50,7 +64,7 @@ def _view(desk: Desk, row: Any) -> SimpleNamespace:
         date=day(row.date) if row.date not in ("", OPEN) else "", direction=row.direction or OPEN, responsible=row.responsible or OPEN, note=row.note,
         doubts=[text for text in row.doubts.split("\n") if text], n_mentions=row.n_mentions,
         context=f"{places(row.n_mentions)}, {spread(row)}" if row.n_mentions else spread(row), proposals=proposals(row.n_proposed, row.n_cases_proposed),
-        lost=row.state == "lost",
+        lost=row.state == "lost", begun=bool(row.edited),
     )  # fmt: skip
 
 
@@ -62,14 +76,15 @@ def _waves(desk: Desk) -> SimpleNamespace | None:
     order = {row.wave: row.order for row in samples}
     waves = sorted(order, key=lambda wave: order[wave])
     alone = {(row.value, row.wave): row for row in samples if row.variable == "case"}
-    cells = {(row.code, row.wave, row.basis): row for row in desk.rows("findings_waves")}
+    known = Proposals(desk.tables)  # samples of other ways of speaking are found unequally well: then proposals do not stand side by side
+    cells = {(r.code, r.wave, r.basis): r for r in desk.rows("findings_waves") if r.basis == "reviewed" or not known.withheld(r.code)}
     codes = desk.by_label(row.code for row in desk.rows("findings_waves"))
     dates = _dates(desk, waves)
     return SimpleNamespace(
         heads=[SimpleNamespace(name=wave_name(wave), people=people(alone["all", wave].n_cases), docs=conversations(alone["all", wave].n_docs), dates=dates[wave]) for wave in waves],
         repeated=repeated(max(alone["repeated", wave].n_cases for wave in waves) if len(waves) == 2 else _repeaters(desk)),
         samples=_samples(desk, samples, waves),
-        rows=[(code, desk.label.get(code, code), [_cell(cells.get((code, w, "reviewed")), cells.get((code, w, "proposed"))) for w in waves]) for code in codes],
+        rows=[(code, desk.label.get(code, code), [_cell(cells[code, w, "reviewed"], cells.get((code, w, "proposed"))) for w in waves]) for code in codes],
     )  # fmt: skip
 
 
@@ -102,36 +117,50 @@ def _samples(desk: Desk, samples: list[Any], waves: list[str]) -> list[tuple[str
     first = [desk.settings.answers.group, desk.settings.answers.district, *_NAMES]
     ordered = sorted(numbers, key=lambda key: (first.index(key[0]) if key[0] in first else len(first), key))
     return [
-        (_NAMES.get(name) or desk._label(name), desk.names.value(name, value) if value != UNKNOWN else "nicht bekannt", [numbers[name, value].get(w, 0) for w in waves])
+        (_NAMES.get(name) or desk._label(name), _value(desk, name, value), [numbers[name, value].get(w, 0) for w in waves])
         for name, value in ordered
     ]
 
 
+def _value(desk: Desk, name: str, value: str) -> str:
+    """A value in its words; how a conversation was held has the words of the variable that repeats it, where the study has one."""
+    if value == UNKNOWN:
+        return "nicht bekannt"
+    if name == "mode":
+        return next((variable.values[value] for variable in desk.settings.variables.values() if value in variable.values), value)
+    return desk.names.value(name, value)
+
+
 def _cell(read: Any, open_: Any) -> SimpleNamespace:
     return SimpleNamespace(
-        read=said(read.n_cases, read.n_mentions) if read is not None else "–",
-        asked=asked(read.n_cases_asked, read.n_asked) if read is not None else "", proposals=proposals(open_.n_mentions, open_.n_cases) if open_ is not None else "",
+        read=said(read.n_cases, read.n_mentions), asked=asked(read.n_mentions, read.n_cases_asked, read.n_asked),
+        proposals=proposals(open_.n_mentions, open_.n_cases) if open_ is not None else "",
     )  # fmt: skip
 
 
 def said(n_cases: int, n_mentions: int) -> str:
     """
     >>> said(0, 0), said(1, 3), said(2, 2)
-    ('–', 'eine befragte Person, 3 Stellen, gelesen', 'zwei Befragte, 2 Stellen, gelesen')
+    ('keine gelesene Stelle', 'eine befragte Person, 3 Stellen, gelesen', 'zwei Befragte, 2 Stellen, gelesen')
     """
-    return f"{people(n_cases)}, {places(n_mentions)}" if n_mentions else "–"
+    return f"{people(n_cases)}, {places(n_mentions)}" if n_mentions else "keine gelesene Stelle"
 
 
-def asked(n_cases_asked: int, n_asked: int) -> str:
-    """
-    >>> asked(0, 0), asked(2, 5), asked(0, 1), asked(1, 1)
-    ('niemand danach gefragt', 'zwei von fünf, die gefragt wurden', 'eine Person gefragt, sie nannte es nicht', 'eine Person gefragt, sie nannte es')
+def asked(n_mentions: int, n_cases_asked: int, n_asked: int) -> str:
+    """Who was asked; how many of them say it only where something is read, for unread conversations say nothing of that.
+
+    >>> asked(0, 0, 0), asked(0, 0, 8), asked(0, 0, 1)
+    ('niemand danach gefragt', 'danach gefragt: acht', 'danach gefragt: eine Person')
+    >>> asked(3, 2, 5), asked(3, 0, 5), asked(1, 1, 1), asked(1, 0, 1)
+    ('darunter zwei von fünf, die gefragt wurden', 'darunter niemand von fünf, die gefragt wurden', 'sie wurde danach gefragt', 'gefragt wurde danach eine andere Person')
     """
     if not n_asked:
         return "niemand danach gefragt"
+    if not n_mentions:
+        return f"danach gefragt: {'eine Person' if n_asked == 1 else number(n_asked)}"
     if n_asked == 1:
-        return f"eine Person gefragt, sie nannte es{'' if n_cases_asked else ' nicht'}"
-    return f"{'niemand' if not n_cases_asked else number(n_cases_asked)} von {number(n_asked)}, die gefragt wurden"
+        return ("sie wurde danach gefragt" if n_mentions == 1 else "darunter die einzige, die danach gefragt wurde") if n_cases_asked else "gefragt wurde danach eine andere Person"
+    return f"darunter {'niemand' if not n_cases_asked else number(n_cases_asked)} von {number(n_asked)}, die gefragt wurden"
 
 
 def conversations(n: int) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.effective import REVIEWED
 from pipeline.sections.answers.desk import Desk
+from pipeline.sections.proposals import Proposals
 from pipeline.wording import capital, number, places, proposals, spread
 
 MOST = 8  # passages shown beneath a row; all others are one click away
@@ -30,14 +30,15 @@ def chapter(desk: Desk) -> SimpleNamespace:
     planned = sum(any(getattr(row, name) not in ("", OPEN) for name, _ in PLAN) for row in rows)
     return SimpleNamespace(
         parts=[(title, intro, by_kind[kind]) for kind, title, intro in _PARTS if by_kind[kind]], plan=PLAN, unsaid=unsaid, any=bool(rows), planned=filled(planned, len(rows)),
-        group_label=desk.group_label, unread=bool(rows) and not any(row.n_mentions for row in rows), several=any(v.voiced or v.silent or v.maybe for v in views),
+        withheld=Proposals(desk.tables).why_withheld() if any(Proposals(desk.tables).withheld(row.code) for row in rows if row.n_proposed) else [],
+        unread=bool(rows) and not any(row.n_mentions for row in rows), several=any(v.voiced or v.silent or v.maybe for v in views),
     )  # fmt: skip
 
 
 _PARTS = (
     ("wish", "Wünsche", ""),
-    ("need", "Bedarfe", "Was Befragten fehlt, ist noch kein Vorschlag; was daraus folgen soll, entscheiden Menschen. Was es dazu schon gibt, steht bei den Bedarfen."),
-    ("own", "Von der Steuerungsgruppe ergänzt", "Diese Zeilen stammen nicht aus den Gesprächen."),
+    ("need", "Bedarfe", "Was Befragten fehlt, ist noch kein Vorschlag; was daraus folgen soll, entscheiden Menschen."),
+    ("own", "Von der Steuerungsgruppe ergänzt", "Diese Zeilen haben Menschen eingetragen; sie stammen nicht aus den Gesprächen."),
 )
 
 
@@ -56,19 +57,38 @@ def filled(n: int, of: int) -> str:
     return f"{capital(number(n))} von {number(of)} Zeilen {'ist' if n == 1 else 'sind'} begonnen."
 
 
-def _groups(desk: Desk) -> dict[tuple[str, str], list[str]]:
-    """(code, basis) -> values of the group variable in which somebody says it."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+class Heard(NamedTuple):
+    """Groups of one category: in which somebody says it (read), only by proposals, and of which somebody was asked and nothing is there."""
+
+    read: list[str]
+    maybe: list[str]
+    silent: list[str]
+
+
+def _groups(desk: Desk) -> dict[str, Heard]:
+    """Code -> its groups. From the table of groups, where every value has a cell of its own whatever signs it holds."""
+    cells: dict[tuple[str, str], dict[str, Any]] = defaultdict(dict)
     for row in desk.rows("findings_wishes"):
-        if row.variable and row.variable == desk.settings.answers.group and row.n_cases:
-            found[row.code, row.basis].append(row.value)
+        if row.variable and row.variable == desk.settings.answers.group:
+            cells[row.code, row.value][row.basis] = row
+    found: dict[str, Heard] = {}
+    known = Proposals(desk.tables)
+    for (code, value), by_basis in cells.items():
+        heard = found.setdefault(code, Heard([], [], []))
+        if known.withheld(code) and not by_basis["reviewed"].n_cases:
+            continue  # the machine does not find every group equally well: neither its proposals nor their absence tell groups apart
+        if by_basis["reviewed"].n_cases:
+            heard.read.append(value)
+        elif by_basis["proposed"].n_cases:
+            heard.maybe.append(value)
+        elif by_basis["reviewed"].n_asked:
+            heard.silent.append(value)
     return found
 
 
-def _view(desk: Desk, row: Any, mentions: list[str], groups: dict[tuple[str, str], list[str]]) -> SimpleNamespace:
+def _view(desk: Desk, row: Any, mentions: list[str], groups: dict[str, Heard]) -> SimpleNamespace:
     words = desk.value(desk.settings.answers.group)
-    read = groups.get((row.code, "reviewed"), [])
-    maybe = [value for value in groups.get((row.code, "proposed"), []) if value not in read]
+    heard = groups.get(row.code, Heard([], [], []))
     kind = row.kind if row.code else "own"
     shown = [m for m in mentions if desk.mention(m) is not None]
     firm = [m for m in shown if desk.mention(m).basis == REVIEWED]
@@ -79,15 +99,11 @@ def _view(desk: Desk, row: Any, mentions: list[str], groups: dict[tuple[str, str
         need=row.need or "", need_code=row.need_code if row.need_code in desk.label else "", need_why=together(row.need_turns) if "need" not in edited else "von Menschen eingetragen",
         need_hint=[desk.label.get(code, code) for code in row.need_hint.split("+") if code],
         spread=spread(row) if row.code else "", places=places(row.n_mentions), n_mentions=row.n_mentions, proposals=proposals(row.n_proposed, row.n_cases_proposed),
-        voiced=_words(read, words), maybe=_words(maybe, words), silent=_words(row.groups_silent.split("\n"), words),
+        voiced=[words(v) for v in heard.read], maybe=[words(v) for v in heard.maybe], silent=[words(v) for v in heard.silent],
         plan=[(heading, (getattr(row, name) or OPEN), getattr(row, name) in ("", OPEN)) for name, heading in PLAN], note=row.note,
         quotes=[desk.quote(m) for m in firm[:MOST]], more=max(0, len(firm) - MOST), open_quotes=[desk.quote(m) for m in shown if m not in firm][:MOST],
         costs=[desk.quote(m) for m in row.costs.split("+") if m and desk.mention(m) is not None][:MOST], costs_proposed=hurdles(row.n_costs_proposed),
     )  # fmt: skip
-
-
-def _words(values: Iterable[str], words: Any) -> list[str]:
-    return [words(value) for value in values if value]
 
 
 def together(turns: int) -> str:

@@ -1,12 +1,122 @@
-"""Chapter: potentials."""
+"""Chapter on potentials: what is there by kind, by group and by neighbourhood, and who connects whom."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from types import SimpleNamespace
+from typing import Any
 
+from pipeline import charts
+from pipeline.sections.answers import places
 from pipeline.sections.answers.desk import Desk
+from pipeline.sections.proposals import Proposals
+from pipeline.wording import NOT_QUOTABLE, capital, number, people
+
+_ROLES = {"self": "die befragte Person selbst", "person": "eine Person, die nur mit Namen vorkommt", "": "in der Stelle nicht gesagt"}
+_BEFORE = "im Beitrag davor genannt"
+MOST = 12  # bridge persons of proposals shown before the rest is folded away
 
 
 def chapter(desk: Desk) -> SimpleNamespace:
     """All that the template `answers/potentials.html.j2` shows, as plain values."""
-    return SimpleNamespace()
+    known = Proposals(desk.tables)
+    rows = [r for r in desk.rows("findings_potentials") if desk.with_proposals or r.basis == "reviewed"]
+    codes = [c for c in desk.tables["codes"].itertuples() if c.code in {r.code for r in rows}]
+    kinds = places.leaves(desk, (c.code for c in codes))
+    bridges = _bridges(desk)
+    return SimpleNamespace(
+        kinds=_kinds(rows, codes), groups=_groups(desk, rows, codes, known), districts=_districts(desk, rows, codes, kinds, known),
+        withheld=[text for text in known.why_withheld() if any(known.withheld(c.code) for c in codes)], bridges=bridges, roles=_by_role(bridges),
+        silent=[c.label for c in codes if c.code in kinds and not any(r.n_mentions for r in rows if r.code == c.code and r.by == "")],
+        read=any(r.n_mentions for r in rows if r.basis == "reviewed"), proposed=any(r.n_mentions for r in rows if r.basis == "proposed"),
+    )  # fmt: skip
+
+
+def _kinds(rows: list[Any], codes: list[Any]) -> list[SimpleNamespace]:
+    """Each kind over all respondents; kinds of which nothing was said are left out."""
+    figures = {(r.code, r.basis): r for r in rows if r.by == ""}
+    found = []
+    for c in codes:
+        read, open_ = figures[c.code, "reviewed"], figures.get((c.code, "proposed"))
+        if read.n_mentions or (open_ and open_.n_mentions):
+            found.append(
+                SimpleNamespace(
+                    code=c.code, label=c.label, level=c.level, definition=c.definition, n_cases=read.n_cases, n_mentions=read.n_mentions,
+                    n_asked=read.n_asked, n_cases_proposed=open_.n_cases if open_ else 0, n_proposed=open_.n_mentions if open_ else 0,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _groups(desk: Desk, rows: list[Any], codes: list[Any], known: Proposals) -> SimpleNamespace | None:
+    """The heat map of kinds by group; None where the study has no groups."""
+    name = desk.settings.answers.group
+    own = [r for r in rows if r.by == "group"]
+    if not own:
+        return None
+    variable = desk.names.variables.get(name)
+    order = list(variable.values) if variable else []
+    sizes = {r.value: r.n_group for r in own}
+    values = sorted(sizes, key=lambda v: (v == "unbekannt", order.index(v) if v in order else len(order), v))
+    heat = charts.by_group(own, codes, [(v, desk.names.value(name, v), sizes[v]) for v in values], known.withheld)
+    return SimpleNamespace(name=name, label=desk.group_label, data=heat)
+
+
+def _districts(desk: Desk, rows: list[Any], codes: list[Any], kinds: set[str], known: Proposals) -> SimpleNamespace | None:
+    """Kinds by neighbourhood, each place with its passages; None where the study has none."""
+    own = {(r.code, r.value, r.basis): r for r in rows if r.by == "district"}
+    if not own:
+        return None
+    heads = places.columns(desk, {value for _, value, _ in own})
+    heads = [h for h in heads if h.value or any(r.n_mentions or r.n_group for (_, value, _), r in own.items() if not value)]
+    lines = []
+    for c in codes:
+        cells = [_cell(own[c.code, h.value, "reviewed"], None if known.withheld(c.code) else own.get((c.code, h.value, "proposed")), h) for h in heads]
+        if any(cell.people or cell.proposed for cell in cells):
+            lines.append(SimpleNamespace(code=c.code, label=c.label, level=c.level, cells=cells))
+    listed = places.by_district(desk, kinds)
+    told = [SimpleNamespace(**vars(h), passages=places.passages(desk, listed[h.value])) for h in heads if h.value in listed]
+    return SimpleNamespace(label=desk.district_label, heads=heads, lines=lines, told=told)
+
+
+def _cell(read: Any, open_: Any, head: SimpleNamespace) -> SimpleNamespace:
+    share = read.n_cases / max(read.n_asked or read.n_group, read.n_cases, 1)
+    said = f"{capital(people(read.n_cases))}, davon {number(read.n_cases_own)} von dort; " if head.value else f"{capital(people(read.n_cases))}; "
+    asked = f"von dort danach gefragt: {number(read.n_asked)}" if head.value else f"danach gefragt: {number(read.n_asked)}"
+    return SimpleNamespace(
+        people=read.n_cases, step=charts.step(share), title=said + asked, proposed=open_.n_cases if open_ is not None else 0, anchor=f"potenziale-{head.anchor}",
+    )  # fmt: skip
+
+
+def _bridges(desk: Desk) -> list[SimpleNamespace]:
+    """Bridge persons, read ones first; role and sides are words of the speaker and stand in the table only where these may be quoted."""
+    rows = [r for r in desk.rows("findings_bridges") if desk.with_proposals or r.basis == "reviewed"]
+    found = []
+    for r in sorted(rows, key=lambda r: (r.basis != "reviewed", r.bridge_role in ("", "person"), r.doc, r.turn, r.start)):
+        free = desk.may_quote(r.doc, r.turn)
+        role = NOT_QUOTABLE if not free and not r.bridge_role else _ROLES.get(r.bridge_role, r.bridge_role)
+        found.append(
+            SimpleNamespace(
+                role=role, said=r.bridge_role not in ("", "person"), does=r.does, before=_BEFORE if r.found_in == "before" else "",
+                connects=connects(r.side_a, r.side_b) if free else "", case=r.case, reviewed=r.basis == "reviewed", quote=desk.quote(r.mention),
+            )
+        )  # fmt: skip
+    return found
+
+
+def connects(a: str, b: str) -> str:
+    """
+    >>> connects("Familien", "Amt"), connects("", "Zahnarzt"), connects("", "")
+    ('Familien – Amt', 'nicht gesagt – Zahnarzt', 'nicht gesagt')
+    """
+    return f"{a or 'nicht gesagt'} – {b or 'nicht gesagt'}" if a or b else "nicht gesagt"
+
+
+def _by_role(bridges: list[SimpleNamespace]) -> list[SimpleNamespace]:
+    """Roles with how many people tell of them, those of read passages first."""
+    cases: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for b in bridges:
+        if b.said:
+            cases[b.role][not b.reviewed].add(b.case)
+    ordered = sorted(cases.items(), key=lambda item: (-len(item[1][0]), -len(item[1][1]), item[0]))
+    return [SimpleNamespace(role=role, n_cases=len(read), n_proposed=len(open_)) for role, (read, open_) in ordered]

@@ -1,12 +1,152 @@
-"""Chapter: unheard."""
+"""Chapter: whom we have not heard and what was not said: the sample beside the town, ways of access, refusals, silence, new sub-themes."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from types import SimpleNamespace
+from typing import Any
 
+from pipeline.sections.answers import by_question, saturation
 from pipeline.sections.answers.desk import Desk
+from pipeline.wording import capital, number, people, thousands
+
+UNKNOWN = "unbekannt"
+STATES = {"present": "dabei", "missing": "niemand befragt", "absent": "niemand befragt", "unknown": "ohne Zahl der Stadt", "undeclared": "der Studie unbekannt"}
+PARTS = {"access": "Wie sie erreicht wurden", "language": "Sprache der Gespräche", "mode": "Art des Gesprächs", "interviewer": "Wer gefragt hat"}
+MANY = 25  # values from which on a variable is no grouping but a text
 
 
 def chapter(desk: Desk) -> SimpleNamespace:
     """All that the template `answers/unheard.html.j2` shows, as plain values."""
-    return SimpleNamespace()
+    rows = sorted(desk.rows("findings_sample"), key=lambda r: r.order)
+    single = [r for r in rows if not r.beside]
+    variables = list(dict.fromkeys(r.variable for r in single))
+    tables = [_variable(desk, v, [r for r in single if r.variable == v]) for v in variables if v in desk.settings.variables]
+    return SimpleNamespace(
+        cases=people(len(desk.names.cases)), missing=[line for t in tables for line in t.missing], tables=[t for t in tables if t.rows],
+        undeclared=[_undeclared(desk, r) for r in single if r.state == "undeclared"], figures=any(r.source or r.n_town == r.n_town for r in single),
+        cells=_cells(desk, [r for r in rows if r.beside]), access=_access(desk), one_way=_one_way(desk), refused=_refused(desk), silent=_silent(desk),
+        absent=_absent(desk), saturation=saturation.shown(desk), guide=bool(desk.guide.questions),
+    )  # fmt: skip
+
+
+def _variable(desk: Desk, variable: str, rows: list[Any]) -> SimpleNamespace:
+    rows = [r for r in rows if r.state != "undeclared"]
+    label = desk._label(variable)
+    missing = [f"{label}: niemand mit »{desk.names.value(variable, r.value)}«" + (f" ({thousands(int(r.n_town))} Menschen in der Stadt)" if r.n_town == r.n_town else "") for r in rows if r.state in ("missing", "absent")]
+    return SimpleNamespace(
+        label=label, missing=missing, rows=[_value(desk, r) for r in rows] if len(rows) <= MANY else [], town=any(r.n_town == r.n_town for r in rows),
+        sources=list(dict.fromkeys(r.source for r in rows if r.source)),
+    )  # fmt: skip
+
+
+def _value(desk: Desk, row: Any) -> SimpleNamespace:
+    town = row.n_town == row.n_town
+    return SimpleNamespace(
+        value=desk.names.value(row.variable, row.value), n=row.n_cases, town=thousands(int(row.n_town)) if town else "–", share=per_hundred(row.share_town),
+        own=per_hundred(row.share_cases), expected=about(row.expected), state="" if row.value == UNKNOWN else STATES[row.state], missing=row.state in ("missing", "absent"),
+    )  # fmt: skip
+
+
+def per_hundred(share: float) -> str:
+    """
+    >>> per_hundred(0.236), per_hundred(0.002), per_hundred(float("nan")), per_hundred(0.0)
+    ('24', 'unter 1', '–', '0')
+    """
+    return "–" if share != share else "unter 1" if 0 < share < 0.005 else f"{100 * share:.0f}"
+
+
+def about(expected: float) -> str:
+    """How many people there would be at equal shares.
+
+    >>> about(2.208), about(0.3), about(float("nan"))
+    ('etwa zwei', 'weniger als eine Person', '–')
+    """
+    if expected != expected:
+        return "–"
+    return "weniger als eine Person" if expected < 0.5 else f"etwa {number(round(expected))}"
+
+
+def _undeclared(desk: Desk, row: Any) -> str:
+    if row.variable not in desk.settings.variables:
+        return f"Das Merkmal »{row.variable}« (»{row.value}«) steht in population.csv, aber nicht in study.yaml; es ist nicht mitgezählt."
+    figure = f"{thousands(int(row.n_town))} Menschen" if row.n_town == row.n_town else "ohne Zahl"
+    return f"{desk._label(row.variable)} »{row.value}« ({figure}) steht in population.csv, aber nicht in study.yaml, und niemand von dort ist befragt: ein Schreibfehler, oder etwas, woran niemand gedacht hat."
+
+
+def _cells(desk: Desk, rows: list[Any]) -> SimpleNamespace | None:
+    """Which groups were asked in which district; None where the study lacks one of the two."""
+    if not rows:
+        return None
+    columns = list(dict.fromkeys(r.beside_value for r in rows))
+    by_row: dict[str, dict[str, int]] = defaultdict(dict)
+    for r in rows:
+        by_row[r.value][r.beside_value] = r.n_cases
+    empty = sum(not r.n_cases for r in rows)
+    return SimpleNamespace(
+        columns=[desk.names.value(rows[0].beside, c) for c in columns], rows=[(desk.names.value(rows[0].variable, v), [own[c] for c in columns]) for v, own in by_row.items()],
+        first=desk._label(rows[0].variable), second=desk._label(rows[0].beside), told=f"{capital(number(empty))} von {number(len(rows))} Feldern {'ist' if empty == 1 else 'sind'} leer" if empty else "Kein Feld ist leer",
+    )  # fmt: skip
+
+
+def _access(desk: Desk) -> list[SimpleNamespace]:
+    rows = desk.rows("findings_access")
+    found = []
+    for part, title in PARTS.items():
+        mine = sorted((r for r in rows if r.part == part), key=lambda r: (r.value == UNKNOWN, -r.n_cases, r.value))
+        if any(r.value != UNKNOWN for r in mine):
+            values = [(desk.names.value(_mode(desk), r.value) if part == "mode" else r.value, r.n_cases, r.n_docs) for r in mine]
+            found.append(SimpleNamespace(title=title, values=values))
+    return found
+
+
+def _mode(desk: Desk) -> str:
+    """The variable whose values are the kinds of conversation, for their words; empty where no variable has them."""
+    kinds = {r.value for r in desk.rows("findings_access") if r.part == "mode" and r.value != UNKNOWN}
+    return next((name for name, v in desk.settings.variables.items() if kinds and kinds <= set(v.values)), "")
+
+
+def _one_way(desk: Desk) -> list[str]:
+    """What one way of access, or one language, leaves out."""
+    total = len(desk.names.cases)
+    found = []
+    for row in sorted(desk.rows("findings_access"), key=lambda r: (r.part, -r.n_cases, r.value)):
+        if total > 1 and row.value != UNKNOWN and row.part == "access" and 2 * row.n_cases > total:
+            found.append(f"Mehr als die Hälfte der Befragten kam auf demselben Weg: »{row.value}« ({number(row.n_cases)} von {number(total)}). Wen dieser Weg nicht erreicht, den hört dieser Bericht nicht.")
+        if total > 1 and row.part == "language" and row.value != UNKNOWN and row.n_cases == total:
+            found.append(f"Alle Gespräche, von denen es bekannt ist, wurden auf {row.value} geführt. Wer das nicht gut genug spricht, ist hier nicht zu hören.")
+    return found
+
+
+def _refused(desk: Desk) -> list[SimpleNamespace]:
+    """Questions that somebody evaded or refused: how many of those asked, and where."""
+    places = by_question.refusals(desk)
+    labels = {q.id: q.label or q.text for q in desk.guide.questions}
+    found = []
+    for row in sorted(desk.rows("findings_answers"), key=lambda r: r.order):
+        n = row.n_evaded + row.n_refused
+        if n:
+            found.append(SimpleNamespace(id=row.question, label=labels.get(row.question, ""), words=f"{'eine' if n == 1 else number(n)} von {number(row.n_asked)}, die gefragt wurden", places=places[row.question]))
+    return found
+
+
+def _silent(desk: Desk) -> SimpleNamespace:
+    """Categories that people were asked about and nobody speaks of, and those that nobody was asked about and nobody speaks of."""
+    coded = set(desk.tables["codes"].loc[desk.tables["codes"]["coded"] == "yes", "code"])
+    rows = [r for r in desk.rows("findings_codes") if r.code in coded]
+    empty = [r for r in rows if not r.n_mentions and not r.n_proposed]
+    told = any(r.n_mentions or r.n_proposed for r in rows)
+    return SimpleNamespace(
+        told=told, asked=[f"{desk.label[r.code]} ({people(r.n_asked)} gefragt)" for r in empty if r.n_asked] if told else [],
+        unasked=[desk.label[r.code] for r in empty if not r.n_asked] if told else [], read=any(r.n_mentions for r in rows),
+    )  # fmt: skip
+
+
+def _absent(desk: Desk) -> list[SimpleNamespace]:
+    """Categories in which respondents themselves say who is missing."""
+    codes = [r.code for r in desk.rows("findings_scope") if r.family == "missing"]
+    figures = {r.code: r for r in desk.rows("findings_codes")}
+    return [
+        SimpleNamespace(code=c, label=desk.label.get(c, c), n_cases=figures[c].n_cases, n_proposed=figures[c].n_proposed if desk.with_proposals else 0)
+        for c in desk.by_label(codes) if c in figures and (figures[c].n_cases or (figures[c].n_proposed and desk.with_proposals))
+    ]  # fmt: skip

@@ -1,12 +1,154 @@
-"""Chapter: welcome."""
+"""Chapter on welcome, recognition and living together: person by person, quotes side by side, stories of change."""
 
 from __future__ import annotations
 
+from collections import Counter
 from types import SimpleNamespace
+from typing import Any
 
 from pipeline.sections.answers.desk import Desk
+from pipeline.sections.proposals import Proposals
+from pipeline.wording import number, people
+
+_THEMES = {
+    "welcome": ("Willkommen und Anerkennung", "Willkommen erlebt", "Willkommen verwehrt", ("welcome",), ("unwelcome",)),
+    "together": ("Zusammenleben", "Es gelingt", "Es gibt Streit", ("together",), ("conflict",)),
+}  # fmt: skip
+_EXPERIENCES = ("experienced", "denied", "mixed", "told", "none", "not asked")
+_HEADS = {
+    "welcome": ("erlebt", "verwehrt", "beides", "nur von anderen berichtet", "gefragt, nichts gelesen", "nicht gefragt"),
+    "together": ("gelingend", "Streit", "beides", "", "gefragt, nichts gelesen", "nicht gefragt"),
+}  # fmt: skip
+_SAID = _EXPERIENCES[:4]
+_DIRECTIONS = {"better": "nach den Worten der befragten Person: besser", "worse": "nach den Worten der befragten Person: schlechter", "unclear": ""}
+_STORY_THEMES = {"welcome": "Willkommen", "together": "Zusammenleben", "potentials": "Potenziale", "reasons": "genannte Gründe"}
+EACH = 2  # quotes of each kind, from different people
+MOST = 12  # stories of each basis
 
 
 def chapter(desk: Desk) -> SimpleNamespace:
     """All that the template `answers/welcome.html.j2` shows, as plain values."""
-    return SimpleNamespace()
+    known = Proposals(desk.tables)
+    rows = desk.rows("findings_welcome")
+    codes = _codes(desk)
+    themes = [_theme(desk, theme, [r for r in rows if r.theme == theme], codes, known) for theme in _THEMES if any(r.theme == theme for r in rows)]
+    stories = _stories(desk)
+    return SimpleNamespace(
+        themes=themes, stories=[s for s in stories if s.reviewed][:MOST], open_stories=[s for s in stories if not s.reviewed][:MOST], n_stories=len(stories),
+        group_label=desk.group_label,
+    )  # fmt: skip
+
+
+def _codes(desk: Desk) -> dict[str, set[str]]:
+    """Family -> its codes."""
+    found: dict[str, set[str]] = {}
+    for row in desk.rows("findings_scope"):
+        found.setdefault(row.family, set()).add(row.code)
+    return found
+
+
+def _theme(desk: Desk, theme: str, rows: list[Any], codes: dict[str, set[str]], known: Proposals) -> SimpleNamespace:
+    title, good, bad, good_families, bad_families = _THEMES[theme]
+    sides = [set[str]().union(*(codes.get(name, set()) for name in names)) for names in (good_families, bad_families)]
+    withheld = any(known.withheld(code) for code in sides[0] | sides[1])
+    quotes = _pick(desk, sides, "reviewed")
+    open_quotes = _pick(desk, sides, "proposed") if desk.with_proposals else [[], []]
+    read, open_ = ([r for r in rows if r.basis == basis] for basis in ("reviewed", "proposed"))
+    heads = [(experience, words) for experience, words in zip(_EXPERIENCES, _HEADS[theme], strict=True) if words]
+    return SimpleNamespace(
+        theme=theme, title=title, told=told(theme, read), open_told=_open_told(theme, open_) if desk.with_proposals else "", heads=heads,
+        groups=_groups(desk, theme, read, open_, withheld), withheld=known.why_withheld()[:1] if withheld and desk.with_proposals else [],
+        quotes=[SimpleNamespace(label=label, read=own, open=more) for label, own, more in zip((good, bad), quotes, open_quotes, strict=True)],
+        codes=[(code, desk.label[code]) for side in sides for code in desk.by_label(side)],
+    )  # fmt: skip
+
+
+# Theme -> what those tell who tell only of the good, only of the bad, of both, only of others.
+_TOLD = {
+    "welcome": ("nur davon, willkommen zu sein", "nur davon, dass Willkommen oder Anerkennung verwehrt wurde", "von beidem, willkommen zu sein und es nicht zu sein",
+                "nur davon, wie es anderen ergeht"),
+    "together": ("nur von Gelingendem", "nur von Streit", "von Gelingendem und von Streit", ""),
+}  # fmt: skip
+
+
+def told(theme: str, read: list[Any]) -> str:
+    """Who reports what, of read passages, beside those who were asked.
+
+    >>> row = lambda experience, asked: SimpleNamespace(experience=experience, asked=asked)
+    >>> told("together", [row("mixed", 1), row("experienced", 1), row("mixed", 1), row("not asked", 0)])
+    'Gelesen ist dazu etwas von drei Befragten: eine erzählt nur von Gelingendem, zwei erzählen von Gelingendem und von Streit. Danach gefragt wurden drei von vier Befragten.'
+    >>> told("welcome", [row("none", 1)])
+    'Dazu ist noch von niemandem etwas gelesen. Danach gefragt wurde eine von einer befragten Person.'
+    """
+    count = Counter(r.experience for r in read)
+    said, asked = sum(count[s] for s in _SAID), sum(r.asked for r in read)
+    end = f"Danach gefragt {'wurde' if asked < 2 else 'wurden'} {'niemand' if not asked else f'{number(asked)} von {_of(len(read))}'}."
+    if not said:
+        return f"Dazu ist noch von niemandem etwas gelesen. {end}"
+    parts = [f"{number(n)} {'erzählt' if n == 1 else 'erzählen'} {words}" for s, words in zip(_SAID, _TOLD[theme], strict=True) if (n := count[s])]
+    return f"Gelesen ist dazu etwas von {_of(said)}: {', '.join(parts)}. {end}"
+
+
+def _of(n: int) -> str:
+    return "einer befragten Person" if n == 1 else f"{number(n)} Befragten"
+
+
+def _open_told(theme: str, rows: list[Any]) -> str:
+    """What only proposals say, over all respondents; empty where there are none."""
+    count = Counter(r.experience for r in rows)
+    if not any(count[s] for s in _SAID):
+        return ""
+    heads = dict(zip(_EXPERIENCES, _HEADS[theme], strict=True))
+    return "; ".join(f"{heads[s]}: {people(count[s])}" for s in _SAID if heads[s] and count[s])
+
+
+def _groups(desk: Desk, theme: str, read: list[Any], open_: list[Any], withheld: bool) -> list[SimpleNamespace]:
+    """One row a group: how many of it report what; proposals only where they may be compared."""
+    name = desk.settings.answers.group
+    group = {case: values.get(name) or "unbekannt" for case, values in desk.names.cases.items()} if name in desk.names.variables else {}
+    variable = desk.names.variables.get(name)
+    order = list(variable.values) if variable else []
+    values = sorted(set(group.values()), key=lambda v: (v == "unbekannt", order.index(v) if v in order else len(order), v))
+    columns = [s for s, words in zip(_EXPERIENCES, _HEADS[theme], strict=True) if words]
+    found = []
+    for value in values:
+        count = Counter(r.experience for r in read if group.get(r.case) == value)
+        more = Counter(r.experience for r in open_ if group.get(r.case) == value)
+        size, asked = sum(count.values()), sum(r.asked for r in read if group.get(r.case) == value)
+        found.append(
+            SimpleNamespace(
+                label=desk.names.value(name, value), size=size, asked=asked, cells=[count[s] for s in columns],
+                proposed=[more[s] if s in _SAID and desk.with_proposals and not withheld else 0 for s in columns],
+            )
+        )  # fmt: skip
+    return found
+
+
+def _pick(desk: Desk, sides: list[set[str]], basis: str) -> list[list[Any]]:
+    """For each side the first quotes by rank, in turns, each from another person; a side that would stay empty takes one whose words
+    stand on the other side already."""
+    ranked = sorted(desk.rows("findings_quotes"), key=lambda r: (r.rank, desk.order.get(r.code, 0)))
+    listed = [[m for r in ranked if r.code in side and (m := desk.mention(r.mention)) is not None] for side in sides]
+    may = [[m for m in side if m.basis == basis and desk.may_quote(m.doc, m.turn)] for side in listed]
+    chosen: list[list[Any]] = [[] for _ in sides]
+    used: set[str] = set()
+    for _ in range(EACH):
+        for own, side in zip(chosen, may, strict=True):
+            m = next((m for m in side if m.case not in used), None if own else next(iter(side), None))
+            if m is not None:
+                used.add(m.case)
+                own.append(m)
+    return [[desk.quote(m.mention) for m in own] for own in chosen]
+
+
+def _stories(desk: Desk) -> list[SimpleNamespace]:
+    rows = [r for r in desk.rows("findings_stories") if (desk.with_proposals or r.basis == "reviewed") and desk.may_quote(r.doc, r.turn)]
+    order = list(_STORY_THEMES)
+    return [
+        SimpleNamespace(
+            **vars(desk.passage(r)), before=desk.words(r.doc, r.turn, r.before_start, r.before_end), after=desk.words(r.doc, r.turn, r.after_start, r.after_end),
+            theme=_STORY_THEMES[r.theme], sign=r.sign, direction=_DIRECTIONS[r.direction], reviewed=r.basis == "reviewed",
+        )
+        for r in sorted(rows, key=lambda r: (r.basis != "reviewed", order.index(r.theme), r.doc, r.turn, r.start))
+    ]  # fmt: skip
+

@@ -1,0 +1,70 @@
+"""Neighbourhoods as columns of a table, and passages by neighbourhood, for the chapters on potentials and needs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from types import SimpleNamespace
+
+from pipeline.sections.answers.desk import Desk
+from pipeline.wording import number
+
+NOWHERE_WORDS = "ohne Ort"
+# How the place of a passage is known, in words.
+PLACED = {"passage": "in der Stelle genannt", "turn": "im Beitrag davor genannt", "speaker": "Sozialraum der befragten Person", "": "weder genannt noch bekannt"}
+MOST = 6  # passages shown of one place and kind
+
+
+def columns(desk: Desk, districts: Iterable[str]) -> list[SimpleNamespace]:
+    """Districts in the study's order, undeclared ones behind them, those without a place last; `people`: respondents from there."""
+    name = desk.settings.answers.district
+    variable = desk.names.variables.get(name)
+    declared = list(variable.values) if variable else []
+    known = [case.get(name) or "" for case in desk.names.cases.values()]
+    ordered = sorted(set(districts), key=lambda d: (d == "", declared.index(d) if d in declared else len(declared), d))
+    return [
+        SimpleNamespace(value=d, label=desk.names.value(name, d) if d else NOWHERE_WORDS, people=known.count(d), anchor=f"ort-{n}")
+        for n, d in enumerate(ordered, 1)
+    ]
+
+
+def by_district(desk: Desk, codes: set[str]) -> dict[str, list[tuple[str, str]]]:
+    """District -> (mention, how it was placed) of these codes; what people read first, then by category and place."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    rows = [(row, desk.mention(row.mention)) for row in desk.rows("findings_places")]
+    kept = [(row, m) for row, m in rows if m is not None and m.code in codes and (desk.with_proposals or m.basis == "reviewed")]
+    for row, _ in sorted(kept, key=lambda pair: (pair[1].basis != "reviewed", desk.order.get(pair[1].code, 0), pair[1].doc, pair[1].turn, pair[1].start)):
+        found[row.district].append((row.mention, row.placed))
+    return dict(found)
+
+
+def leaves(desk: Desk, codes: Iterable[str]) -> set[str]:
+    """Of these codes those that have none of them below: a mention of a child stands for its parents as well and would be shown twice."""
+    wanted = set(codes)
+    parent = dict(zip(desk.tables["codes"]["code"], desk.tables["codes"]["parent"], strict=True))
+    above = {parent[code] for code in wanted if parent.get(code) in wanted}
+    coded = set(desk.tables["codes"].loc[desk.tables["codes"]["coded"] == "yes", "code"])
+    return {code for code in wanted if code not in above or code in coded}
+
+
+def passages(desk: Desk, listed: list[tuple[str, str]]) -> SimpleNamespace:
+    """Passages of one place ready to be shown: `read`, `open`, and how many more of each there are."""
+    views = [(desk.quote(mention), PLACED[how], desk.label.get(desk.mention(mention).code, "")) for mention, how in listed]
+    shown = [SimpleNamespace(quote=quote, placed=placed, label=label) for quote, placed, label in views if quote is not None]
+    read, open_ = ([s for s in shown if (s.quote.basis == "reviewed") == wanted] for wanted in (True, False))
+    return SimpleNamespace(
+        read=read[:MOST], open=open_[:MOST], n_read=len(read), n_open=len(open_), more=more(len(read[MOST:]), len(open_[MOST:])),
+    )  # fmt: skip
+
+
+def more(read: int, open_: int) -> str:
+    """
+    >>> more(0, 0), more(2, 1)
+    ('', 'Dazu zwei weitere gelesene Stellen und ein weiterer Vorschlag.')
+    """
+    parts = []
+    if read:
+        parts.append("eine weitere gelesene Stelle" if read == 1 else f"{number(read)} weitere gelesene Stellen")
+    if open_:
+        parts.append("ein weiterer Vorschlag" if open_ == 1 else f"{number(open_)} weitere Vorschläge")
+    return f"Dazu {' und '.join(parts)}." if parts else ""
