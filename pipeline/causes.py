@@ -38,7 +38,7 @@ def each(
             rows += [_row(turn.doc, turn.turn, places, turn.text, one) for one in find(sentences, marks, asked)]
         if turn.text.strip():
             asked = turn.text.rstrip().endswith("?")
-    return {"causes": rows}
+    return {"causes": list({(r["turn"], r["cause_start"], r["effect_start"]): r for r in reversed(rows)}.values())[::-1]}
 
 
 def _row(doc: str, turn: int, places: list[tuple[int, int]], text: str, one: Statement) -> dict[str, Any]:

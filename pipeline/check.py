@@ -133,7 +133,7 @@ def list_advice(places: Places, codes: set[str], variables: set[str], named_file
     for row in read_list(places.codebooks / "population.csv", LISTS["population.csv"]):
         if row["variable"] not in variables:
             what = f"Das Merkmal »{row['variable']}« steht nicht in study.yaml; die Zeile steht im Bericht, zählt aber nicht."
-            advice.append(f"population.csv, Zeile {row['line']}: {what} {did_you_mean(row['variable'], variables)}".strip())
+            advice.append(f"population.csv, Zeile {row['line']}: {what} {did_you_mean(row['variable'], sorted(variables))}".strip())
     acts = decided.acts(places.codebooks / "decisions.csv", places.codebooks / decided.FOLDER)
     for row in acts:
         if row["code"] not in codes:

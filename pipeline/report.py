@@ -90,7 +90,10 @@ def _common_sheets(tables: dict[str, pd.DataFrame], settings: SimpleNamespace) -
     names = material.Names(settings, tables["cases"], tables["documents"])
     groups, tests = tables["findings_common_groups"], tables["findings_tests"]
     labels = [settings.variables[v].label or v if v in settings.variables else v for v in tests["variable"]]
+    # The second basis is the picture if the proposals held: unlike elsewhere it counts what is read and what is proposed together.
+    themes, groups = (data.assign(basis=data["basis"].replace("proposed", "Gelesenes und Vorschläge zusammen")) for data in (tables["findings_common"], groups))
     return {
+        "findings_common": themes,
         "findings_common_groups": groups.assign(group=[names.value(settings.answers.group, value) for value in groups["group"]]),
         "findings_tests": tests.assign(variable=labels),
     }

@@ -135,8 +135,9 @@ class Answers(Strict):
     frames: Words = ("DEU",)  # shown as words that were used, never counted as a reason or in common
     opposites: dict[str, Words] = Field(
         default_factory=lambda: {
-            "ZUS.gut": ("ZUS.konflikt",), "WIL.erfahren": ("WIL.verwehrt",), "SEG": ("ZUS.keine_trennung",), "ENG": ("ENG.huerde",),
-            "POT.bereit": ("SEG.rueckzug",), "INT.anpassung": ("INT.gegenseitig", "INT.ablehnung"),
+            "ZUS.gut": ("ZUS.konflikt",), "ZUS.konflikt": ("ZUS.gut",), "ZUS.keine_trennung": ("SEG",), "WIL.erfahren": ("WIL.verwehrt",),
+            "WIL.verwehrt": ("WIL.erfahren",), "INT.anpassung": ("INT.gegenseitig", "INT.ablehnung"), "INT.gegenseitig": ("INT.anpassung",),
+            "INT.ablehnung": ("INT.anpassung",),
         }
     )  # fmt: skip
 

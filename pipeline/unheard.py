@@ -31,6 +31,7 @@ def whole(
     town = read_list(population_file, LISTS["population.csv"])
     variables = {name: list(one.values) for name, one in settings.variables.items()}
     told = by_question.by_question(findings_mentions)
+    put = set(findings_coverage.loc[findings_coverage["asked"] > 0, "question"])
     free = unasked.apart(segments, segment_topics, questions)
     return {
         "findings_sample": sample.rows(cases, variables, town, (settings.answers.group, settings.answers.district)),
@@ -41,7 +42,7 @@ def whole(
         "findings_grid": by_question.grid(ids, expected, findings_coverage, told, findings_quotes, codes),
         "findings_unasked": [
             *unasked.topics(topics, topic_new, topic_codes, codes, free, expected),
-            *unasked.categories(codes, findings_mentions, asked_about(cases, questions, expected, codes), expected),
+            *unasked.categories(codes, findings_mentions, asked_about(cases, questions, expected, codes), expected, put),
         ],
     }
 

@@ -88,7 +88,7 @@ _OWN = {  # what a heading means on one sheet only
     "findings_network": {"n_reviewed": "Aussagen, gelesen", "n_proposed": "Aussagen, Vorschläge", "kind": "Aussage"}, "findings_mentions": {"score": "Sicherheit"}, "codings": {"score": "Sicherheit"}, "suggestions": {"score": "Sicherheit"},
     "findings_measures": {"measure": "Kennung", "evidence": "Beleg", "date": "bis wann", "note": "Notiz"}, "findings_indicators": {"indicator": "Kennung", "label": "Indikator", "value": "heutiger Wert", "source": "Quelle außerhalb der Interviews", "date": "Stand des Werts", "note": "Notiz"},
     "findings_inventory": {"entry": "Kennung", "since": "seit wann", "hidden": "gestrichen", "note": "Notiz"}, "findings_capacity": {"kind": "was begrenzt"},
-    "findings_common": {"basis": "Grundlage (Vorschlag: Gelesenes und Vorschläge zusammen)"}, "findings_common_groups": {"basis": "Grundlage (Vorschlag: Gelesenes und Vorschläge zusammen)", "mention": "Beleg"},
+    "findings_common_groups": {"mention": "Beleg"},
     "findings_evidence": {"largest_case": "Fall mit den meisten Stellen"}, "findings_tests": {"n": "Gefragte", "groups": "verglichene Gruppen"},
     "quality_calibration": {"score": "genannt", "low": "ab", "n": "Sätze"}, "quality_codes": {"n_proposed": "vorgeschlagen"},
     "quality_fairness": {"n": "Inhalte"}, "topics": {"words": "Name der Maschine"}, "topic_sentences": {"text": "Satz"}, "topic_numbers": {"score": "beides zusammen"}, "findings_cooccurrence": {"n_proposed": "weitere Beiträge, nur mit Vorschlägen"},

@@ -293,6 +293,15 @@ def test_proposals_change_the_other_picture_only(study: Study) -> None:
     assert study.field("M.raum", "proposed") == ("differing", "within")
 
 
+def test_where_proposals_are_taken_for_true_nothing_is_unread(study: Study) -> None:
+    for group in ("amt", "verein", "kirche"):
+        study.person(group, "M.raum", basis="proposed", read=False)
+    study.person("jugend", read=False)
+    assert study.states("M.raum")["jugend"] == "unread"
+    assert study.states("M.raum", "proposed")["jugend"] == "silent"
+    assert study.field("M.raum", "proposed") == ("open", "passed_over")
+
+
 def test_without_proposals_there_is_no_second_picture(study: Study) -> None:
     study.person("amt", "M.raum")
     assert set(study.run()["findings_common"]["basis"]) == {"reviewed"}

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.causing.conjunctions import reasons, regularities, results
+from pipeline.causing.conditions import regularities
+from pipeline.causing.conjunctions import reasons, results
 from pipeline.causing.nouns import nouns
 from pipeline.causing.particles import particles
 from pipeline.causing.phrases import phrases
 from pipeline.causing.pointing import pointers
+from pipeline.causing.spans import dismissed
 from pipeline.causing.statement import NOTHING, Statement
-from pipeline.causing.units import dismissed, reading_of
+from pipeline.causing.units import reading_of
 from pipeline.causing.verbs import verbs
 from pipeline.stances import Word
 from pipeline.stances.turn import turn_of

@@ -5,32 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.causing.denial import denied_before, is_remark
-from pipeline.causing.statement import Statement, stated
-from pipeline.causing.units import (
-    CAUSAL,
-    Reading,
-    Unit,
+from pipeline.causing.spans import (
     asks,
     behind,
     domain,
     framed,
     opened,
+    question_before,
+    said,
     says,
-    sentence_before,
     trim,
+    trim_intro,
 )
+from pipeline.causing.statement import Statement, stated
+from pipeline.causing.units import CAUSAL, Reading, Unit
 from pipeline.causing.words import (
     FOCUS,
     GUESSING,
-    HERE,
     MERELY,
     MODALS,
-    PARTICLES,
     POINTING,
-    REGULAR,
-    REPEATED,
     TELLING,
-    WHY,
 )
 from pipeline.stances.turn import Span
 
@@ -45,22 +40,6 @@ def reasons(reading: Reading) -> Iterator[Statement]:
             effect = behind(reading, number)
             if not asks(reading, unit):
                 yield from stated(reading, said(reading, first + 1, unit.end), effect, (first, first + 1), "denn")
-
-
-def trim_intro(reading: Reading, unit: Unit) -> int:
-    """The first word of a unit that is neither punctuation nor `und`, `ja`."""
-    i = unit.start
-    while i < unit.end - 1 and (reading.kinds[i].tag[:1] == "$" or reading.low(i) in ("ja", "na", "und", "also")):
-        i += 1
-    return i
-
-
-def said(reading: Reading, start: int, end: int) -> Span | None:
-    span = trim(reading, start, end)
-    words = [i for i in range(*span) if reading.kinds[i].tag[:1] != "$"]
-    noun = len(words) == 1 and reading.kinds[words[0]].tag == "NN"
-    empty = (not noun and len(words) < 2) or all(reading.low(i) in PARTICLES for i in words)
-    return None if empty else span
 
 
 def _reason(reading: Reading, number: int, n: int) -> Iterator[Statement]:
@@ -126,7 +105,7 @@ def _guesses(reading: Reading, span: Span) -> bool:
 
 def _of_another(reading: Reading, unit: Unit, before: Span, end: int) -> bool:
     """`Die ziehen nicht weg, weil …, sondern …`: the reason itself is denied."""
-    if "nicht" in reading.lows(before) and reading.low(end - 2) in ("nein", "nee") and reading.low(end - 3) == ",":
+    if "nicht" in reading.lows(before) and reading.low(end - 1) == "," and reading.low(end) in ("nein", "nee"):
         return True
     return "nicht" in reading.lows(before) and "sondern" in reading.lows((end, min(end + 3, reading.turn.ends[unit.sentence])))
 
@@ -146,31 +125,13 @@ def _answers(reading: Reading, unit: Unit) -> str:
     return "question" if question_before(reading, unit.sentence) else ""
 
 
-def question_before(reading: Reading, sentence: int) -> Span | None:
-    """What a question of the speaker's own with warum asks the reason of, in the sentence before."""
-    if sentence <= 0 or reading.low(reading.turn.ends[sentence - 1] - 1) != "?":
-        return None
-    unit = reading.units[reading.within[sentence - 1][0]]
-    start = trim_intro(reading, unit)
-    if reading.low(start) in ("wissen", "weißt", "wisst"):  # `Wissen Sie, warum …?`
-        start = next((i for i in range(start, min(start + 5, unit.end)) if reading.low(i) in WHY), start)
-    if reading.low(start) not in WHY:
-        return None
-    span = trim(reading, start + 1, reading.turn.ends[sentence - 1])
-    words = reading.lows(span)
-    if span[1] - span[0] <= 4 and words & HERE and words & {"ist", "so", "machen", "mache"}:
-        return sentence_before(reading, sentence - 1)
-    return span if span[1] - span[0] > 1 else sentence_before(reading, sentence - 1)
-
-
 def _is_causal_da(reading: Reading, unit: Unit, n: int) -> bool:
     """`da` as a conjunction: the verb at the end; before its main clause only if that begins with its verb."""
     clause = reading.turn.clauses[n]
-    if clause.kind != "subordinate" or clause.end - clause.opener < 4 or reading.low(clause.opener + 1) in ("wo", "drüben", "hinten", "vorne", "oben", "unten", ","):
+    after = clause.opener + 1
+    if clause.kind != "subordinate" or clause.end - clause.opener < 4 or reading.low(after) in ("wo", "drüben", "hinten", "vorne", "oben", "unten", ","):
         return False
-    if reading.kinds[clause.opener + 1].tag not in ("PPER", "ART", "PPOSAT", "PIS", "PIAT", "PRF", "PDS", "PDAT", "NN", "ADV", "NE", "ADJA", "APPR", "APPRART"):
-        return False
-    return clause.matrix >= 0
+    return clause.matrix >= 0 and not reading.kinds[after].verbal and reading.kinds[after].tag[:2] not in ("$,", "KO", "PT", "PW")
 
 
 def _of_the_talk(reading: Reading, cause: Span) -> bool:
@@ -214,41 +175,3 @@ def _result(reading: Reading, unit: Unit, n: int) -> Iterator[Statement]:
     if done or (next_tag == "VVPP" and {"kann", "können"} & reading.lows(effect) and "nicht" not in reading.lows(effect)):
         return  # the manner: `so gestellt, dass alle reinpassen`
     yield from stated(reading, said(reading, unit.start, clause.start), effect, (clause.opener, clause.opener + 1), "so_that")
-
-
-def regularities(reading: Reading) -> Iterator[Statement]:
-    """wenn of what happens again and again, told as its cause; never what is only thought."""
-    for unit in reading.units:
-        found = opened(reading, unit, frozenset({"wenn", "sobald"}))
-        if len(found) != 1 or unit.main < 0 or asks(reading, unit):
-            continue
-        n, end = found[0], domain(reading, found[0])
-        clause = reading.turn.clauses[n]
-        if clause.matrix != unit.main:
-            continue
-        first = clause.start <= trim_intro(reading, unit)
-        effect = trim(reading, end, unit.end) if first else trim(reading, unit.start, clause.start)
-        cause = said(reading, clause.opener + 1, end)
-        if cause is None or not _regular(reading, cause, effect) or reading.low(clause.opener - 1) in ("auch", "als", "außer"):
-            continue
-        yield from stated(reading, cause, effect, (clause.opener, clause.opener + 1), "if_then")
-
-
-_UNREAL = frozenset("könnte könnten hätte hätten wäre wären würde würden müsste müssten sollte sollten dürfte käme gäbe sag sagt".split())
-_OTHER_SIGNS = frozenset({"weil", "wegen", "deshalb", "deswegen", "darum", "aus"})
-
-
-def _regular(reading: Reading, cause: Span, effect: Span) -> bool:
-    thought = any(reading.hypothetical[i] >= 0 for span in (cause, effect) for i in range(*span))
-    words, lemmas = reading.lows(effect), reading.lemmas(effect)
-    finite = [i for i in range(*effect) if reading.kinds[i].verbal == "f"]
-    if not finite or words & _OTHER_SIGNS or reading.kinds[finite[0]].tag == "VVIMP" or (words | reading.lows(cause)) & _UNREAL:
-        return False
-    if effect[1] - effect[0] <= 3 and reading.kinds[finite[0]].cues & {"speech", "thought"}:
-        return False
-    given, seen = reading.lows(cause), reading.lemmas(cause) & {"sehen", "überlegen", "betrachten", "nehmen", "fragen", "denken", "brauchen", "wollen", "ehrlich", "meinen"}
-    if seen and given & {"man", "ich", "sie", "du"}:
-        return False
-    if thought or words & {"ich", "wir", "ihnen"} or lemmas & {"wollen", "sollen", "dürfen"} or not (words & REGULAR or given & REPEATED):
-        return False
-    return not words & HERE or (bool(words & {"halt", "sofort", "immer"}) and not words & {"schön", "gut", "schlimm"})

@@ -63,6 +63,7 @@ def is_remark(reading: Reading, span: Span) -> bool:
     if "ich" in lows and lemmas & {"wissen", "nennen"} and lows & HERE and (not noun or "nennen" in lemmas):
         return True
     first = "ich" in lows and bool(lemmas & TELLING) and span[1] - span[0] <= 7
-    if lemmas & TELLING and (span[1] - span[0] <= 2 or (span[1] - span[0] <= 4 and "haben" in lemmas)) and lows & {"ich", "er", "der", "die", "sie", "wir", "habe", "hat"}:
+    short = span[1] - span[0] <= 2 or (span[1] - span[0] <= 4 and "haben" in lemmas)  # `hab ich gesagt`
+    if lemmas & TELLING and short and lows & {"ich", "er", "der", "die", "sie", "wir", "habe", "hat"}:
         return True
     return first and bool(lows & (HERE | {"nur", "jetzt", "mal", "bloß", "so", "es"})) and not noun

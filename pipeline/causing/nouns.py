@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.causing.conjunctions import said
 from pipeline.causing.denial import denied_in, framed_denial
 from pipeline.causing.phrases import noun_phrase
+from pipeline.causing.spans import asks, behind, domain, opened, said, trim
 from pipeline.causing.statement import Statement, stated
-from pipeline.causing.units import Reading, asks, behind, domain, opened, trim
+from pipeline.causing.units import Reading
 from pipeline.causing.words import HERE, REASONS, RESULTS, WHY
 from pipeline.stances.clauses import Clause
 from pipeline.stances.turn import Span
@@ -20,7 +20,7 @@ def nouns(reading: Reading) -> Iterator[Statement]:
             continue
         for i in range(unit.start, unit.end):
             kind, clause = reading.kinds[i], reading.clause(i)
-            if (kind.low == "schuld" and reading.turn.clauses[clause.whole].finite >= 0) or (kind.low == "schuld" and clause.finite >= 0):
+            if kind.low == "schuld" and max(clause.finite, reading.turn.clauses[clause.whole].finite) >= 0:
                 yield from _blame(reading, number, i)
             elif kind.tag == "NN" and (kind.lemma in REASONS or kind.low in REASONS):
                 yield from _reason(reading, number, i)
@@ -48,7 +48,9 @@ def _reason(reading: Reading, number: int, i: int) -> Iterator[Statement]:
     if place < 0 or not _allowed(reading, i, whole):
         return
     asked = [n for n in opened(reading, unit, WHY | {"dass"}) if reading.turn.clauses[n].start > i]
-    named = next((n for n in asked if reading.low(reading.turn.clauses[n].opener) in (WHY | ({"dass"} if place < i or reading.low(i + 1) == "dafür" else set())) and reading.turn.clauses[n].start <= i + 3), -1)
+    naming = WHY | {"dass"} if place < i or reading.low(i + 1) == "dafür" else WHY
+    near = [n for n in asked if reading.low(reading.turn.clauses[n].opener) in naming and reading.turn.clauses[n].start <= i + 3]
+    named = near[0] if near else -1
     effect: Span | None = None
     if named >= 0:
         effect = trim(reading, reading.turn.clauses[named].opener + 1, domain(reading, named))
@@ -86,7 +88,7 @@ def _predicate(reading: Reading, number: int, place: int) -> tuple[Span | None, 
         if clause.start > place and clause.start - place <= 5:
             return said(reading, clause.opener + 1, domain(reading, n)), clause.opener + 1
     start = place + 1
-    while (start < unit.end and reading.kinds[start].tag in ("ADV", "ADJD", "$,", "ITJ")) or (start < unit.end and reading.low(start) in HERE and start == place + 1):
+    while start < unit.end and (reading.kinds[start].tag in ("ADV", "ADJD", "$,", "ITJ") or (reading.low(start) in HERE and start == place + 1)):
         start += 1
     rest = trim(reading, start, unit.end)
     if rest[0] < rest[1]:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.causing.conjunctions import question_before, said, trim_intro
 from pipeline.causing.phrases import noun_phrase
+from pipeline.causing.spans import (
+    aside,
+    asks,
+    behind,
+    domain,
+    opened,
+    question_before,
+    said,
+    says,
+    sentence_before,
+    trim,
+    trim_intro,
+)
 from pipeline.causing.statement import NOTHING, Statement, stated
-from pipeline.causing.units import Reading, Unit, aside, asks, behind, domain, opened, says, sentence_before, trim
+from pipeline.causing.units import Reading, Unit
 from pipeline.stances.turn import Span
 
 _UNKNOWN = frozenset("wissen fragen sagen ahnung wüsste erklären verstehen".split())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.causing.conjunctions import question_before
 from pipeline.causing.denial import framed_denial
+from pipeline.causing.spans import asks, behind, question_before, says, trim
 from pipeline.causing.statement import Statement, stated
-from pipeline.causing.units import Reading, asks, behind, says, trim
+from pipeline.causing.units import Reading
 from pipeline.causing.words import (
     CAUSAL_PREPOSITIONS,
     FIGHTING,
@@ -25,7 +25,6 @@ from pipeline.stances.turn import Span
 
 _BEFORE_NOUN = frozenset({"ART", "PPOSAT", "PDAT", "PIAT", "ADJA", "CARD", "ADV", "PTKNEG", "PIDAT", "TRUNC", "PIS", "ADJD"})
 _NOUN = frozenset({"NN", "NE", "FM", "XY"})
-_ATTRIBUTES = frozenset({"von", "vom", "der", "des", "unserer", "meiner", "seiner", "ihrer", "dieser", "vor", "gegenüber", "an", "am", "bei", "beim", "in", "im", "auf", "mit"})
 _CLOSE = frozenset({"von", "vom", "der", "des", "vor", "gegenüber"})
 _ME = frozenset("mir dir ihm uns euch meiner deiner ihnen".split())
 
@@ -46,7 +45,7 @@ def _sign(reading: Reading, i: int) -> Span | None:
     low, tag = reading.low(i), reading.kinds[i].tag
     if low in CAUSAL_PREPOSITIONS and tag != "NN" and reading.low(i - 1) != "von":
         return i, i + 1
-    if low == "auf" and reading.low(i + 1) == "grund" and reading.kinds[i + 2 if i + 2 < len(reading.kinds) else i].tag in ("ART", "PPOSAT", "PDAT", "ADJA", "APPR"):
+    if low == "auf" and reading.low(i + 1) == "grund" and reading.kinds[min(i + 2, len(reading.kinds) - 1)].tag in _BEFORE_NOUN | {"APPR"}:
         return i, i + 2
     if low == "vor" and reading.low(i + 1) == "lauter":
         return i, i + 2
@@ -137,9 +136,7 @@ def _is_cause_through(reading: Reading, i: int, noun: Span, lemmas: set[str]) ->
     if head is None or (head.tag == "NE" and head.low not in THROUGH_NAMES) or reading.kinds[i].tag == "PTKVZ" or reading.low(noun[1]) in ("durch", "hindurch"):
         return False
     names = {head.lemma, head.low}
-    if names & (PLACES | TIMES | {"zufall", "blume"}) or head.low.endswith(PLACE_ENDINGS) or lemmas & FIGHTING or lemmas & (MOTION - {"kommen", "ziehen", "führen", "bringen", "passen"}):
-        return False
-    if lemmas & {"ziehen", "führen", "bringen", "passen"} or (reading.low(noun[0]) in ("die", "den", "das") and "kommen" in lemmas and "nicht" in reading.lows((i - 2, i))):
+    if names & (PLACES | TIMES | {"zufall", "blume"}) or head.low.endswith(PLACE_ENDINGS) or lemmas & (FIGHTING | MOTION - {"kommen"}):
         return False
     clause = reading.clause(i)
     front = i <= clause.start + 2 and clause.finite > i
@@ -169,7 +166,8 @@ def _stated(reading: Reading, number: int, sign: Span, noun: Span) -> Iterator[S
         return
     main = clause.kind == "main"
     end = unit.end if main and unit.main >= 0 and reading.turn.number[sign[0]] >= unit.main else clause.end
-    front = main and min(sign[0], noun[0]) <= max(trim(reading, start, end)[0], start) + 2 and sign[0] < clause.finite and _opens(reading, start, min(sign[0], noun[0]))
+    first = min(sign[0], noun[0])
+    front = main and first <= trim(reading, start, end)[0] + 2 and sign[0] < clause.finite and _opens(reading, start, first)
     if front:
         cause = noun if noun[0] < sign[0] else trim(reading, sign[1], clause.finite)
         yield from stated(reading, cause, trim(reading, clause.finite, end), sign, "wegen")

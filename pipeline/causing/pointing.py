@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.causing.conjunctions import said
+from pipeline.causing.spans import asks, behind, domain, framed, opened, said, trim
 from pipeline.causing.statement import Statement, stated
-from pipeline.causing.units import Reading, Unit, asks, behind, domain, framed, opened, trim
+from pipeline.causing.units import Reading, Unit
 from pipeline.causing.words import DARUM_VERBS, HERE, MOTION, POINTING, WHY, WITH_IT
 from pipeline.stances.clauses import Clause
 from pipeline.stances.turn import Span
@@ -68,16 +68,12 @@ def _pointed(reading: Reading, number: int, sign: Span) -> list[Statement]:
         return []
     start = sign[1] if front else clause.start
     effect = framed(reading, unit, trim(reading, start, _end(reading, unit, clause)))
-    return stated(reading, behind(reading, number), effect, sign, "deshalb") if _behind_here(reading, number) else []
+    return stated(reading, behind(reading, number), effect, sign, "deshalb") if behind(reading, number) is not None else []
 
 
 def _elliptic(reading: Reading, clause: Clause, sign: Span) -> bool:
     """`Ich hab kein Auto und deshalb keine Arbeit`: the verb of the cause is that of the effect."""
-    return reading.low(sign[0]) in POINTING and reading.low(sign[0] - 1) == "und" and 0 <= clause.finite < sign[0]
-
-
-def _behind_here(reading: Reading, number: int) -> bool:
-    return behind(reading, number) is not None
+    return reading.low(sign[0]) in POINTING and reading.low(sign[0] - 1) in ("und", ",") and 0 <= clause.finite < sign[0]
 
 
 def _end(reading: Reading, unit: Unit, clause: Clause) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.causing.units import Reading, says
+from pipeline.causing.spans import says
+from pipeline.causing.units import Reading
 from pipeline.causing.words import MERELY
 from pipeline.stances.turn import Span
 

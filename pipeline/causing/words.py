@@ -55,6 +55,10 @@ PLACES = _set(
     "rathaus tisch schachtviertel schlüsselloch passage unterführung fußgängerzone kurve stelle ampel tankstelle theke kasse"
 )
 PLACE_ENDINGS = ("straße", "viertel", "siedlung", "park", "stadt", "tür", "weg", "platz", "allee", "gasse", "tor", "hof", "wald", "bahn", "haus", "dorf", "kolonie")
+ABSTRACT_ENDINGS = (
+    "ung", "ungen", "keit", "heit", "tion", "ität", "schaft", "ismus", "nis", "ei", "politik", "angst", "lage", "mangel", "not", "kosten", "sprache", "miete",
+    "mieten", "trauen", "zwang", "erfahrung", "lärm", "stress", "druck",
+)  # fmt: skip
 TIMES = _set("woche tag jahr winter sommer nacht zeit monat stunde minute pause leben jahrzehnt abend morgen wochenende")
 TOPIC_VERBS = _set(
     "anrufen rufen fragen nachfragen sprechen reden melden schreiben telefonieren erkundigen besprechen diskutieren unterhalten anmelden wenden beraten "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pipeline.measures.lens import PROPOSED, REVIEWED, below
@@ -71,15 +71,19 @@ def topics(
     return found
 
 
-def categories(codes: pd.DataFrame, mentions: pd.DataFrame, asked: Mapping[str, set[str]], expected: Mapping[str, set[str]]) -> list[Row]:
-    """Categories of which people speak although no question that was put expects them: `topic` holds the code, `n_segments` mentions that people
-    read. Without a guide there are none: then nobody was asked about anything."""
-    if not expected:
+def categories(
+    codes: pd.DataFrame, mentions: pd.DataFrame, asked: Mapping[str, set[str]], expected: Mapping[str, set[str]], put: Iterable[str]
+) -> list[Row]:  # fmt: skip
+    """Categories of which people speak although no question that was put expects them or one above them: `topic` holds the code, `n_segments`
+    mentions that people read. Where no question was put (or is known), there are none: then nobody was asked about anything."""
+    posed = set(put) & set(expected)
+    if not posed:
         return []
+    wanted = below(codes, set().union(*(expected[question] for question in posed)))
     coded = set(codes.loc[codes["coded"] == "yes", "code"])
     found = []
     for code, data in mentions[mentions["code"].isin(coded)].groupby("code"):
-        if asked.get(str(code)):
+        if asked.get(str(code)) or code in wanted:
             continue
         read, open_ = data[data["basis"] == REVIEWED], data[data["basis"] == PROPOSED]
         found.append(

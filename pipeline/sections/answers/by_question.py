@@ -26,8 +26,9 @@ def chapter(desk: Desk) -> SimpleNamespace:
     for row in desk.rows("findings_answer_codes"):
         codes[row.question].append(row)
     told = {q.id: q for q in desk.guide.questions}
+    rank = {q.mention: q.rank for q in desk.rows("findings_quotes")}
     blocks = [
-        _block(desk, row, told.get(row.question), codes[row.question], cells[row.question], refused[row.question], leading[row.question])
+        _block(desk, row, told.get(row.question), codes[row.question], cells[row.question], refused[row.question], leading[row.question], rank)
         for row in sorted(desk.rows("findings_answers"), key=lambda r: r.order)
     ]  # fmt: skip
     return SimpleNamespace(blocks=blocks, grid=_grid(desk, blocks, grid, first), any_read=any(b.any_read for b in blocks), any_asked=any(b.n_asked for b in blocks))
@@ -65,9 +66,9 @@ def _first_turns(desk: Desk) -> dict[tuple[str, str], str]:
     return found
 
 
-def _block(desk: Desk, row: Any, question: Any, codes: list[Any], cells: list[Any], refused: list[Any], leading: list[Any]) -> SimpleNamespace:
+def _block(desk: Desk, row: Any, question: Any, codes: list[Any], cells: list[Any], refused: list[Any], leading: list[Any], rank: dict[str, int]) -> SimpleNamespace:
     lines = _codes(desk, codes)
-    read, open_ = _quotes(desk, [c.mention for c in cells if c.mention], {c.code for c in codes if c.expected == "yes"})
+    read, open_ = _quotes(desk, [c.mention for c in cells if c.mention], {c.code for c in codes if c.expected == "yes"}, rank)
     return SimpleNamespace(
         id=row.question, label=(question.label or question.text) if question else "", text=question.text if question else "", n_asked=row.n_asked, asked=asked(row),
         length=length(row), leading=leading, leading_words=leadings(len(leading)), refused=refused, expected=[c for c in lines if c.expected], other=[c for c in lines if not c.expected],
@@ -149,11 +150,10 @@ def _codes(desk: Desk, rows: list[Any]) -> list[SimpleNamespace]:
     return [*[c for c in found if c.expected][:SHOWN], *[c for c in found if not c.expected][:SHOWN]]
 
 
-def _quotes(desk: Desk, mentions: Iterable[str], expected: set[str]) -> tuple[list[Any], list[Any]]:
+def _quotes(desk: Desk, mentions: Iterable[str], expected: set[str], rank: dict[str, int]) -> tuple[list[Any], list[Any]]:
     """Quotes by different people (one a cell of the grid), first of what the question asks about, then of other categories and groups than
     those before; read, proposed."""
     rows = [m for mention in mentions if (m := desk.mention(mention)) is not None]
-    rank = {q.mention: q.rank for q in desk.rows("findings_quotes")}
     group = desk.settings.answers.group
     found = []
     for basis, most in (("reviewed", QUOTES), ("proposed", OPEN_QUOTES)):
