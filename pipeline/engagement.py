@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.engaging import limits
-from pipeline.engaging.anchors import anchors, found_again, steps
+from pipeline.engaging.anchors import anchors, found_again
 from pipeline.engaging.passages import Spot, spots
 from pipeline.engaging.persons import ME, NAME, US
 from pipeline.engaging.reading import passage, sentences_of
@@ -18,7 +18,9 @@ from pipeline.forms.corrections import laid_over, read
 from pipeline.forms.sheet import INVENTORY
 from pipeline.measures.districts import SPEAKER, placed
 from pipeline.measures.lens import families, groups, known, single
+from pipeline.offsets import steps
 from pipeline.tables import quotable
+from pipeline.wording import SEVERAL
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline.stances import Word
 
 Tokens = dict[tuple[str, int], list[tuple[str, int, int, int]]]
-_OF_ME = {"mein": "", "meine": "", "meinem": "", "meinen": "", "meiner": ""}
+_OF_ME = ("mein", "meine", "meinem", "meinen", "meiner")
 _OURS = ("unser", "unsere", "unsre")
 
 
@@ -60,8 +62,6 @@ def whole(
     for n, row in enumerate(rows):
         row["order"] = n + 1
         row["hidden"] = "yes" if row["hidden"] in ("yes", "ja") else ""
-        if row["state"] == "lost":
-            row["quote"] = next((k.get("quote", "") for k in kept if k.get("entry") == row["entry"]), "")
     return {"findings_inventory": _same(rows), "findings_capacity": _capacity(lacking, words)}
 
 
@@ -134,7 +134,7 @@ def _districts(done: Sequence[Spot], entries: Sequence[str], turns: pd.DataFrame
     columns = ("mention", "doc", "turn", "start", "end", "case")
     frame = pd.DataFrame([(e, s.doc, s.turn, s.start, s.end, s.case) for e, s in zip(entries, done, strict=True)], columns=list(columns))
     found = placed(frame, turns, dict(variable.values) if variable else {}, groups(cases, settings.answers.district), origins=False)
-    return {entry: ", ".join(name for name, how in found[entry] if name and how != SPEAKER) for entry in entries}
+    return {entry: SEVERAL.join(name for name, how in found[entry] if name and how != SPEAKER) for entry in entries}
 
 
 def _groups(cases: pd.DataFrame, settings: SimpleNamespace) -> dict[str, str]:

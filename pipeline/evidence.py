@@ -31,7 +31,7 @@ def whole(
     affected = families(findings_scope).get("affected", set())
     opposite = evidence.opposites(codes, settings.answers.opposites, affected)
     lacking = lacks(codebook.load(codebook_file))
-    denied = evidence.negated(codes, findings_mentions, lacking)
+    denied = evidence.denying(findings_mentions, evidence.negated(codes, findings_mentions, lacking))
     against = frame("findings_against", evidence.against(codes, findings_mentions, suggestions, opposite, affected, lacking))
     tests: list[dict[str, Any]] = []
     if settings.findings.tests:

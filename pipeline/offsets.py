@@ -8,8 +8,13 @@ text between two changes is the same on both sides.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 INSERTED = -1
 
@@ -157,3 +162,15 @@ def through(steps: list[list[tuple[int, int, int, int]]], start: int, end: int) 
     for made in reversed(steps):
         start, end = back(made, start, end)
     return start, end
+
+
+_STEPS = (("raw_start", "raw_end", "clean_start", "clean_end"), ("clean_start", "clean_end", "start", "end"))
+
+
+def steps(changes: pd.DataFrame, replacements: pd.DataFrame) -> dict[tuple[str, int], list[list[tuple[int, int, int, int]]]]:
+    """(doc, turn) -> what cleaning changed and what replacing names changed, each sorted, as `through` takes them."""
+    found: dict[tuple[str, int], list[list[tuple[int, int, int, int]]]] = defaultdict(lambda: [[], []])
+    for number, (data, names) in enumerate(zip((changes, replacements), _STEPS, strict=True)):
+        for doc, turn, a, b, c, d in zip(data["doc"], data["turn"], *(data[name] for name in names), strict=True):
+            found[doc, turn][number].append((int(a), int(b), int(c), int(d)))
+    return {key: [sorted(made) for made in both] for key, both in found.items()}

@@ -178,7 +178,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "potentials", "Potenziale und Bedarfe",
-        reads=("cases", "speakers", "turns", "segments", "tokens", "types", "questions", "codes", "findings_scope", "findings_mentions"),
+        reads=("cases", "speakers", "turns", "segments", "tokens", "types", "questions", "codes", "findings_scope", "findings_mentions", "findings_against"),
         whole=("findings_potentials", "findings_bridges", "findings_needs", "findings_offers", "findings_places", "findings_welcome", "findings_stories"),
         settings=("variables", "answers"), files={"guide_file": "guide.yaml"},
     ),
@@ -189,7 +189,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "reasons", "Genannte Gründe",
-        reads=("cases", "turns", "questions", "scopes", "codes", "codings", "suggestions", "causes", "findings_scope", "findings_mentions"),
+        reads=("cases", "turns", "questions", "scopes", "codes", "codings", "suggestions", "causes", "findings_scope", "findings_mentions", "findings_against"),
         whole=("findings_reasons", "findings_reason_codes", "findings_counter", "findings_reason_notes"), settings=("variables", "answers", "report.counts"),
         files={"guide_file": "guide.yaml"},
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from math import ceil, floor
 from typing import Any
 
+SEVERAL = "; "  # between values or names in one cell: a value may hold any other sign ("60+", "Nord, West")
 NOT_QUOTABLE = "[Zitat nicht gezeigt: keine Einwilligung in Zitate]"  # stands for what a person without that consent says
 STANCES = {"affirmed": "bejaht", "negated": "verneint", "hypothetical": "gedacht oder gewünscht", "reported": "berichtet", "past": "von früher"}
 ABOUT = {

@@ -12,7 +12,7 @@ from pipeline.forms.book import Page, shown, workbook
 from pipeline.forms.corrections import ADDED, LOST
 from pipeline.forms.sheet import FILL, KEY, SHEETS, Sheet
 from pipeline.tables import quotable
-from pipeline.wording import NOT_QUOTABLE, people, places, proposals
+from pipeline.wording import NOT_QUOTABLE, SEVERAL, people, places, proposals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +29,7 @@ def render(
     findings_indicators: pd.DataFrame, findings_summaries: pd.DataFrame, findings_matrix: pd.DataFrame, settings: SimpleNamespace,
 ) -> dict[str, bytes]:  # fmt: skip
     """The workbooks by their path below outputs/<study>/; sheets without rows have their headings all the same."""
-    material = Material(speakers, cases, turns, codes, findings_mentions, findings_points, settings.variables)
+    material = Material(speakers, cases, turns, codes, findings_mentions, findings_points, settings.variables, settings.answers.group)
     tables = {
         "findings_inventory": findings_inventory, "findings_measures": findings_measures, "findings_indicators": findings_indicators,
         "findings_summaries": findings_summaries, "findings_matrix": findings_matrix,
@@ -66,6 +66,7 @@ class Material:
     mentions: pd.DataFrame
     points: pd.DataFrame
     variables: Mapping[str, Any]
+    group: str  # name of the variable by which the study groups people
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -154,11 +155,11 @@ def _codes(material: Material, row: Row) -> str:
 
 
 def _groups(column: str) -> Callable[[Material, Row], str]:
-    """Values of the study's variables (joined by a plus sign) in words."""
+    """Values of the variable by which the study groups people, in words."""
 
     def told(material: Material, row: Row) -> str:
-        words = {value: label for variable in material.variables.values() for value, label in variable.values.items()}
-        return ", ".join(words.get(group, group) for group in _parts(row.get(column, "")))
+        values = [value for value in row.get(column, "").split(SEVERAL) if value]
+        return SEVERAL.join(material.value(material.group, value) for value in values)
 
     return told
 

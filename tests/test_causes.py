@@ -6,6 +6,8 @@ The floors hold what was reached while developing; sentences that nobody develop
 from __future__ import annotations
 
 import json
+import random
+import re
 import sys
 import time
 from pathlib import Path
@@ -157,6 +159,18 @@ def test_hypothetical_and_reported_causes_stay() -> None:
 )  # fmt: skip
 def test_scraps_and_odd_characters_do_no_harm(text: str) -> None:
     rows_of(("respondent", text), ("respondent", text + " 👍 Ich bleibe hier, weil 👩‍👧 die Kinder hier sind."))
+
+
+def test_words_in_any_order_do_no_harm() -> None:
+    """Connectives thrown among words of real sentences: places stay within the turn, and causes are never empty."""
+    chance = random.Random(7)
+    items = json.loads((CASES / "develop.json").read_text("utf-8"))
+    words = [word for item in items for word in re.findall(r"\w+|[.,!?:–]", item["text"])]
+    signs = "weil deshalb wegen der Grund schuld daran dass führt dazu liegt an so sodass nämlich wenn dann dadurch , . ? warum sondern nicht aus Folge also da".split()
+    texts = [" ".join(chance.choice(signs if chance.random() < 0.5 else words) for _ in range(chance.randint(1, 18))) for _ in range(700)]
+    found = rows_of(*(("respondent", text) for text in texts))
+    assert len(found) > 100
+    assert all(row["cause_start"] < row["cause_end"] for row in found)
 
 
 def test_places_are_code_points() -> None:

@@ -23,6 +23,10 @@ def regularities(reading: Reading) -> Iterator[Statement]:
             continue
         first = clause.start <= trim_intro(reading, unit)
         effect = trim(reading, end, unit.end) if first else trim(reading, unit.start, clause.start)
+        main = reading.turn.clauses[unit.main]
+        joined = main.start == main.finite or reading.low(main.start) in ("dann", "da", "so", "ja")
+        if first and not joined and clause.finite == clause.end - 2:
+            continue  # another clause, not the one that follows from it; learners put both verbs second
         cause = said(reading, clause.opener + 1, end)
         if cause is None or not _regular(reading, cause, effect) or reading.low(clause.opener - 1) in ("auch", "als", "außer"):
             continue

@@ -38,7 +38,7 @@ def reasons(reading: Reading) -> Iterator[Statement]:
         first = trim_intro(reading, unit)
         if reading.low(first) == "denn" and unit.main >= 0 and reading.kinds[first + 1 if first + 1 < unit.end else first].verbal != "f":
             effect = behind(reading, number)
-            if not asks(reading, unit):
+            if not asks(reading, unit) and reading.kinds[min(first + 1, unit.end - 1)].tag[:2] != "PW":
                 yield from stated(reading, said(reading, first + 1, unit.end), effect, (first, first + 1), "denn")
 
 
@@ -140,6 +140,10 @@ def _of_the_talk(reading: Reading, cause: Span) -> bool:
     return bool(lows & {"sie", "du", "wir", "ihr"} and lows & {"eben", "vorhin", "gerade", "grad", "jetzt", "schon"} and lemmas & (TELLING | {"sprechen"}))
 
 
+# words behind which `so` is no measure: so was, so halb, so wie
+_SO_PARTICLE = frozenset("was etwas ist war mal halb richtig ungefähr quasi wie einfach".split())
+
+
 def results(reading: Reading) -> Iterator[Statement]:
     """so … dass, sodass: the result behind."""
     for number, unit in enumerate(reading.units):
@@ -166,9 +170,9 @@ def _result(reading: Reading, unit: Unit, n: int) -> Iterator[Statement]:
         return
     lemmas = {reading.kinds[i].lemma for i in above}
     next_tag = reading.kinds[so + 1].tag
-    if lemmas & MODALS or next_tag not in ("ADJD", "ADJA", "ADV", "VVPP", "PIAT", "PIS", "ART", "VVFIN", "NN"):
+    if lemmas & MODALS or next_tag not in ("ADJD", "ADJA", "ADV", "VVPP", "PIAT", "PIS", "VVFIN"):
         return
-    if reading.low(so + 1) in ("was", "etwas", "ist", "war", "mal") or (next_tag == "VVFIN" and so + 1 != words[-1]):
+    if reading.low(so + 1) in _SO_PARTICLE or (next_tag == "VVFIN" and so + 1 != words[-1]):
         return
     lows = reading.lows((unit.start, clause.start))
     done = next_tag == "VVPP" and "haben" in lemmas and not lows & {"mich", "dich", "sich", "uns", "euch", "mir"}

@@ -81,6 +81,8 @@ def _brings(reading: Reading, clause: Clause, rest: Span, named: bool) -> bool:
 def _affects(reading: Reading, clause: Clause, rest: Span, lemmas: set[str], abstract: bool) -> bool:
     """`erschwert den Kontakt`, `nimmt ihnen den Mut`: verbs that things alone do, others only of what is no person."""
     verb = reading.kinds[clause.finite].lemma
+    if verb in ("sein", "werden"):
+        return False  # `ist mit Arbeit verbunden`
     if verb in ("nehmen", "geben", "rauben"):
         return abstract and bool(reading.lows(rest) & GIVEN)
     objects = any(reading.kinds[i].tag in ("NN", "PPER", "PIS", "PRF") for i in range(*rest))

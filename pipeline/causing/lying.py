@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.causing.phrases import noun_phrase
+from pipeline.causing.phrases import noun_phrase, whole
 from pipeline.causing.spans import behind, domain, opened, trim
 from pipeline.causing.statement import Statement, stated
 from pipeline.causing.subjects import PERSONS, is_abstract, is_place, only_points, subject
@@ -48,7 +48,7 @@ def lies_in(reading: Reading, number: int, clause: Clause, prepositions: tuple[s
     effect = _effect(reading, number, clause, place, noun)
     first, last = (place, place + 1) if place < clause.finite else (clause.finite, place + 1)
     sign = (first, last) if last - first <= _LONGEST and not denied else (place, place + 1)
-    yield from stated(reading, noun, effect, sign, "because_of")
+    yield from stated(reading, whole(reading, noun), effect, sign, "because_of")
 
 
 def _place(reading: Reading, number: int, clause: Clause, prepositions: tuple[str, ...], denied: bool) -> int:
@@ -81,6 +81,6 @@ def _effect(reading: Reading, number: int, clause: Clause, place: int, noun: Spa
     effect = subject(reading, number, clause, place)
     if child:
         return effect
-    somebody = effect is None or reading.lows(effect) & PERSONS or reading.kinds[effect[0]].tag in ("PPER", "NE", "PDS")
+    somebody = effect is None or effect[0] >= effect[1] or reading.lows(effect) & PERSONS or reading.kinds[effect[0]].tag in ("PPER", "NE", "PDS")
     lies = reading.kinds[clause.finite].lemma == "liegen" and not front
     return (0, 0) if somebody or (lies and any(reading.kinds[i].tag == "NE" for i in range(*noun))) else effect

@@ -23,9 +23,9 @@ from pipeline.causing.units import Reading, Unit
 from pipeline.stances.turn import Span
 
 _UNKNOWN = frozenset("wissen fragen sagen ahnung wüsste erklären verstehen".split())
+_NO_REASON = frozenset("das es aber also dann da dat sonst d.h. d.h sprich heißt".split())  # what a clause of a reason does not begin with
 _SURE = frozenset("ja doch".split())
 _AFTER_FINITE = 4  # words behind the verb within which ja and doch are particles of the clause
-_MOODS = frozenset({"halt", "eben", "irgendwann", "natürlich", "logisch", "logischerweise", "zwangsläufig"})
 
 
 def particles(reading: Reading) -> Iterator[Statement]:
@@ -70,7 +70,7 @@ def _explains(reading: Reading, number: int, unit: Unit) -> bool:
     before = reading.units[number - 1]
     first = reading.kinds[unit.start]
     main = reading.turn.clauses[before.main] if before.main >= 0 else None
-    if main is None or main.finite < 0 or first.tag in ("KON", "KOUS", "PTKANT") or first.low in ("das", "es", "aber", "also", "dann", "da", "dat", "sonst"):
+    if main is None or main.finite < 0 or first.tag in ("KON", "KOUS", "PTKANT") or first.low in _NO_REASON:
         return False
     if reading.kinds[main.finite].tag == "VMFIN" and main.finite == trim_intro(reading, before):
         return False  # `muss das sein, …`
@@ -89,9 +89,11 @@ def _then(reading: Reading, number: int, unit: Unit) -> Iterator[Statement]:
     """`und dann bewerben die sich halt nicht mehr`: a consequence of the clause before."""
     clause = reading.turn.clauses[unit.main]
     start = trim_intro(reading, unit)
-    if reading.low(start) not in ("dann", "da") or clause.finite != start + 1 or number == 0 or reading.units[number - 1].sentence != unit.sentence:
+    if reading.low(start) != "dann" or clause.finite != start + 1 or number == 0 or reading.units[number - 1].sentence != unit.sentence:
         return
-    if not reading.lows((clause.finite, clause.end)) & {"halt", "eben"} or reading.low(unit.start) not in ("und", "dann", "ja", "da"):
+    if not reading.lows((clause.finite, clause.end)) & {"halt", "eben"} or "und" not in reading.lows((unit.start, start)):
+        return
+    if reading.kinds[clause.finite].tag == "VMFIN":
         return
     before = reading.units[number - 1]
     if before.main < 0 or opened(reading, unit, frozenset({"wenn"})):

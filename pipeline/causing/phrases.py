@@ -38,7 +38,7 @@ def phrases(reading: Reading) -> Iterator[Statement]:
             noun = noun_phrase(reading, sign[1]) or _before(reading, i)
             if noun is None or not _is_cause(reading, i, sign, noun) or _denied(reading, i) or asks(reading, unit):
                 continue
-            yield from _stated(reading, number, sign, noun)
+            yield from _stated(reading, number, sign, whole(reading, noun))
 
 
 def _sign(reading: Reading, i: int) -> Span | None:
@@ -73,6 +73,14 @@ def noun_phrase(reading: Reading, start: int) -> Span | None:
     if i >= len(kinds) or kinds[i].tag not in _NOUN:
         return (start, i) if i > start and kinds[i - 1].tag in ("PIS", "PIAT") else None
     return start, _behind_noun(reading, i + 1)
+
+
+def whole(reading: Reading, noun: Span) -> Span:
+    """A noun phrase with the relative clause that follows it: `wegen Dingen, die weit weg passiert sind`."""
+    i = noun[1] + 1
+    if reading.low(noun[1]) != "," or i >= len(reading.kinds) or reading.clause(i).kind != "relative" or reading.clause(i).opener != i:
+        return noun
+    return noun[0], trim(reading, i, reading.clause(i).end)[1]
 
 
 def _behind_noun(reading: Reading, i: int) -> int:
@@ -138,6 +146,9 @@ def _is_cause_through(reading: Reading, i: int, noun: Span, lemmas: set[str]) ->
     names = {head.lemma, head.low}
     if names & (PLACES | TIMES | {"zufall", "blume"}) or head.low.endswith(PLACE_ENDINGS) or lemmas & (FIGHTING | MOTION - {"kommen"}):
         return False
+    done = any(reading.low(j).endswith(("ung", "nis", "ion", "ungen")) for j in range(i - 3, i)) and reading.kinds[i - 1].tag == "NN"
+    if done or any(lemma.startswith("durch") and lemma != "durch" for lemma in lemmas):
+        return False  # `eine Missachtung durch die Fraktionen`: who does it
     clause = reading.clause(i)
     front = i <= clause.start + 2 and clause.finite > i
     passive = "werden" in lemmas and any(reading.kinds[j].verbal == "p" for j in reading.places(i))

@@ -11,6 +11,7 @@ from pipeline.causing.words import DARUM_VERBS, HERE, MOTION, POINTING, WHY, WIT
 from pipeline.stances.clauses import Clause
 from pipeline.stances.turn import Span
 
+_DEFINING = frozenset("charakterisieren auszeichnen kennzeichnen definieren unterscheiden charakterisiert gekennzeichnet".split())
 _CORRELATES = frozenset("dass weil wer wie ob was damit wo wann das welche".split())
 
 
@@ -88,6 +89,8 @@ def _causal_verb(reading: Reading, clause: Clause, sign: Span, front: bool) -> b
     low = reading.low(sign[0])
     span = (clause.start, clause.end)
     lemmas = reading.lemmas(span)
+    if low in ("darum", "drum") and "es" in reading.lows(span) and "gehen" in lemmas:
+        return False
     if low in ("darum", "drum"):
         return not lemmas & DARUM_VERBS or (front and not lemmas & (DARUM_VERBS - MOTION - {"sorgen", "spielen", "wissen", "gehen", "bauen", "legen"}))
     if low == "daher":
@@ -107,7 +110,7 @@ def _is_result(reading: Reading, unit: Unit, clause: Clause, sign: Span) -> bool
     rest = reading.lows((i + 1, clause.end)) | reading.lemmas((i + 1, clause.end))
     copula = reading.kinds[i + 1].lemma in ("sein", "fallen", "wegfallen", "rausfallen", "ausfallen", "entfallen", "haben", "fehlen", "verlieren", "werden")
     having = reading.kinds[i + 1].lemma != "haben" or bool(rest & {"keine", "keiner", "keinen", "kein", "niemand"})
-    return copula and having and not rest & WITH_IT and i >= unit.start and reading.low(i - 1) in ("und", ",", ".", "")
+    return copula and having and not rest & WITH_IT and i >= unit.start and reading.low(i - 1) in ("und", ",")
 
 
 def _corresponds(reading: Reading, unit: Unit, clause: Clause, sign: Span) -> bool:
@@ -115,21 +118,24 @@ def _corresponds(reading: Reading, unit: Unit, clause: Clause, sign: Span) -> bo
     child = [c for n in range(unit.first, unit.last) if (c := reading.turn.clauses[n]).opener >= 0 and c.whole == n]
     at_once = reading.low(sign[1]) == "," and any(c.start == sign[1] + 1 and reading.low(c.opener) in _CORRELATES for c in child)
     behind_it = any(reading.low(c.opener) == "weil" and c.start > sign[1] for c in child) and reading.low(sign[0]) != "also"
+    at_once = at_once or any(reading.low(c.opener) == "dass" and c.start == clause.end and clause.finite < sign[0] for c in child if reading.low(sign[0]) == "dadurch")
     before = any(reading.low(c.opener) in ("weil", "wenn", "da") and c.end <= clause.start and c.kind != "main" and c.matrix == unit.main for c in child)
     return at_once or behind_it or before
 
 
 def _through(reading: Reading, unit: Unit, clause: Clause, sign: Span) -> list[Statement]:
     """`dadurch, dass die Zeche zu ist, …`: the clause is the cause."""
-    if reading.low(sign[0]) != "dadurch" or reading.low(sign[0] - 1) == "nicht":
+    places = range(clause.start, clause.end)
+    if reading.low(sign[0]) != "dadurch" or reading.low(sign[0] - 1) == "nicht" or any(reading.kinds[i].lemma in _DEFINING for i in places):
         return []
     for n in opened(reading, unit, frozenset({"dass"})):
         child = reading.turn.clauses[n]
-        if child.start in (sign[1], sign[1] + 1):
+        if child.start in (sign[1], sign[1] + 1) or (child.start == clause.end and sign[0] > clause.finite):
             end = domain(reading, n)
             front = sign[0] < clause.finite
-            effect = trim(reading, end, unit.end) if front else trim(reading, clause.start, sign[0])
-            return stated(reading, said(reading, child.opener + 1, end), effect, (sign[0], child.opener + 1), "deshalb")
+            effect = trim(reading, end, unit.end) if front else trim(reading, clause.start, child.start)
+            near = child.opener - sign[0] <= 2
+            return stated(reading, said(reading, child.opener + 1, end), effect, (sign[0], child.opener + 1) if near else sign, "deshalb")
     return []
 
 

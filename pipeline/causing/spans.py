@@ -7,6 +7,7 @@ from pipeline.causing.words import CONSEQUENCE, HERE, INTRO, NONSENSE, OUTRO, PA
 from pipeline.stances.turn import Span
 
 _CALLS = ("hör", "guck", "kuck", "schau")  # `hör'n Se mal, junge Frau`
+_TURNING = frozenset("sagen wissen meinen sehen hören gucken schauen".split())  # `siehst du`, `wissen Sie`
 _LONG = 3  # units of a sentence before of which only the last is what a connective points back to
 _BACK = 4  # sentences back that are looked at
 
@@ -107,7 +108,9 @@ def aside(reading: Reading, unit: Unit) -> bool:
     start, end = trim(reading, unit.start, unit.end)
     if clause is None or clause.finite < 0:
         return not says(reading, (start, end)) or (end - start <= 6 and kinds[start].low.startswith(_CALLS))
-    speaking = bool(kinds[clause.finite].cues & {"speech", "thought"}) or kinds[clause.finite].lemma in ("sagen", "wissen", "meinen", "sehen", "hören", "gucken", "schauen")
+    speaking = bool(kinds[clause.finite].cues & {"speech", "thought"}) or kinds[clause.finite].lemma in _TURNING
+    if start >= end:
+        return True
     if end - start <= 5 and unit.last - unit.first == 1 and speaks(reading.turn, clause):
         return True  # `mein Vater hat gesagt`: what he said comes behind
     asking = kinds[start].tag == "VVIMP" or (clause.finite == start and {"sie", "se", "du"} & reading.lows((start, start + 2)))

@@ -58,7 +58,7 @@ class Reading(NamedTuple):
         return self.kinds[place].low if 0 <= place < len(self.kinds) else ""
 
     def lows(self, span: Span) -> set[str]:
-        return {word for i in range(*span) for word in self.kinds[i].words}
+        return {word for kind in self.kinds[max(span[0], 0) : max(span[1], 0)] for word in kind.words}
 
     def places(self, place: int) -> list[int]:
         """The places of the words of a clause around one of its words; of a clause without end only those near it."""
@@ -73,7 +73,7 @@ class Reading(NamedTuple):
         return any("negator" in self.kinds[i].cues for i in self.places(place))
 
     def lemmas(self, span: Span) -> set[str]:
-        return {self.kinds[i].lemma for i in range(*span)}
+        return {kind.lemma for kind in self.kinds[max(span[0], 0) : max(span[1], 0)]}
 
 
 def reading_of(turn: Turn, hypothetical: Sequence[int], asked: bool) -> Reading:

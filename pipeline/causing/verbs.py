@@ -13,13 +13,14 @@ from pipeline.causing.subjects import PERSONS, subject
 from pipeline.causing.units import Reading
 from pipeline.causing.words import LEADING, LYING, MAKING
 from pipeline.stances.clauses import Clause
+from pipeline.stances.turn import Span
 
 
 def verbs(reading: Reading) -> Iterator[Statement]:
     for number, unit in enumerate(reading.units):
         if asks(reading, unit):
             continue
-        found = [s for n in opened(reading, unit, frozenset({"dass", "das"})) for s in _clause_named(reading, number, n)]
+        found = [s for n in opened(reading, unit, frozenset({"dass"})) for s in _clause_named(reading, number, n)]
         yield from found
         if not found:
             for n in range(unit.first, unit.last):
@@ -42,6 +43,8 @@ def _clause_named(reading: Reading, number: int, n: int) -> list[Statement]:
         return []
     words = [i for i in places if reading.kinds[i].tag[:1] != "$"]
     clause = said(reading, child.opener + 1, domain(reading, n))
+    if child.start - words[-1] > 2:
+        return []
     direction, first = _direction(reading, words)
     if not direction or clause is None:
         return []
@@ -49,9 +52,16 @@ def _clause_named(reading: Reading, number: int, n: int) -> list[Statement]:
     other = subject(reading, number, matrix, _stop(reading, words, matrix))
     if direction == "back":
         return stated(reading, clause, other, sign, "because_of")
-    if other is None or (other[1] - other[0] <= 2 and reading.lows(other) & PERSONS):
+    if other is None or not _named(reading, other) or any(reading.kinds[i].tag == "VMFIN" for i in words) or reading.low(other[0]) == "ich":
+        return []
+    if (other[1] - other[0] <= 2 and reading.lows(other) & PERSONS):
         return []
     return stated(reading, other, clause, sign, "leads_to")
+
+
+def _named(reading: Reading, span: Span) -> bool:
+    """Whether a noun, a pronoun or a verb stands in the words."""
+    return any(reading.kinds[i].tag in ("NN", "NE", "PIS", "PDS", "PPER") or reading.kinds[i].verbal for i in range(*span))
 
 
 def _with_verb(reading: Reading, clause: Clause) -> Clause:
@@ -63,7 +73,7 @@ def _with_verb(reading: Reading, clause: Clause) -> Clause:
 
 
 def _stop(reading: Reading, words: list[int], matrix: Clause) -> int:
-    return next((i for i in words if i > matrix.finite and reading.low(i) in LEADING | LYING), words[-1])
+    return next((i for i in words if reading.low(i) in LEADING | LYING and i > matrix.start), words[-1])
 
 
 def _direction(reading: Reading, words: list[int]) -> tuple[str, int]:

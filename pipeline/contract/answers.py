@@ -51,7 +51,7 @@ ANSWERS: dict[str, Table] = {
         "question prompt about holder type cause_codes effect_codes either_codes basis stance", "Genannte Gründe: einzelne Aussagen von Ursache und Folge"),
     "findings_reason_codes": _table(
         "reasons", PUBLIC, "code basis",
-        "code basis n_mentions:int n_cases:int n_asked:int n_spontaneous:int n_prompted:int n_leading:int n_statements:int n_cases_self:int n_cases_others:int "
+        "code basis n_mentions:int n_cases:int n_asked:int n_cases_asked:int n_spontaneous:int n_prompted:int n_leading:int n_statements:int n_cases_self:int n_cases_others:int "
         "n_cases_institution:int n_preference:int n_restriction:int n_reaction:int attribution largest_case largest_case_share:float", "Genannte Gründe: wer sie nennt, über wen"),
     "findings_counter": _table(
         "reasons", PUBLIC, "place kind code", "place kind code doc turn:int start:int end:int case basis", "Wer keine Trennung sieht oder einem Grund widerspricht"),

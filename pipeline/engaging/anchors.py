@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Steps = dict[tuple[str, int], list[list[tuple[int, int, int, int]]]]
-_COLUMNS = (("raw_start", "raw_end", "clean_start", "clean_end"), ("clean_start", "clean_end", "start", "end"))
 _ALIKE = 0.6  # from which share of common words on a passage is what a kept quote was
 _WORDS = 4  # fewer words than these find nothing
 
@@ -30,17 +29,8 @@ class Anchor(NamedTuple):
     quote: str
 
 
-def steps(changes: pd.DataFrame, replacements: pd.DataFrame) -> Steps:
-    """(doc, turn) -> what cleaning changed and what replacing changed, each sorted, as `offsets.through` takes them."""
-    found: Steps = defaultdict(lambda: [[], []])
-    for number, (data, names) in enumerate(zip((changes, replacements), _COLUMNS, strict=True)):
-        for doc, turn, a, b, c, d in zip(data["doc"], data["turn"], *(data[name] for name in names), strict=True):
-            found[doc, turn][number].append((int(a), int(b), int(c), int(d)))
-    return {key: [sorted(made) for made in both] for key, both in found.items()}
-
-
 def anchors(spots: Sequence[Spot], turns: pd.DataFrame, made: Steps) -> list[Anchor]:
-    """One anchor a passage. The id hangs on document, raw turn and raw beginning alone: neither cleaning nor names nor codes change it."""
+    """One anchor a passage; `made`: what `offsets.steps` gives. The id hangs on document, raw turn and raw beginning alone: neither cleaning nor names nor codes change it."""
     said = {(t.doc, t.turn): t for t in turns.itertuples()}
     seen: Counter[tuple[str, str, int]] = Counter()
     found = []
@@ -60,16 +50,21 @@ def found_again(own: Sequence[Anchor], kept: Sequence[Mapping[str, str]]) -> dic
     By the place in the same raw turn, the greatest overlap first; where that turn changed, by the quote within the document.
     """
     ids = {a.entry for a in own}
-    free = {a.entry: a for a in own} if not kept else {a.entry: a for a in own if a.entry not in {row.get("entry", "") for row in kept}}
+    held = {row.get("entry", "") for row in kept}
+    free: dict[str, list[Anchor]] = defaultdict(list)
+    for a in {a.entry: a for a in own if a.entry not in held}.values():
+        free[a.doc].append(a)
     taken: dict[str, str] = {}
+    stands: set[str] = set()
     for match in (_by_place, _by_quote):
         for row in kept:
             entry = row.get("entry", "")
-            if not entry or entry in ids or entry in taken.values() or entry.startswith("+"):
+            if not entry or entry in ids or entry in stands or entry.startswith("+"):
                 continue
-            best = match(row, [a for a in free.values() if a.entry not in taken and a.doc == row.get("doc", "")])
+            best = match(row, [a for a in free.get(row.get("doc", ""), ()) if a.entry not in taken])
             if best:
                 taken[best] = entry
+                stands.add(entry)
     return taken
 
 

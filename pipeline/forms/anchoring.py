@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pipeline.forms.corrections import key_of
 from pipeline.forms.sheet import Sheet
-from pipeline.offsets import through
+from pipeline.offsets import steps, through
 from pipeline.tables import quotable
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_STEPS = (("raw_start", "raw_end", "clean_start", "clean_end"), ("clean_start", "clean_end", "start", "end"))
 NEEDED = ("turns", "speakers", "changes", "replacements")  # tables of the last run
 
 
@@ -21,13 +19,7 @@ def places(
     rows: pd.DataFrame, sheet: Sheet, turns: pd.DataFrame, speakers: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame,
 ) -> dict[tuple[str, ...], dict[str, str]]:  # fmt: skip
     """Key -> doc, raw_sha256, raw_start, raw_end, quote of the row's place; the quote is empty where its speaker may not be quoted."""
-    steps: dict[tuple[str, int], list[list[tuple[int, int, int, int]]]] = defaultdict(lambda: [[], []])
-    for step, (data, names) in enumerate(zip((changes, replacements), _STEPS, strict=True)):
-        for doc, turn, *span in zip(data["doc"], data["turn"], *(data[name] for name in names), strict=True):
-            steps[doc, turn][step].append(tuple(span))
-    for both in steps.values():
-        for made in both:
-            made.sort()
+    made = steps(changes, replacements)
     said = {(t.doc, t.turn): t for t in turns.itertuples()}
     may = quotable(speakers)
     found = {}
@@ -35,7 +27,7 @@ def places(
         turn = said.get((row["doc"], row["turn"]))
         if turn is None or not row["start"] < row["end"]:
             continue
-        start, end = through(steps.get((turn.doc, turn.turn), []), row["start"], row["end"])
+        start, end = through(made.get((turn.doc, turn.turn), []), row["start"], row["end"])
         words = turn.text[row["start"] : row["end"]] if (turn.doc, turn.speaker) in may else ""
         found[key_of(row, sheet)] = {"doc": turn.doc, "raw_sha256": turn.raw_sha256, "raw_start": str(start), "raw_end": str(end), "quote": words}
     return found

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 # Question -> (families of which one at least is needed, what else is needed). Q7 and the cases take any category.
 NEEDS: dict[str, tuple[tuple[str, ...], str]] = {
     "Q1": (("potentials", "bridges"), ""), "Q2": (("engagement",), ""), "Q3": (("reasons",), ""), "Q4": (("needs",), "district"),
-    "Q5": ((), ""), "Q6": (("wishes",), ""), "Q7": ((), "group"), "Q8": (("welcome", "unwelcome", "together", "conflict"), ""),
+    "Q5": ((), ""), "Q6": (("wishes", "needs"), ""), "Q7": ((), "group"), "Q8": (("welcome", "unwelcome", "together", "conflict"), ""),
     "Q9": ((), ""), "Q10": ((), ""), "Q11": ((), "guide"), "Q12": ((), ""), "cases": ((), ""),
 }  # fmt: skip
 _NO_FAMILY = ("group", "district", "opposites")

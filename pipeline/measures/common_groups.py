@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.effective import UNREVIEWED
-from pipeline.measures.evidence import AGAINST, DENIED, NOT_EXPOSED
+from pipeline.measures.evidence import AGAINST, saying
 from pipeline.measures.quotes import BAN
 from pipeline.tables import MACHINES, QUEUE
 
@@ -41,8 +41,8 @@ def themes(
     status = {(r.case, r.question): r.status for r in coverage.itertuples()}
     rank = {r.mention: (r.pinned == BAN, r.rank) for r in quotes.itertuples()}
     said: dict[str, list[Any]] = defaultdict(list)
-    no = set(against.loc[against["kind"].isin((DENIED, NOT_EXPOSED)), "place"])  # people coded that it is denied: no voice for it
-    for m in mentions[(mentions["case"] != "") & ~mentions["mention"].isin(no)].itertuples():
+    voices = saying(mentions, against)
+    for m in voices[voices["case"] != ""].itertuples():
         said[m.code].append(m)
     denied: dict[str, list[Any]] = defaultdict(list)
     for place in against[against["kind"].isin(AGAINST)].sort_values(["code", "rank"]).itertuples():

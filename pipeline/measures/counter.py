@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pipeline.measures.lens import PROPOSED, REVIEWED, identity, single
+from pipeline.measures import evidence
+from pipeline.measures.lens import REVIEWED, identity, single
 from pipeline.measures.reason_codes import reason_families
 from pipeline.measures.reasons import codes_of
-from pipeline.tables import CODED_ROLES
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NO_SEPARATION, DENIED = "no_separation", "denied"
-_NEGATED = "verneint"  # how the reason of a hit begins that does not count because the passage denies it
 
 
 def rows(
-    mentions: pd.DataFrame, turns: pd.DataFrame, codes: pd.DataFrame, suggestions: pd.DataFrame, statements: Iterable[Mapping[str, Any]],
-    families: Mapping[str, set[str]],
-) -> list[dict[str, Any]]:  # fmt: skip
-    """Rows of `findings_counter`: mentions of no separation (`place` is the mention), denied hits and denied statements of a reason, each place once.
+    mentions: pd.DataFrame, codes: pd.DataFrame, against: pd.DataFrame, statements: Iterable[Mapping[str, Any]], families: Mapping[str, set[str]]
+) -> list[dict[str, Any]]:
+    """Rows of `findings_counter`: mentions of no separation (`place` is the mention), denials and denied statements of a reason, each place once.
 
-    What people read and did not give is no denial: they decided that the passage is about something else.
+    `against`: rows of `findings_against`, of which denials count; not to have met with a thing oneself is none.
     """
     seen = [_seen(m) for m in single(mentions, families.get("no_separation", set()), codes).itertuples()]
     wanted = reason_families(families)
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in (*_denied_statements(statements, wanted), *_denied_hits(suggestions, turns, wanted)):
-        key = (row["place"], row["code"])
-        if key not in found or (row["basis"] == REVIEWED and found[key]["basis"] != REVIEWED):
-            found[key] = row
-    return sorted([*seen, *found.values()], key=lambda r: (r["doc"], r["turn"], r["start"], r["end"], r["kind"], r["code"]))
+    found: dict[tuple[str, int, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in sorted((*_denied_statements(statements, wanted), *_denials(against, wanted)), key=lambda r: r["basis"] != REVIEWED):
+        here = found[row["doc"], row["turn"], row["code"]]
+        if not any(r["start"] < row["end"] and row["start"] < r["end"] for r in here):
+            here.append(row)
+    return sorted([*seen, *(row for here in found.values() for row in here)], key=lambda r: (r["doc"], r["turn"], r["start"], r["end"], r["kind"], r["code"]))
 
 
 def _seen(m: Any) -> dict[str, Any]:
@@ -49,10 +48,9 @@ def _denied_statements(statements: Iterable[Mapping[str, Any]], wanted: set[str]
     ]
 
 
-def _denied_hits(suggestions: pd.DataFrame, turns: pd.DataFrame, wanted: set[str]) -> list[dict[str, Any]]:
-    spoken = {(t.doc, t.turn) for t in turns.itertuples() if t.role in CODED_ROLES}
-    denied = suggestions[suggestions["reason"].str.startswith(_NEGATED) & suggestions["code"].isin(wanted)]
-    return [_row("", DENIED, h.code, h.doc, h.turn, h.start, h.end, h.case, PROPOSED) for h in denied.itertuples() if (h.doc, h.turn) in spoken]
+def _denials(against: pd.DataFrame, wanted: set[str]) -> list[dict[str, Any]]:
+    denied = against[(against["kind"] == evidence.DENIED) & against["code"].isin(wanted)]
+    return [_row("", DENIED, d.code, d.doc, d.turn, d.start, d.end, d.case, d.basis) for d in denied.itertuples()]
 
 
 def _row(place: str, kind: str, code: str, doc: str, turn: int, start: int, end: int, case: str, basis: str) -> dict[str, Any]:

@@ -64,6 +64,21 @@ def negated(codes: pd.DataFrame, mentions: pd.DataFrame, lacking: set[str]) -> s
     return {m.mention for m in single(rows, set(codes["code"]), codes).itertuples() if set(m.coder.split("+")) - set(MACHINES) - {""}}
 
 
+def saying(mentions: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Mentions without those by which people coded that a category is denied. `places`: rows of `findings_against`.
+
+    What was said of a child stands for its parents as well: where all that makes a parent's mention is denied, it is no voice for the parent.
+    """
+    no = denying(mentions, set(places.loc[places["kind"] != OPPOSITE, "place"]))
+    return mentions[~mentions["mention"].isin(no)]
+
+
+def denying(mentions: pd.DataFrame, denied: set[str]) -> set[str]:
+    """`denied` (mentions, each at its finest category) and the mentions of parents that consist of nothing else."""
+    own = {c for ids in mentions.loc[mentions["mention"].isin(denied), "codings"] for c in ids.split("+") if c}
+    return denied | {m for m, ids in zip(mentions["mention"], mentions["codings"], strict=True) if ids and own.issuperset(ids.split("+"))} if own else denied
+
+
 def _read_denials(rows: pd.DataFrame, affected: set[str]) -> list[Row]:
     return [
         {
@@ -133,7 +148,7 @@ def evidence(figures: pd.DataFrame, mentions: pd.DataFrame, places: pd.DataFrame
 
     What people coded as denied stands against a category, and not for it as well.
     """
-    mentions = mentions[~mentions["mention"].isin(set(places.loc[places["kind"] != OPPOSITE, "place"]))]
+    mentions = saying(mentions, places)
     read = mentions[mentions["basis"] != UNREVIEWED]
     cases = {code: list(data) for code, data in read.groupby("code")["case"]}
     proposed = mentions.loc[mentions["basis"] == UNREVIEWED, "code"].value_counts().to_dict()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.measures.lens import PROPOSED, REVIEWED, identity
 from pipeline.measures.wishes import alone, both
+from pipeline.wording import SEVERAL
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,7 +122,7 @@ def rows(
             **BLANK, "measure": key(code), "order": len(found) + 1, "kind": kind, "code": code, "label": label[code],
             "need": "; ".join(label[c] for c in answered), "need_code": "+".join(answered), "need_turns": n, "need_hint": "+".join(hint),
             **both(of_code.get(code, mentions.iloc[:0]), asked.get(code, set())), "evidence": evidence.get(code, ""), "costs": "+".join(firm),
-            "n_costs_proposed": more, "groups": "+".join(voiced), "groups_silent": "+".join(silent),
+            "n_costs_proposed": more, "groups": SEVERAL.join(voiced), "groups_silent": SEVERAL.join(silent),
         })  # fmt: skip
     return found
 

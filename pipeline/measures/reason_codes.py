@@ -39,6 +39,7 @@ def rows(
         if code not in wanted:
             continue
         here = mentions[mentions["code"] == code]
+        put = asked.get(code, set())
         selves = {basis: _cases_about(here[here["basis"] == basis], "self", "own group") | own_cases[code, basis] for basis in BASES}
         for basis in BASES:
             data = here[here["basis"] == basis]
@@ -48,7 +49,7 @@ def rows(
             prompts = Counter(data.loc[data["unasked"] != "no", "prompt"])
             found.append(
                 {
-                    "code": code, "basis": basis, "n_mentions": len(data), "n_cases": data["case"].nunique(), "n_asked": len(asked.get(code, set())),
+                    "code": code, "basis": basis, "n_mentions": len(data), "n_cases": data["case"].nunique(), "n_asked": len(put), "n_cases_asked": len(put & set(data["case"])),
                     "n_spontaneous": prompts["spontaneous"], "n_prompted": prompts["asked"], "n_leading": prompts["leading"], "n_statements": n_statements[code, basis],
                     "n_cases_self": len(selves[basis]), "n_cases_others": len(others), "n_cases_institution": len(_cases_about(data, "institution")),
                     **{f"n_{kind}": n_types[code, basis, kind] for kind in reason_cues.TYPES},
@@ -122,15 +123,18 @@ def first_notes(
         if t.role == "interviewer":
             said[t.doc].append((t.turn, t.text.casefold()))
     found = []
-    for m in single(mentions, families.get("frames", set()), codes).itertuples():
-        words = sorted(_frame_words(m, hits))
+    own = single(mentions, families.get("frames", set()), codes)
+    near: dict[tuple[str, int, str], list[Any]] = defaultdict(list)
+    for h in hits[hits["code"].isin(set(own["code"]))].itertuples():
+        near[h.doc, h.turn, h.code].append(h)
+    for m in own.itertuples():
+        words = sorted(_frame_words(m, near[m.doc, m.turn, m.code]))
         before = [word for word in words if any(turn < m.turn and word.casefold() in text for turn, text in said[m.doc])]
         value = "interviewer" if before else "respondent" if words else "leading" if m.prompt == "leading" else "unclear"
         found.append({"mention": m.mention, "note": FIRST, "value": value, "cue": (before or words or [""])[0]})
     return found
 
 
-def _frame_words(mention: Any, hits: pd.DataFrame) -> set[str]:
-    here = hits[(hits["doc"] == mention.doc) & (hits["turn"] == mention.turn) & (hits["code"] == mention.code)]
-    matched = [mention.matched, *here.loc[(here["start"] < mention.end) & (here["end"] > mention.start), "matched"]]
+def _frame_words(mention: Any, hits: Iterable[Any]) -> set[str]:
+    matched = [mention.matched, *(h.matched for h in hits if h.start < mention.end and h.end > mention.start)]
     return {word.strip() for text in matched for word in text.split(" | ") if len(word.strip()) >= _WORD}

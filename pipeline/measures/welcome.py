@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pipeline.measures.lens import BASES, asked_any, single
@@ -31,7 +31,7 @@ def rows(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Rows of `findings_welcome`: theme x case x basis. `good_others`, `bad_others`: those of `good`, `bad` that are told of others."""
     people = sorted(set(cases["case"]) - {""})
-    official = set(cases.loc[cases["voice"] == "official", "case"])
+    official = {(doc, case) for doc, case, voice in zip(cases["doc"], cases["case"], cases["voice"], strict=True) if voice == "official"}
     text = dict(zip(zip(turns["doc"], turns["turn"], strict=True), turns["text"], strict=True))
     found = []
     for theme in THEMES:
@@ -63,13 +63,13 @@ def experience(good: int, bad: int, told: int, asked: bool) -> str:
     return TOLD if told else NONE if asked else NOT_ASKED
 
 
-def _counts(rows: pd.DataFrame, text: Mapping[tuple[str, int], str], official: Iterable[str]) -> dict[tuple[str, str], tuple[int, int]]:
+def _counts(rows: pd.DataFrame, text: Mapping[tuple[str, int], str], official: set[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, int]]:
     """(case, basis) -> mentions, and those of them that are told of others."""
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for m in rows.itertuples():
         n, others = found.get((m.case, m.basis), (0, 0))
         words = text.get((m.doc, m.turn), "")[m.start : m.end]
-        found[m.case, m.basis] = n + 1, others + of_others(m.about, words, m.case in official)
+        found[m.case, m.basis] = n + 1, others + of_others(m.about, words, (m.doc, m.case) in official)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -96,9 +96,20 @@ def _teller(own: Sequence[Any]) -> str:
 def _districts(desk: Desk, group: Sequence[Any]) -> list[str]:
     """Districts of an entry, as the study names them; people may write its words or its value."""
     variable = desk.settings.variables.get(desk.settings.answers.district)
-    known = {words: value for value, words in variable.values.items()} if variable else {}
-    own = next((row.district for row in group if row.district), "")
-    return list(dict.fromkeys(known.get(part, part) for part in (p.strip() for p in own.replace("+", ",").split(",")) if part))
+    values = variable.values if variable else {}
+    return named_districts(next((row.district for row in group if row.district), ""), values)
+
+
+def named_districts(text: str, declared: Mapping[str, str]) -> list[str]:
+    """Districts that a cell names, parted by a semicolon, or by a comma or a plus sign where no district's own name holds one.
+
+    >>> named_districts("Nord, West; mitte", {"nw": "Nord, West", "m": "Mitte"}), named_districts("Mitte + Hafen", {"m": "Mitte"}), named_districts("", {})
+    (['nw', 'm'], ['m', 'Hafen'], [])
+    """
+    known = {word.casefold(): value for value, words in declared.items() for word in (words, value) if word}
+    parts = [part.strip() for part in text.split(";")]
+    every = [one for part in parts for one in ([part] if part.casefold() in known else (p.strip() for p in part.replace("+", ",").split(",")))]
+    return list(dict.fromkeys(known.get(one.casefold(), one) for one in every if one))
 
 
 def _parts(desk: Desk, entries: Sequence[SimpleNamespace]) -> tuple[list[Any], list[Any]]:
