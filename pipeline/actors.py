@@ -13,7 +13,7 @@ from pipeline.acting import links, listing, masks, sums
 from pipeline.acting.known import GROUP, Register, group_label, register
 from pipeline.acting.spans import Place, Turn, find, words
 from pipeline.measures import lens
-from pipeline.tables import CODED_ROLES
+from pipeline.tables import CODED_ROLES, quotable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,9 +22,9 @@ FAMILIES = ("cooperation", "missing")
 
 
 def whole(
-    entities: pd.DataFrame, plan: pd.DataFrame, cases: pd.DataFrame, turns: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame, scopes: pd.DataFrame, codes: pd.DataFrame, findings_scope: pd.DataFrame, findings_mentions: pd.DataFrame, settings: SimpleNamespace, actors_file: Path,
+    entities: pd.DataFrame, plan: pd.DataFrame, cases: pd.DataFrame, speakers: pd.DataFrame, turns: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame, scopes: pd.DataFrame, codes: pd.DataFrame, findings_scope: pd.DataFrame, findings_mentions: pd.DataFrame, settings: SimpleNamespace, actors_file: Path,
 ) -> dict[str, list[dict[str, Any]] | pd.DataFrame]:  # fmt: skip
-    """All tables of this stage. Raises `Stop` where the list of actors is faulty."""
+    """All tables of this stage; of those who may not be quoted no spelling is kept. Raises `Stop` where the list of actors is faulty."""
     variable = settings.answers.group
     members = lens.members(cases, variable)
     group_of = {case: group for group, found in members.items() for case in found}
@@ -37,10 +37,7 @@ def whole(
     texts = {turn: t.text for turn, t in spoken.items()}
     own = {turn: (keys[g], f"{g} {named[g]}") for turn, t in spoken.items() if (g := group_of.get(t.case, "")) and lens.known(g)}
     places = find(texts, words(tokens, types), made, own)
-    mentions = [
-        {"doc": turn[0], "turn": turn[1], "start": p.start, "end": p.end, "actor": p.key, "case": spoken[turn].case, "form": texts[turn][p.start : p.end].replace("\n", " ")}
-        for turn, found in places.items() for p in found
-    ]  # fmt: skip
+    mentions = _mentions(places, spoken, quotable(speakers))
     speaking = {case: keys.get(group, "") for case, group in group_of.items()} if members else dict.fromkeys(cases["case"], keys["unbekannt"])
     official = {(doc, speaker) for doc, speaker, voice in zip(cases["doc"], cases["speaker"], cases["voice"], strict=True) if voice == "official"}
     told = _sentences(segments, spoken, places, _families(findings_scope, findings_mentions, codes), _marks(scopes), speaking, official, made)
@@ -49,6 +46,17 @@ def whole(
         "actors": sums.actors(made.actors, mentions, stated), "actor_mentions": mentions, "findings_links": stated,
         "findings_network": sums.network(stated), "findings_speaks_of": sums.speaks_of(mentions, members, made.actors, GROUP),
     }  # fmt: skip
+
+
+def _mentions(places: Mapping[Turn, list[Place]], spoken: Mapping[Turn, Any], may: set[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Rows of `actor_mentions`. `may`: (doc, speaker) of those who may be quoted; of others the spelling is left out."""
+    return [
+        {
+            "doc": t.doc, "turn": t.turn, "start": p.start, "end": p.end, "actor": p.key, "case": t.case,
+            "form": t.text[p.start : p.end].replace("\n", " ") if (t.doc, t.speaker) in may else "",
+        }
+        for t, found in ((spoken[turn], found) for turn, found in places.items()) for p in found
+    ]  # fmt: skip
 
 
 def _group_key(made: Register, value: str, label: str) -> str:

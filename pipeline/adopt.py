@@ -117,6 +117,7 @@ def _adopt_sheets(places: Places, sheets: list[given.Given]) -> list[str]:
             problems += done.problems
             lines += [*done.lines, *done.remarks]
             if done.lines:
+                lines += _unknown(places, one.sheet, done.rows)
                 contents[path] = (path.read_bytes() if path.is_file() else b"", corrections.written(done.rows, one.sheet))
         if problems:
             raise Stop(problems)
@@ -126,6 +127,15 @@ def _adopt_sheets(places: Places, sheets: list[given.Given]) -> list[str]:
     if not contents:
         return [*lines, "Das Blatt sagt nichts, was nicht schon übernommen ist; nichts geändert."]
     return [*lines, f"Geschrieben: {', '.join(places.show(path) for path in contents)}. Nächster Schritt: make analyze"]
+
+
+def _unknown(places: Places, sheet: Sheet, rows: list[dict[str, str]]) -> list[str]:
+    """Rows whose category the codebook does not have: they are kept, and told."""
+    try:
+        codes = codebook.load(places.codebooks / NAME).by_id()
+    except Stop:  # »make check« tells what is wrong with it
+        return []
+    return [f"{sheet.title}, Zeile {', '.join(corrections.key_of(row, sheet))}: {what}" for row, what in corrections.unknown(rows, codes)]
 
 
 def _last(places: Places, sheet: Sheet) -> tuple[list[dict[str, Any]], dict[tuple[str, ...], dict[str, str]]]:

@@ -12,6 +12,8 @@ from pipeline.checking import corpus, examples, sentences
 from pipeline.checking.corpus import Advice
 from pipeline.codebook import Codebook
 from pipeline.current import stale
+from pipeline.forms import corrections
+from pipeline.forms.sheet import SHEETS
 from pipeline.inputs import checked
 from pipeline.lists import LISTS, read_list
 from pipeline.passages import finished, kept
@@ -134,6 +136,9 @@ def list_advice(places: Places, codes: set[str], variables: set[str], named_file
         if row["variable"] not in variables:
             what = f"Das Merkmal »{row['variable']}« steht nicht in study.yaml; die Zeile steht im Bericht, zählt aber nicht."
             advice.append(f"population.csv, Zeile {row['line']}: {what} {did_you_mean(row['variable'], sorted(variables))}".strip())
+    for sheet in SHEETS:
+        rows = corrections.read(places.codebooks / sheet.file, sheet)
+        advice += [f"{sheet.file}, Zeile {row['line']}: {what}" for row, what in corrections.unknown(rows, codes)]
     acts = decided.acts(places.codebooks / "decisions.csv", places.codebooks / decided.FOLDER)
     for row in acts:
         if row["code"] not in codes:

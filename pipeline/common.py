@@ -10,7 +10,7 @@ from pipeline.guide import load
 from pipeline.measures import common, common_groups
 from pipeline.measures.lens import PROPOSED, REVIEWED, families, known, members
 from pipeline.measures.mentions import asked_about
-from pipeline.measures.quotes import BAN
+from pipeline.tables import NEVER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,7 @@ def whole(
         return {**found}
     expected, by_family = load(guide_file).expected(), families(findings_scope)
     aspects = common.compared(codes, by_family)
-    banned = set(findings_quotes.loc[findings_quotes["pinned"] == BAN, "mention"])
+    banned = set(findings_quotes.loc[findings_quotes["pinned"] == NEVER, "mention"])
     themes = common_groups.themes(
         aspects, asked_about(cases, questions, expected, codes), common_groups.asking(expected), findings_coverage,
         common_groups.unread_answers(turns, segments, questions, reviewed), findings_mentions, findings_quotes, findings_against,

@@ -96,6 +96,7 @@ def checked(places: Places) -> Study:
         questions = {question.id for question in loaded[2].questions}
         problems += codebook.check_conditions(loaded[1], variables, questions, places.show(places.codebooks / "codebook.yaml"))
     problems += _topics(places)
+    problems += _actors(places)
     problems += check_lists(places)
     problems += corrections.problems(places)
     problems += decided.problems(places)
@@ -114,6 +115,16 @@ def _topics(places: Places) -> list[Problem]:
         edits.load(path, places.show(path))
     except Stop as stop:
         return stop.problems
+    return []
+
+
+def _actors(places: Places) -> list[Problem]:
+    from pipeline.acting import listing
+
+    try:
+        listing.load(places.codebooks / listing.NAME)
+    except Stop as stop:
+        return [Problem(places.show(places.codebooks / listing.NAME), p.line, p.what, p.hint) for p in stop.problems]
     return []
 
 

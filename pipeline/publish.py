@@ -25,7 +25,7 @@ from pipeline.tables import PUBLIC, TABLES, to_csv
 if TYPE_CHECKING:
     from pipeline.leaks import Finding, Original
 
-TOPICS = "topics.yaml"
+TOPICS, ACTORS = "topics.yaml", "actors.yaml"
 EDITABLE = "editable"  # below outputs/<study>/: what the machine proposes and people edit
 # What was said and who said it: nothing in it comes from what researchers wrote, but for the name of a category that a proposed one is near to.
 _SAID = ("turns", "documents", "speakers", "codings", "suggestions", "topic_terms", "topic_phrases", "topic_new")
@@ -84,7 +84,7 @@ def _keep_edits(run: Run, outcome: Outcome, path: Path, data: bytes) -> None:
         return
     there = path.read_bytes()
     known = run.state.get("results", {}).get(str(path))
-    if there == data or known is None or freshness.digest(there) == known or not (left := unadopted(run, path)):
+    if there == data or (known is None and not sheets) or freshness.digest(there) == known or not (left := unadopted(run, path)):
         return
     kept = _beside(path, left)
     store.write_changed(kept, left)
@@ -179,14 +179,16 @@ def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: l
 
 
 def _in_kept_files(places: Places, every: Sequence[Original], findings: Sequence[Finding]) -> list[Problem]:
-    """Where people themselves wrote such a name into a working sheet: the file and its line, never the name."""
+    """Where people themselves wrote such a name into a working sheet or as an actor: the file and its line, never the name."""
     from pipeline.leaks import LEAK
 
-    entities = {finding.entity for finding in findings if finding.level == LEAK}
-    forms = [_spaced(original.form.casefold()) for original in every if original.entity in entities]
+    leaks = [finding for finding in findings if finding.level == LEAK]
     problems = []
-    for sheet in SHEETS:
-        path = places.codebooks / sheet.file
+    # Real names may stand in the list of actors: only those count that came out as an actor.
+    for file, at in (*((sheet.file, "") for sheet in SHEETS), (ACTORS, "tables/actors.csv")):
+        entities = {finding.entity for finding in leaks if not at or finding.path == at}
+        forms = [_spaced(original.form.casefold()) for original in every if original.entity in entities]
+        path = places.codebooks / file
         for line, text in enumerate(path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else (), 1):
             if any(form.strip() and form in _spaced(text.casefold()) for form in forms):
                 hint = "Bitte dort durch die Rolle ersetzen (»die Leiterin des Treffs«)."

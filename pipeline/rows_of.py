@@ -15,6 +15,7 @@ from pipeline.lists import KEY
 from pipeline.places import Places
 from pipeline.problems import Problem, Stop, did_you_mean
 from pipeline.registry import Doc, same_file
+from pipeline.wording import LARGE, interview
 
 ALIKE = 0.5  # share of the shorter text's runs from which on two files look like one conversation
 FEW = 20  # runs, below which nothing is said about likeness
@@ -232,8 +233,8 @@ def _labels(doc: Doc) -> list[str]:
     >>> _labels(Doc("I003", "", ""))
     ['Interview 3', 'Workshop 3']
     """
-    digits = doc.doc.lstrip("I").lstrip("0")
-    return [f"Interview {digits}", f"Workshop {digits}"] if digits.isdecimal() else []
+    names = [interview(doc.doc, people) for people in (1, LARGE + 1)]
+    return names if names[0].partition(" ")[2].isdecimal() else []
 
 
 def _mine(cell: str, target: Target) -> bool:

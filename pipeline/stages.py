@@ -195,7 +195,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "actors", "Akteure und Zusammenarbeit",
-        reads=("entities", "plan", "cases", "turns", "segments", "tokens", "types", "scopes", "codes", "findings_scope", "findings_mentions"),
+        reads=("entities", "plan", "cases", "speakers", "turns", "segments", "tokens", "types", "scopes", "codes", "findings_scope", "findings_mentions"),
         whole=("actors", "actor_mentions", "findings_links", "findings_network", "findings_speaks_of"), settings=("variables", "pseudonymise", "answers"),
         files={"actors_file": "actors.yaml"},
     ),

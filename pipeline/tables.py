@@ -8,7 +8,7 @@ are code points in `turns.text`; times are seconds from the start of the recordi
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,8 @@ __all__ = [
     "ABOUT", "CODED_ROLES", "KINDS", "MACHINES", "PRIVATE", "PROMPTS", "PUBLIC", "QUEUE", "ROLES", "STANCES", "STATUSES", "TABLES", "WORK", "Table",
     "check", "columns", "concat", "frame", "from_csv", "from_parquet", "to_csv", "to_parquet",
 ]  # fmt: skip
+
+FIRST, NEVER = "ja", "nein"  # what people write in the column `pin` of quotes.csv
 
 
 def columns(name: str, extra: Iterable[str] = ()) -> dict[str, str]:
@@ -159,3 +161,12 @@ def quotable(speakers: pd.DataFrame) -> set[tuple[str, str]]:
     """(interview, speaker) of those who may be quoted, by the register of consents."""
     mine = speakers[speakers["quotable"] == "yes"]
     return set(zip(mine["doc"], mine["speaker"], strict=True))
+
+
+def pinned_at(decisions: pd.DataFrame, wanted: str) -> Callable[[str, int, int, int], bool]:
+    """(interview, turn, start, end) -> whether people pinned something there so (quotes.csv, `pin`): `FIRST` or `NEVER` to be shown as a quote."""
+    places: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for doc, turn, start, end, pin, state in zip(*(decisions[c] for c in ("doc", "turn", "start", "end", "pin", "state")), strict=True):
+        if pin == wanted and state != "gone":
+            places.setdefault((doc, turn), []).append((start, end))
+    return lambda doc, turn, start, end: any(a < end and start < b for a, b in places.get((doc, turn), ()))

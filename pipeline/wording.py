@@ -9,6 +9,8 @@ from typing import Any
 
 SEVERAL = "; "  # between values or names in one cell: a value may hold any other sign ("60+", "Nord, West")
 NOT_QUOTABLE = "[Zitat nicht gezeigt: keine Einwilligung in Zitate]"  # stands for what a person without that consent says
+NOT_SHOWN = "[Zitat nicht gezeigt: so in quotes.csv entschieden]"  # stands for what people decided never to quote
+LARGE = 2  # from more people on a conversation is called a workshop
 STANCES = {"affirmed": "bejaht", "negated": "verneint", "hypothetical": "gedacht oder gewünscht", "reported": "berichtet", "past": "von früher"}
 ABOUT = {
     "self": "sich selbst", "own group": "die eigene Gruppe", "other group": "andere", "institution": "eine Einrichtung", "all": "alle",
@@ -240,3 +242,12 @@ def matched_words(matched: str) -> list[str]:
     ['kein', 'Raum']
     """
     return [word.strip() for word in matched.split(" | ") if word.strip()]
+
+
+def interview(doc: str, people: int = 1) -> str:
+    """What a conversation is called, by its id and how many respondents speak in it.
+
+    >>> interview("I003"), interview("I012", 3), interview("x")
+    ('Interview 3', 'Workshop 12', 'Interview x')
+    """
+    return f"{'Workshop' if people > LARGE else 'Interview'} {doc.lstrip('I').lstrip('0') or doc}"

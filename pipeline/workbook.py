@@ -130,7 +130,7 @@ WORDS = {
 _FOUND = {"matrix": "Themenmatrix", "code": "neue Kategorien"}
 _OWN_WORDS: dict[str, dict[str, dict[str, str]]] = {  # what words of the program mean on one sheet only
     "findings_sample": {"state": {"present": "dabei", "missing": "in der Stadt, niemand befragt", "absent": "niemand befragt", "unknown": "ohne Zahl der Stadt", "undeclared": "steht nicht in study.yaml"}},
-    "findings_saturation": {"state": {"not_enough": "zu wenige Gespräche", "open": "es kommt noch Neues", "reached": "kaum noch Neues"}, "source": _FOUND},
+    "findings_saturation": {"state": {"not_enough": "zu wenige Gespräche", "open": "es kommt noch Neues", "reached": "kaum noch Neues"}, "source": _FOUND, "group": {"": "alle Befragten"}},
     "findings_subthemes": {"source": _FOUND}, "findings_answer_codes": {"expected": _YES}, "findings_grid": {"status": {"asked": "gefragt", "refused": "gefragt, verweigert"}},
     "findings_unasked": {"kind": {"new": "ohne Kategorie", "unasked": "neben dem Leitfaden", "code": "Kategorie, nach der niemand gefragt wurde"}},
 }  # fmt: skip

@@ -12,7 +12,7 @@ from pipeline.forms.book import Page, shown, workbook
 from pipeline.forms.corrections import ADDED, LOST
 from pipeline.forms.sheet import FILL, KEY, SHEETS, Sheet
 from pipeline.tables import quotable
-from pipeline.wording import NOT_QUOTABLE, SEVERAL, people, places, proposals
+from pipeline.wording import NOT_QUOTABLE, SEVERAL, interview, people, places, proposals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,8 +119,7 @@ class Material:
     def place(self, row: Row) -> str:
         if not row.get("doc"):
             return ""
-        digits = row["doc"].lstrip("I").lstrip("0") or row["doc"]
-        return f"{'Workshop' if self.people_in.get(row['doc'], 1) > 2 else 'Interview'} {digits}, Beitrag {row['turn']}"
+        return f"{interview(row['doc'], self.people_in.get(row['doc'], 1))}, Beitrag {row['turn']}"
 
     def who(self, row: Row) -> str:
         """A person by the first two variables of the study, never by name."""

@@ -27,7 +27,7 @@ SETTINGS = N(answers=N(group="gruppe", district="x"), variables={"gruppe": N(val
 
 def made(
     sentences: Iterable[tuple[str, str]], path: Path = NOWHERE, entities: list[dict[str, Any]] | None = None, plan: list[dict[str, Any]] | None = None,
-    mentions: list[dict[str, Any]] | None = None, group: str = "g", one_case: bool = False, settings: Any = SETTINGS,
+    mentions: list[dict[str, Any]] | None = None, group: str = "g", one_case: bool = False, settings: Any = SETTINGS, quotable: str = "yes",
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
     """The stage's tables for (text, voice), one turn each."""
     turns, cases = [], []
@@ -39,11 +39,12 @@ def made(
     parts = annotate.each(spoken, N(annotate=N(model="", region="")))
     tables = {name: frame(name, rows) for name, rows in parts.items()}
     scopes = frame("scopes", stance.each(spoken, tables["segments"], tables["tokens"], tables["types"], N())["scopes"])
+    voices = frame("speakers", [{"doc": t["doc"], "speaker": t["speaker"], "case": t["case"], "turns": 1, "words": 9, "quotable": quotable} for t in turns])
     codes = frame("codes", [{"order": n, "code": c, "parent": "", "level": 0, "label": c, "through": "yes"} for n, c in enumerate(("K", "F"))])
     scope = [{"family": "cooperation", "code": "K", "given": "yes"}, {"family": "missing", "code": "F", "given": "yes"}]
     empty = {"name": "", "forms": "", "sex": "", "culture": "", "docs": "", "count": 1, "wordlike": "", "everywhere": "", "note": ""}
     done = actors.whole(
-        frame("entities", [{**empty, **e} for e in entities or []]), frame("plan", plan or []), frame("cases", cases, ["gruppe"]), spoken, tables["segments"], tables["tokens"],
+        frame("entities", [{**empty, **e} for e in entities or []]), frame("plan", plan or []), frame("cases", cases, ["gruppe"]), voices, spoken, tables["segments"], tables["tokens"],
         tables["types"], scopes, codes, frame("findings_scope", scope), frame("findings_mentions", mentions or []), settings, path,
     )  # fmt: skip
     return {name: frame(name, rows) for name, rows in done.items()}
@@ -160,6 +161,33 @@ def test_a_persons_name_is_neither_looked_for_nor_shown(tmp_path: Path) -> None:
     tables = made([("Bei Yilmaz und bei Demir war ich.", "private")], path, [PERSON])
     assert not any("ilmaz" in data[c].str.cat() for data in tables.values() for c in data.columns if data[c].dtype != int and c != "form")
     assert "Yilmaz" not in set(tables["actor_mentions"]["form"])
+
+
+def test_an_inflected_name_is_not_shown_either(tmp_path: Path) -> None:
+    path = listed(tmp_path, "actors:\n- {name: Yilmazs Laden, kind: wirtschaft, forms: [Laden an der Ecke]}\n")
+    tables = made([("Wir arbeiten mit dem Laden an der Ecke zusammen.", "official")], path, [PERSON])
+    assert "Eintrag 1 in actors.yaml" in set(tables["actors"]["label"])
+    assert not any("Yilmaz" in data.to_csv() for data in tables.values())
+
+
+def test_of_those_who_may_not_be_quoted_no_spelling_is_kept() -> None:
+    said = [("Wir arbeiten mit den Jugendämtern zusammen.", "official")]
+    assert set(made(said)["actors"]["forms"]) == {"Jugendämtern", ""}
+    tables = made(said, quotable="")
+    assert (set(tables["actor_mentions"]["form"]), set(tables["actors"]["forms"])) == ({""}, {""})
+    assert tables["actors"].set_index("actor").loc["jugendamt", "n_mentions"] == 1
+
+
+def test_a_listed_name_whose_first_word_has_a_hyphen_is_found(tmp_path: Path) -> None:
+    path = listed(tmp_path, "actors:\n- {name: AWO-Treff Mitte}\n- {name: Treff 60+}\n")
+    tables = made([("Wir arbeiten mit dem AWO-Treff Mitte zusammen, auch der Treff 60+ hilft.", "official")], path)
+    assert {"AWO-Treff Mitte", "Treff 60+"} <= set(tables["actors"]["label"])
+
+
+def test_a_group_does_not_work_with_itself() -> None:
+    text = "Unser Verein. Da arbeiten wir immer zusammen."
+    rows = made([(text, "official")], mentions=[mention(1, len(text))], group="verein")["findings_links"]
+    assert not [row for row in rows.itertuples() if row.actor_a == row.actor_b]
 
 
 def test_what_is_only_suspected_is_no_actor() -> None:

@@ -10,6 +10,7 @@ import pytest
 from heard import SAID, desk, mention, page, study
 
 from pipeline.sections.answers import by_question
+from pipeline.tables import frame
 
 
 def rows(tables: dict[str, pd.DataFrame], name: str, *key: str) -> dict[Any, Any]:
@@ -63,6 +64,23 @@ def test_best_quote_answers_the_question_and_is_not_one_people_refused(tmp_path:
     unwanted = tables["findings_quotes"].assign(pinned=["nein" if m == "mp12E.areviewed0" else "" for m in tables["findings_quotes"]["mention"]])
     again = study(tmp_path, said, findings_quotes=unwanted)
     assert rows(again, "findings_grid", "question", "case")["L1", "p1"].mention == "mp12E.areviewed30"
+
+
+def test_a_read_quote_comes_before_a_proposal_that_would_fit_better(tmp_path: Path) -> None:
+    said = [mention("p1", 2, "E.a", "proposed"), mention("p1", 2, "X", start=10)]
+    assert rows(study(tmp_path, said), "findings_grid", "question", "case")["L1", "p1"].mention == "mp12Xreviewed10"
+
+
+def test_who_answers_after_all_has_not_evaded(tmp_path: Path) -> None:
+    first = study(tmp_path)
+    later = {"turn": 6, "doc": "I2", "question": "L2", "kind": "probe", "leading": "no", "answer": "answered"}
+    turn = {"turn": 6, "doc": "I2", "speaker": "Bp2", "case": "p2", "role": "respondent", "text": "doch " * 30}
+    tables = study(
+        tmp_path, turns=frame("turns", [*first["turns"].to_dict("records"), turn]), questions=frame("questions", [*first["questions"].to_dict("records"), later])
+    )
+    assert rows(tables, "findings_answers", "question")["L2"].n_evaded == 0
+    assert [place.turn for place in by_question.refusals(desk(tables, tmp_path))["L2"]] == [4]  # the refusal of p1 alone
+    assert {place.interview for place in by_question.refusals(desk(tables, tmp_path))["L2"]} == {"Interview 1"}
 
 
 def test_a_child_by_proposal_does_not_hide_a_read_parent(tmp_path: Path) -> None:

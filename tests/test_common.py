@@ -267,6 +267,15 @@ def test_what_nobody_has_read_is_no_silence(study: Study) -> None:
     assert study.field("K.zeit") == ("open", "unread")
 
 
+def test_who_is_not_read_has_passed_over_nothing(study: Study) -> None:
+    study.person("jugend", "K.zeit")
+    study.person("amt")
+    study.person("kirche", read=False)
+    assert study.field("K.zeit") == ("open", "unread")
+    study.rows["findings_mentions"][0]["about"] = "self"
+    assert study.field("K.zeit") == ("open", "unread"), "whether only those it happens to report it is known when all are read"
+
+
 def test_looking_at_proposals_alone_is_no_reading(study: Study) -> None:
     study.person("amt", "M.raum")
     study.person("jugend")
@@ -362,8 +371,8 @@ def test_denial_without_a_voice_is_not_differing() -> None:
 def test_where_a_goal_is_shared_but_not_its_measure_or_price() -> None:
     rows = [SimpleNamespace(code=c, aspect=a, field=f) for c, a, f in (("Z", "goal", "shared"), ("M", "measure", "differing"), ("K", "cost", "open"))]
     assert common_words.contrasts(rows, {"Z": "Mitreden", "M": "Räume"}, True) == [
-        "Gemeinsam ist das Ziel: »Mitreden«. Eine Maßnahme teilen die Gruppen nicht; verschieden gesehen: »Räume«.",
-        "Gemeinsam ist das Ziel: »Mitreden«. Was es kostet, teilen die Gruppen nicht.",
+        "Gemeinsam ist das Ziel: »Mitreden«. Eine gemeinsame Maßnahme ist daneben nicht zu erkennen; verschieden gesehen: »Räume«.",
+        "Gemeinsam ist das Ziel: »Mitreden«. Was es kostet, ist daneben nicht als gemeinsam zu erkennen.",
     ]
     assert common_words.contrasts(rows[1:], {}, True) == []
 
@@ -401,7 +410,7 @@ def test_the_chapter_tells_fields_groups_and_figures_in_words(study: Study) -> N
     html = page(study)
     assert "Gemeinsam über alle befragten Gruppen, die gefragt wurden" in html
     assert "in jeder der drei gefragten Gruppen, bei mindestens einer von drei Gefragten" in html
-    assert "Was es kostet, teilen die Gruppen nicht" in html
+    assert "Was es kostet, ist daneben nicht als gemeinsam zu erkennen" in html
     assert "● nennt es:</span> Verwaltung · Jugend · verein" in html  # the study's order, then the alphabet; text beside the sign
     assert "Gegenteiliges in einer Gruppe" in html
     assert "Gegenteiliges heißt hier: es wird verneint." in html

@@ -14,12 +14,12 @@ import pytest
 from pipeline import lists, report
 from pipeline.encoders.kept import to_matrix, to_text
 from pipeline.measures.disclosure import placed
-from pipeline.measures.evidence import against, evidence, opposites
+from pipeline.measures.evidence import against, evidence, opposites, saying
 from pipeline.measures.quotes import ranked
 from pipeline.measures.typical import mention_vectors, pinned, typical
 from pipeline.problems import Stop
 from pipeline.sections.counter import amount, counter
-from pipeline.tables import frame
+from pipeline.tables import NEVER, frame, pinned_at
 
 CODES = frame(
     "codes",
@@ -203,6 +203,23 @@ def test_what_people_coded_as_denied_is_no_voice_for_it() -> None:
     assert [r["mention"] for r in ranked(mentions, None, None, None, {"m0"}) if r["code"] == "A.x"][-1] == "m0"
 
 
+def test_a_denied_child_is_no_voice_for_its_parent_either() -> None:
+    mentions = said(("A.x", "p", "reviewed"), ("A", "p", "reviewed"), ("A", "q", "reviewed"), ("A.y", "q", "reviewed"), coder="mk")
+    mentions["turn"] = [0, 0, 1, 1]
+    mentions["codings"] = ["c1", "c1", "c1+c2", "c2"]
+    mentions["stance"] = ["negated", "negated", "affirmed+negated", "affirmed"]
+    against_ = places(mentions, [])
+    assert told(against_) == [("A.x", 1, "denied", "", "p", "reviewed")]
+    assert list(saying(mentions, against_)["mention"]) == ["m2", "m3"]
+
+
+def test_a_pin_of_a_passage_that_is_gone_bans_nothing() -> None:
+    ban = {"line": 2, "doc": "D", "turn": 0, "start": 5, "end": 9, "pin": "nein"}
+    assert pinned_at(frame("quote_decisions", [ban]), NEVER)("D", 0, 0, 6)
+    assert not pinned_at(frame("quote_decisions", [ban]), NEVER)("D", 0, 0, 5)
+    assert not pinned_at(frame("quote_decisions", [{**ban, "state": "gone"}]), NEVER)("D", 0, 0, 6)
+
+
 def test_for_and_against_stand_beside_one_another() -> None:
     mentions = said(("A.x", "p", "reviewed"), ("A.x", "p", "reviewed"), ("A.x", "q", "reviewed"), ("B.z", "q", "reviewed"), ("B.z", "r", "proposed"))
     figures = frame("findings_codes", [
@@ -231,6 +248,9 @@ class _Desk:
 
     def passage(self, row: Any, case: str) -> SimpleNamespace:
         return SimpleNamespace(anchor="", interview="", turn=row.turn, clock="", text="", who=case, case=case)
+
+    def banned(self, place: Any) -> bool:
+        return pinned_at(self.tables["quote_decisions"], NEVER)(place.doc, place.turn, place.start, place.end)
 
 
 def test_the_chapters_show_two_counter_quotes_and_never_a_banned_one() -> None:

@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 from conftest import carry, lay_out, run
 
-from pipeline import freshness, publish, rows_of, store, study, worksheets
+from pipeline import codebook, freshness, publish, rows_of, store, study, worksheets
 from pipeline.adopt import adopt
+from pipeline.check import list_advice
 from pipeline.forget import forget
 from pipeline.forms import book, corrections, given, merging
 from pipeline.forms.sheet import BY_NAME, INVENTORY, MATRIX, MEASURES, SHEETS, SUMMARIES
@@ -45,7 +46,7 @@ def entry(turns: Any, key: str, words: str, **more: Any) -> dict[str, Any]:
 
 def measure(key: str, **more: Any) -> dict[str, Any]:
     counts = dict.fromkeys(("n_mentions", "n_cases", "n_asked", "n_proposed", "n_cases_proposed"), 0)
-    return {"measure": key, "order": 1, "code": "WUN", "label": "Ein Raum", "groups": "verein+politik", **counts, **PROPOSED, **more}
+    return {"measure": key, "order": 1, "code": "WUN", "label": "Ein Raum", "groups": "verein; politik", **counts, **PROPOSED, **more}
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ def rendered(places: Places, rows: dict[str, list[dict[str, Any]]]) -> dict[str,
         made = [{**blank, **row} for row in corrections.laid_over(rows[sheet.table], kept, sheet)]
         store.write(store.csv_path(places, sheet.table), to_csv(frame(sheet.table, made)))  # type: ignore[arg-type]
     settings = study.load(places.codebooks / "study.yaml")
-    files = worksheets.render(**{name: table(places, name) for name in READS}, settings=SimpleNamespace(title=settings.title, variables=settings.variables))
+    files = worksheets.render(**{name: table(places, name) for name in READS}, settings=SimpleNamespace(title=settings.title, variables=settings.variables, answers=settings.answers))
     for name, data in files.items():
         store.write(places.outputs / name, data)
     return files
@@ -140,7 +141,7 @@ def test_what_stands_beside_is_made_readable(open_study: Places) -> None:
     assert told["wer sagt es"] == "Verein, Nord"
     assert told["gelesen?"] == "Vorschlag, ungelesen"
     _, sheet, columns = sheet_of(open_study.outputs / "editable" / "measures.xlsx", "Maßnahmen")
-    assert sheet.cell(2, columns["genannt von (gelesen)"]).value == "Verein, Politik"
+    assert sheet.cell(2, columns["genannt von (gelesen)"]).value == "Verein; Politik"
 
 
 def test_only_those_who_may_be_quoted_are(open_study: Places) -> None:
@@ -488,6 +489,46 @@ def test_a_row_that_names_itself_is_told(open_study: Places) -> None:
     assert "dieselbe sein wie sie selbst" in refused(open_study, "inventory.xlsx")[0]
 
 
+def test_rows_that_name_each_other_in_a_circle_are_told(open_study: Places) -> None:
+    edit(open_study, "inventory.xlsx", "Engagement", {(3, "dasselbe wie (Kennung)"): "e1"})
+    adopt(open_study, "inventory.xlsx")
+    rendered(open_study, proposed(open_study))
+    edit(open_study, "inventory.xlsx", "Engagement", {(2, "dasselbe wie (Kennung)"): "e2"})
+    (told,) = refused(open_study, "inventory.xlsx")
+    assert "Zeile 2, Spalte »dasselbe wie (Kennung)«" in told
+    assert "im Kreis: e2, e1" in told
+    # written by hand: told with its line before any stage, and the file can be mended with the sheet
+    (open_study.codebooks / "inventory.csv").write_text("entry;same_as\na;b\nb;c\nc;b\nd;a\nf;f\n", "utf-8")
+    assert [(p.line, p.what.partition(": ")[2]) for p in corrections.problems(open_study)] == [(3, "b, c."), (6, "")]
+
+
+def test_values_with_any_sign_stay_whole_and_are_those_of_the_groups(open_study: Places) -> None:
+    rows = proposed(open_study)
+    rows["findings_measures"] = [measure("m1", groups="60+; verein", groups_silent="Nord")]
+    rendered(open_study, rows)
+    _, sheet, columns = sheet_of(open_study.outputs / "editable" / "measures.xlsx", "Maßnahmen")
+    assert sheet.cell(2, columns["genannt von (gelesen)"]).value == "60+; Verein"
+    assert sheet.cell(2, columns["gefragt, bisher nichts dazu"]).value == "Nord"
+
+
+def test_a_category_that_the_codebook_lacks_is_told_and_kept(open_study: Places) -> None:
+    code = sorted(codebook.load(open_study.codebooks / "codebook.yaml").by_id())[0]
+    edit(open_study, "indicators.xlsx", "Indikatoren", {(2, "Kategorie"): f"{code}x"})
+    told = f"Die Kategorie »{code}x« steht nicht im Codebuch. Meinten Sie »"
+    assert any(told in line for line in adopt(open_study, "indicators.xlsx"))
+    assert kept(open_study, "indicators")[0]["code"] == f"{code}x"
+    (advice,) = [line for line in list_advice(open_study, {code}, set(), []) if line.startswith("indicators.csv")]
+    assert advice == f"indicators.csv, Zeile 2: Die Kategorie »{code}x« steht nicht im Codebuch. Meinten Sie »{code}«?"
+
+
+def test_a_faulty_list_of_actors_is_told_with_its_line(open_study: Places) -> None:
+    (open_study.codebooks / "actors.yaml").write_text("actors:\n- name: Tafel\n- {name: Frau A, kind: person}\n", "utf-8")
+    with pytest.raises(Stop) as stop:
+        checked(open_study)
+    (problem,) = stop.value.problems
+    assert (problem.file, problem.line) == (open_study.show(open_study.codebooks / "actors.yaml"), 3)
+
+
 def test_every_sheet_is_told_from_the_others() -> None:
     for sheet in SHEETS:
         (one,) = [t for t in read_tables(book.workbook([book.Page(sheet, [])], "", ""), "x.xlsx") if t.name == sheet.title]
@@ -590,6 +631,16 @@ def test_cells_that_are_not_adopted_stay_until_they_are(open_study: Places) -> N
     assert lines[2].endswith(": die Feuerwehr")
     assert len(lines) == 5  # and nothing else
     assert ends(open_study, "inventory.xlsx", written) == ([], [])
+
+
+def test_cells_are_kept_also_where_the_record_of_the_last_run_is_gone(open_study: Places) -> None:
+    path = open_study.outputs / "editable" / "inventory.xlsx"
+    state = SimpleNamespace(places=open_study, state={}, table=lambda name: table(open_study, name))
+    publish._keep_edits(state, Outcome(), path, b"neu")  # type: ignore[arg-type]
+    assert not list(path.parent.glob("inventory.*.xlsx"))
+    edit(open_study, "inventory.xlsx", "Engagement", {(2, "wer"): "der Verein"})
+    publish._keep_edits(state, Outcome(), path, b"neu")  # type: ignore[arg-type]
+    assert len(list(path.parent.glob("inventory.*.xlsx"))) == 1
 
 
 def test_an_adopted_workbook_is_not_kept_and_line_ends_of_a_saved_one_are_no_edit(open_study: Places) -> None:

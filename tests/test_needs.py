@@ -82,6 +82,15 @@ def test_the_chapter_names_gaps_in_what_was_said_and_shows_both_sides() -> None:
     assert "%" not in shown
 
 
+def test_an_offer_that_people_never_want_quoted_is_counted_and_not_shown() -> None:
+    tables = study([mention("N.a", "", ROOM), mention("O.a", "", PARTY, turn=2)], turns(ROOM, PARTY), [{"case": "c1", "doc": "I001", "speaker": "B", "art": "alle", "ort": "Nord"}])
+    tables["quote_decisions"] = frame("quote_decisions", [{"line": n, "doc": "I001", "turn": n, "start": 0, "end": 4, "pin": "nein"} for n in (1, 2)])
+    values = section.chapter(desk(tables))
+    shown = page("needs", values)
+    assert (ROOM in shown, PARTY in shown) == (False, False)
+    assert [(d.n_offers, d.read) for d in values.districts if d.n_offers] == [(1, [])]
+
+
 def test_with_nothing_read_no_gap_is_claimed() -> None:
     values, shown = chapter("proposed")
     assert not values.gaps

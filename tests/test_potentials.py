@@ -21,6 +21,7 @@ from pipeline.sections.material import Names
 from pipeline.stages import BY_NAME
 from pipeline.study import Answers, Variable
 from pipeline.tables import TABLES, check, frame
+from pipeline.wording import NOT_SHOWN
 
 DECLARED = {"Nord": "Nordstadt", "Ost": "Ost", "Mark": "Alte Mark"}
 VARIABLES = {"art": Variable(label="Art der Befragten", values={"amt": "Verwaltung", "alle": "Menschen"}), "ort": Variable(label="Ortsteil", values=DECLARED)}
@@ -198,12 +199,13 @@ def settings(variables: dict[str, Any] | None = None) -> SimpleNamespace:
     return SimpleNamespace(variables=VARIABLES if variables is None else variables, answers=answers, report=SimpleNamespace(counts="proposals"), findings=SimpleNamespace(small=3))
 
 
-def study(rows: list[dict[str, Any]], spoken: list[dict[str, Any]], people: list[dict[str, Any]], extra: tuple[str, ...] = ("art", "ort")) -> dict[str, pd.DataFrame]:
+def study(rows: list[dict[str, Any]], spoken: list[dict[str, Any]], people: list[dict[str, Any]], extra: tuple[str, ...] = ("art", "ort"), against: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
     """All tables the stage and the chapters read, with what the stage makes of them."""
     text = frame("turns", spoken)
     words = annotate.each(text, _language())
     made = {name: frame(name, []) for name in TABLES}
     made |= {name: frame(name, words[name]) for name in ("segments", "tokens", "types")}
+    made["findings_against"] = made["findings_against"] if against is None else against
     made |= {
         "turns": text, "cases": frame("cases", people, extra), "findings_mentions": mentions(*rows),
         "speakers": frame("speakers", [{"doc": d, "speaker": "B", "role": "respondent", "confidence": 1.0, "turns": 1, "words": 1, "case": c, "quotable": "yes"} for d, c in sorted({(t["doc"], t["case"]) for t in spoken})]),
@@ -253,6 +255,35 @@ def test_the_chapter_shows_kinds_places_and_roles() -> None:
     assert "kein Verzeichnis" in shown
     assert "Nordstadt" in shown
     assert shown.count("Bei uns hilft jeder jedem.") == 1, "a mention of a child is not shown again for its parent"
+
+
+def test_what_people_never_want_quoted_is_counted_and_not_shown() -> None:
+    tables = small()
+    tables["quote_decisions"] = frame("quote_decisions", [{"line": n, "doc": "I001", "turn": n, "start": 3, "end": 9, "pin": "nein"} for n in (1, 2)])
+    values = section.chapter(desk(tables))
+    assert [(h.passages.n_read, h.passages.read) for h in values.districts.told] == [(2, [])]
+    assert values.districts.told[0].passages.more == "Dazu zwei weitere gelesene Stellen."
+    shown = page("potentials", values)
+    assert LOTSIN not in shown
+    assert "hilft jeder jedem" not in shown
+    assert desk(tables).words("I001", 1, 0, 4) == NOT_SHOWN
+
+
+def test_a_category_that_is_coded_itself_shows_no_passage_of_its_child_again() -> None:
+    tables = small()
+    tables["codes"]["coded"] = "yes"
+    told = section.chapter(desk(tables)).districts.told
+    assert [h.passages.n_read for h in told] == [2], "two passages, however many categories above bear them"
+
+
+def test_who_denies_that_something_is_there_does_not_name_it() -> None:
+    told = "Helfen tut hier keiner."
+    said = mention("P.a", "", told, stance="negated", codings="c1")
+    rows = [said, mention("P", "", told, stance="negated", codings="c1")]
+    at = {name: said[name] for name in ("doc", "turn", "start", "end", "case", "basis")}
+    no = frame("findings_against", [{**at, "code": "P.a", "rank": 1, "place": said["mention"], "kind": "denied"}])
+    made = study(rows, turns(told), [{"case": "c1", "doc": "I001", "speaker": "B", "art": "alle", "ort": "Nord"}], against=no)
+    assert not made["findings_potentials"]["n_mentions"].any()
 
 
 def test_with_nothing_read_the_chapter_shows_proposals_as_such() -> None:

@@ -18,7 +18,7 @@ from pipeline.sections.answers.desk import Desk
 from pipeline.sections.answers.reason_words import warnings
 from pipeline.sections.material import Names
 from pipeline.tables import ABOUT, TABLES, check, frame
-from pipeline.wording import NOT_QUOTABLE
+from pipeline.wording import NOT_QUOTABLE, NOT_SHOWN
 
 CODES = frame(
     "codes",
@@ -205,12 +205,14 @@ def test_who_used_a_loaded_word_first(asked: str, first: str) -> None:
     assert [(n["value"], n["cue"]) for n in notes] == [(first, "Brennpunkt")]
 
 
-def test_denied_hits_speak_against_a_reason_and_what_was_read_and_not_given_does_not() -> None:
-    reasons = {"G.ab": "verneint", "G.haus": "nicht verneint", "G.wort": "gelesen und nicht vergeben (mk)", "V": "verneint"}
-    hits = frame("suggestions", [{**coding(WEIL, code, WEIL), "reason": why} for code, why in reasons.items()] + [{**coding(WEIL, "G.ab", WEIL), "coder": "rule", "reason": "verneint"}])
-    denied = made("Wir bleiben für uns nicht weil die uns nie grüßen.", [cause("Wir bleiben für uns nicht weil die uns nie grüßen.", CAUSE, EFFECT)], [coding(WEIL, "G.wort", WEIL)])
-    rows = counter.rows(frame("findings_mentions", [mention(1, "K.keine", "p1", "all"), mention(1, "K", "p1", "all")]), turns(WEIL), CODES, hits, denied, FAMILIES)
-    assert sorted((r["kind"], r["code"], r["basis"]) for r in rows) == [("denied", "G.ab", "proposed"), ("denied", "G.wort", "reviewed"), ("no_separation", "K.keine", "reviewed")]
+def test_denials_speak_against_a_reason_each_place_once_and_not_to_have_met_with_it_does_not() -> None:
+    at = {"doc": "A", "turn": 1, "start": 0, "end": 20, "case": "p1", "basis": "proposed", "kind": "denied"}
+    kinds = [("G.ab", {}), ("G.ab", {"start": 5, "end": 30, "basis": "reviewed"}), ("G.haus", {"kind": "not_exposed"}), ("G.haus", {"kind": "opposite"}), ("V", {})]
+    places = frame("findings_against", [{**at, "code": c, "rank": n, "place": f"s{n}", **more} for n, (c, more) in enumerate(kinds, 1)])
+    text = "Wir bleiben für uns nicht weil die uns nie grüßen."
+    denied = made(text, [cause(text, CAUSE, EFFECT)], [coding(text, "G.wort", text)])
+    rows = counter.rows(frame("findings_mentions", [mention(1, "K.keine", "p1", "all"), mention(1, "K", "p1", "all")]), CODES, places, denied, FAMILIES)
+    assert sorted((r["kind"], r["code"], r["basis"]) for r in rows) == [("denied", "G.ab", "reviewed"), ("denied", "G.wort", "reviewed"), ("no_separation", "K.keine", "reviewed")]
     assert not check("findings_counter", frame("findings_counter", rows))
 
 
@@ -240,7 +242,7 @@ def test_boxes_never_overlap_and_what_is_too_much_is_told() -> None:
 
 
 def run(tmp_path: Any, counts: str = "proposals", **given: pd.DataFrame) -> dict[str, Any]:
-    names = ("cases", "turns", "questions", "scopes", "codes", "codings", "suggestions", "causes", "findings_scope", "findings_mentions")
+    names = ("cases", "turns", "questions", "scopes", "codes", "codings", "suggestions", "causes", "findings_scope", "findings_mentions", "findings_against")
     guide = tmp_path / "guide.yaml"
     guide.write_text("questions: []\n", encoding="utf-8")
     return stage.whole(**{name: given.get(name, frame(name, [])) for name in names}, settings=N(report=N(counts=counts)), guide_file=guide)
@@ -257,7 +259,7 @@ def test_the_tables_keep_the_contract_and_proposals_can_be_left_out(tmp_path: An
     data = [{**coding(WEIL, "G.weg", WEIL, "proposed"), "coder": "model"}]
     given = {
         "turns": turns(WEIL), "codes": CODES, "findings_scope": SCOPE, "causes": frame("causes", [cause(WEIL, CAUSE, EFFECT)]), "codings": frame("codings", data),
-        "suggestions": frame("suggestions", [{**coding(WEIL, "G.ab", WEIL), "reason": "verneint"}]),
+        "findings_against": frame("findings_against", [{**coding(WEIL, "G.ab", WEIL, "proposed"), "rank": 1, "kind": "denied", "place": "s1"}]),
     }  # fmt: skip
     for name, rows in run(tmp_path, **given).items():
         assert not check(name, frame(name, rows)), name
@@ -265,6 +267,16 @@ def test_the_tables_keep_the_contract_and_proposals_can_be_left_out(tmp_path: An
     only = run(tmp_path, "reviewed", **given)
     assert not only["findings_reasons"]
     assert not only["findings_counter"]
+
+
+def test_who_denies_a_reason_does_not_name_it(tmp_path: Any) -> None:
+    """»Ich wurde nie blöd angemacht«, coded by a person: no self-report of it, and what others say of others stays an attribution."""
+    said = [mention(1, "G.ab", "p1", "self", stance="negated"), *(mention(n, "G.ab", f"p{n}", "other group", stance="affirmed") for n in (2, 3))]
+    no = frame("findings_against", [{"code": "G.ab", "rank": 1, "place": "m1G.ab", "kind": "denied", "doc": "A", "turn": 1, "start": 0, "end": 10, "case": "p1", "basis": "reviewed"}])
+    found = run(tmp_path, codes=CODES, findings_scope=SCOPE, turns=turns(WEIL, WEIL, WEIL), findings_mentions=frame("findings_mentions", said), findings_against=no)
+    row = next(N(**r) for r in found["findings_reason_codes"] if (r["code"], r["basis"]) == ("G.ab", "reviewed"))
+    assert (row.n_mentions, row.n_cases, row.n_cases_self, row.attribution) == (2, 2, 0, "yes")
+    assert [(r["code"], r["basis"]) for r in found["findings_counter"]] == [("G.ab", "reviewed")]
 
 
 ZEROS = {name: 0 for name, kind in TABLES["findings_codes"].columns.items() if kind == "int"}
@@ -294,6 +306,14 @@ def test_the_chapter_marks_both_parts_and_draws_only_their_own_explanations() ->
     assert told.map.n == 0
     assert told.statements[0].stand == "gibt die Erklärung anderer wieder"
     assert not chapter.chapter(desk([])).statements
+
+
+def test_words_that_people_never_want_quoted_stand_nowhere() -> None:
+    at = desk([statement()])
+    at.tables["quote_decisions"] = frame("quote_decisions", [{"line": 2, "doc": "A", "turn": 1, "start": 0, "end": 60, "pin": "nein"}])
+    told = chapter.chapter(at)
+    assert [part for part, *_ in told.statements[0].parts] == [NOT_SHOWN]
+    assert [b.label for b in told.map.left] == ["Worte nicht gezeigt"]
 
 
 def test_words_of_a_person_who_may_not_be_quoted_stand_nowhere() -> None:

@@ -72,6 +72,13 @@ def test_another_codebook_says_which_chapters_do_not_apply(tmp_path: Path) -> No
     assert [k for k, *_ in kinds(done)][:3] == ["variable_missing", "variable_missing", "codebook_other"]
 
 
+def test_needs_alone_are_enough_for_the_draft_of_measures(tmp_path: Path) -> None:
+    done = run(tmp_path, people(("I1", "", "")), book=codes([("BED", ""), ("POT", ""), ("POT.orga", "POT")]), answers=Answers(needs=("BED",), wishes=()))
+    assert done["findings_applies"].set_index("question").loc["Q6", "applies"] == "yes"
+    done = run(tmp_path, people(("I1", "", "")), book=codes([("XYZ", "")]), answers=Answers(needs=(), wishes=()))
+    assert done["findings_applies"].set_index("question").loc["Q6", ["applies", "reason"]].tolist() == ["no", "codes"]
+
+
 def test_a_variable_without_any_value_answers_nothing(tmp_path: Path) -> None:
     done = run(tmp_path, people(("I1", "", "Nord")))["findings_applies"]
     assert done.set_index("question").loc["Q7", ["applies", "reason", "detail"]].tolist() == ["no", "values", "gruppe"]

@@ -90,6 +90,21 @@ def test_a_cell_counts_each_passage_once_however_many_categories_it_bears() -> N
     assert set(rows) == {"POT", "BED"}
 
 
+def test_what_people_never_want_quoted_is_no_key_sentence_and_stands_in_no_cell() -> None:
+    found = mentions(mention("m1", "a", "POT.orga"), mention("m2", "c", "POT.person"))
+    banned = ranks("m1", "m2").assign(pinned=["nein", ""])
+    assert [r["mention"] for r in key_sentences.points(found, banned, codes())] == ["m2"]
+    cell = key_sentences.matrix(people("I001"), codes(), found, banned, words)[0]
+    assert (cell["n_mentions"], cell["passages"]) == (2, "„Ich spreche Arabisch.“ (Beitrag 2)")
+
+
+def test_of_a_person_in_two_conversations_a_cell_says_in_which() -> None:
+    found = mentions(mention("m1", "a", "POT.orga"), mention("m2", "c", "POT.person", doc="I002"))
+    two = frame("cases", [{"case": "I001", "doc": d, "speaker": "B"} for d in ("I001", "I002")])
+    cell = key_sentences.matrix(two, codes(), found, ranks("m1", "m2"), words)[0]
+    assert cell["passages"] == "„Wir haben einen Raum.“ (I001, Beitrag 2)\n„Ich spreche Arabisch.“ (I002, Beitrag 2)"
+
+
 def run(tmp_path: Path, found: pd.DataFrame, *cases: str) -> dict[str, Any]:
     return summaries.whole(
         people(*cases), speakers(*cases), turns(*cases), codes(), found, ranks(*found["mention"]), SimpleNamespace(), tmp_path / "summaries.csv", tmp_path / "matrix.csv"

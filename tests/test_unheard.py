@@ -145,16 +145,17 @@ def topics(**kinds: dict[str, Any]) -> pd.DataFrame:
 
 def test_topics_nobody_asked_for(tmp_path: Path) -> None:
     tables = study(
-        tmp_path, topics=topics(T1={}, T2={"firm": "no"}, T3={"echo": 0.7, "echo_question": "L1"}, T4={"hidden": "yes"}, T5={}, T6={}),
+        tmp_path, topics=topics(T1={}, T2={"firm": "no"}, T3={"echo": 0.7, "echo_question": "L1"}, T4={"hidden": "yes"}, T5={}, T6={}, T7={}),
         topic_new=frame("topic_new", [{"topic": "T1", "covered": 0.2, "best_code": "S", "n_cases": 3}, {"topic": "T4", "covered": 0.1, "n_cases": 2}]),
         segments=frame("segments", [{"seg": f"s{n}", "doc": "I1", "turn": 2 if n < 2 else 9, "start": n, "end": n + 1} for n in range(6)]),
         segment_topics=frame("segment_topics", [{"seg": f"s{n}", "topic": t, "rank": 1} for t in ("T2", "T3", "T4") for n in range(6)] + [{"seg": "s0", "topic": "T5", "rank": 1}]),
         topic_codes=frame("topic_codes", [
             {"topic": "T5", "code": "E.a", "basis": "reviewed", "n_segments": 4, "n_cases": 2, "lift": 2.0}, {"topic": "T6", "code": "X", "basis": "proposed", "n_segments": 4, "n_cases": 2, "lift": 2.0},
+            {"topic": "T7", "code": "X", "basis": "proposed", "n_segments": 9, "n_cases": 2, "lift": 2.0}, {"topic": "T7", "code": "S", "basis": "proposed", "n_segments": 4, "n_cases": 2, "lift": 2.0},
         ]),
     )  # fmt: skip
     found = {r.topic: (r.kind, r.best_code) for r in tables["findings_unasked"].itertuples()}
-    # T3 repeats a question, T4 is hidden, T5 goes with what L1 asks about; X and Y are spoken of unasked, E.a stands below what is asked
+    # T3 repeats a question, T4 is hidden, T5 and T7 go with what is asked about; X and Y are spoken of unasked, E.a stands below what is asked
     assert found == {"T1": ("new", "S"), "T2": ("unasked", ""), "T6": ("unasked", "X"), "X": ("code", "X"), "Y": ("code", "Y")}
     two = next(r for r in tables["findings_unasked"].itertuples() if r.topic == "T2")
     assert two.unasked == pytest.approx(4 / 6)

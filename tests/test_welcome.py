@@ -40,6 +40,13 @@ def test_what_is_told_of_others_is_no_report_of_oneself() -> None:
     assert experiences(mention("T.b", "", THEIRS, turn=2, about="other group"))["together", "c1", "reviewed"] == "denied", "how people live together, everybody sees"
 
 
+def test_who_spoke_for_an_office_once_speaks_for_themselves_elsewhere() -> None:
+    people = frame("cases", [{"case": "c1", "doc": d, "speaker": "B", "voice": v} for d, v in (("I001", "official"), ("I002", "private"))])
+    spoken = frame("turns", turns(MINE) + turns(MINE, doc="I002", case="c1"))
+    rows = welcome.rows(mentions(mention("W.b", "", MINE, about="other group", doc="I002")), spoken, people, CODES, FAMILY, {})
+    assert [r["experience"] for r in rows if (r["theme"], r["basis"]) == ("welcome", "reviewed")] == ["denied"]
+
+
 def test_a_proposal_never_joins_what_was_read() -> None:
     found = experiences(mention("W.g", "", MINE, about="self"), mention("W.b", "", THEIRS, turn=2, about="self", basis="proposed"))
     assert (found["welcome", "c1", "reviewed"], found["welcome", "c1", "proposed"]) == ("experienced", "denied")
@@ -127,7 +134,7 @@ def test_a_story_stands_in_a_passage_of_the_question_and_is_a_respondents() -> N
 # --- the chapter
 
 
-def chapter(basis: str = "reviewed", quotable: str = "yes") -> tuple[Any, str]:
+def chapter(basis: str = "reviewed", quotable: str = "yes", banned: tuple[str, int] = ("", 0)) -> tuple[Any, str]:
     """c1 reports both, c2 good only; each from its own conversation."""
     change = "Früher war hier Streit, und jetzt ist es besser geworden."
     rows = [
@@ -137,6 +144,7 @@ def chapter(basis: str = "reviewed", quotable: str = "yes") -> tuple[Any, str]:
     people = [{"case": f"c{n}", "doc": f"I00{n}", "speaker": "B", "voice": "private", "art": "alle", "ort": "Nord"} for n in (1, 2)]
     tables = study(rows, turns(MINE, THEIRS) + turns(MINE, change, doc="I002", case="c2"), people)
     tables["speakers"]["quotable"] = quotable
+    tables["quote_decisions"] = frame("quote_decisions", [{"line": 2, "doc": banned[0], "turn": banned[1], "start": 0, "end": 4, "pin": "nein"}])
     values = section.chapter(desk(tables))
     return values, page("welcome", values)
 
@@ -161,6 +169,12 @@ def test_with_nothing_read_everything_is_a_proposal() -> None:
     assert len(values.open_stories) == 1
     assert "noch von niemandem etwas gelesen" in shown
     assert "Vorschlag, ungelesen" in shown
+
+
+def test_a_passage_that_people_never_want_quoted_is_not_chosen() -> None:
+    values, _ = chapter(banned=("I002", 1))
+    assert [[q.anchor for q in side.read] for side in values.themes[0].quotes] == [["I001-1"], ["I001-2"]]
+    assert chapter(banned=("I002", 2))[0].n_stories == 0
 
 
 def test_nobody_is_quoted_who_does_not_want_to_be() -> None:

@@ -100,6 +100,12 @@ def test_figures_groups_need_and_costs_are_those_counted_by_hand(tmp_path: Path)
     assert found["N.bus"].kind == "need"
 
 
+def test_a_group_may_bear_any_name(tmp_path: Path) -> None:
+    people = {"p1": "60+", "p2": "Nord, West", "p3": "b", "p4": "c"}
+    row = by(run(tmp_path, SAID, people), "findings_measures", "code")["W.fest"]
+    assert (row.groups, row.groups_silent) == ("60+; Nord, West", "b")
+
+
 def test_an_asked_group_with_an_unread_proposal_is_neither_voiced_nor_silent(tmp_path: Path) -> None:
     row = by(run(tmp_path, SAID, asked=("p1", "p3", "p4")), "findings_measures", "code")["W.fest"]
     assert (row.groups, row.groups_silent) == ("a", "b")

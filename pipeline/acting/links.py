@@ -81,7 +81,7 @@ def pairs(s: Sentence, actors: Mapping[str, Actor]) -> list[Pair]:
     found = signs(s.text)
     told = list({p.key: p for p in reversed(s.places) if actors[p.key].kind != GROUP}.values())[::-1]
     if not told:
-        return _of_name_before(s, found)
+        return _of_name_before(s, [p for p in s.before if actors[p.key].kind != GROUP], found)
     if len(told) > MOST:
         return []
     kind, sign = _kind(s, found)
@@ -100,17 +100,17 @@ def pairs(s: Sentence, actors: Mapping[str, Actor]) -> list[Pair]:
     return [*made, *_passed_over(kind, sign, told, made)]
 
 
-def _of_name_before(s: Sentence, found: list[Sign]) -> list[Pair]:
+def _of_name_before(s: Sentence, before: list[Place], found: list[Sign]) -> list[Pair]:
     """`LoheWohnen. Da kommt immer eine Absage.` What a sentence says of the name that stood alone before it.
 
     A name alone in a mention of who is missing was told already.
     """
     absent = next((f for f in found if f.kind == ABSENT), None)
     if absent and "missing" not in s.families:
-        return [Pair(p.key, "", MISSING, absent.name) for p in s.before]
+        return [Pair(p.key, "", MISSING, absent.name) for p in before]
     kind, sign = _kind(s, found)
     if sign and kind == TOGETHER and s.group and "cooperation" in s.families and speaks_for_us(s.text, True):
-        return [Pair(s.group, p.key, TOGETHER, sign.name) for p in s.before]
+        return [Pair(s.group, p.key, TOGETHER, sign.name) for p in before]
     return []
 
 

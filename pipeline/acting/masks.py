@@ -115,5 +115,10 @@ def shown_as(entry: ActorEntry, number: int, masks: Masks) -> str:
 
 
 def _holds(words: tuple[str, ...], form: tuple[str, ...]) -> bool:
-    """Whether the words of a form stand in a row within others."""
-    return any(words[n : n + len(form)] == form for n in range(len(words) - len(form) + 1))
+    """Whether the words of a form stand in a row within others, the last one also inflected.
+
+    >>> _holds(("bäckerei", "müllers"), ("müller",)), _holds(("bäckerei", "mühle"), ("müller",))
+    (True, False)
+    """
+    rows = (words[n : n + len(form)] for n in range(len(words) - len(form) + 1))
+    return any(row[:-1] == form[:-1] and row[-1] in [form[-1] + ending for ending in ("", "s", "es", "n", "en", "sche", "schen", "scher", "sches")] for row in rows)

@@ -88,7 +88,9 @@ def _spelt(texts: Mapping[Turn, str], told: Words, made: Register) -> Iterator[t
     for kind, (form_, norm, lemma, _) in told.kinds.items():
         spelt = form_.lower()
         found = [(f, True) for end in _ENDINGS if spelt.endswith(end) for f in by_first.get(spelt[: len(spelt) - len(end)], ())]
-        found += [(f, False) for w in {lemma.lower(), norm.lower()} - {spelt} for f in by_first.get(w, ())]
+        found += [(f, False) for w in dict.fromkeys((lemma.lower(), norm.lower())) if w != spelt for f in by_first.get(w, ())]
+        head = spelt.partition("-")[0]
+        found += [(f, True) for f in by_first.get(head, ()) if head != spelt and not f.single]  # `AWO-Treff` is one word of the text, two of the name
         if found:
             wanted[kind] = found
     for n, kind in enumerate(told.type):

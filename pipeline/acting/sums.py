@@ -26,7 +26,7 @@ def actors(known: Mapping[str, Actor], mentions: Rows, links: Rows) -> Rows:
     return [
         {
             "actor": key, "label": a.label, "kind": a.kind, "source": a.source, "is_role": "yes" if a.role else "no",
-            "forms": " | ".join(sorted({m["form"] for m in spoken[key]})), "n_mentions": len(spoken[key]), "n_cases": len({m["case"] for m in spoken[key]} - {""}),
+            "forms": " | ".join(sorted({m["form"] for m in spoken[key]} - {""})), "n_mentions": len(spoken[key]), "n_cases": len({m["case"] for m in spoken[key]} - {""}),
             "n_docs": len({m["doc"] for m in spoken[key]}), "n_links": told[key, TOGETHER, True], "n_links_proposed": told[key, TOGETHER, False],
             "n_missing": told[key, MISSING, True], "n_missing_proposed": told[key, MISSING, False], "note": a.note,
         }

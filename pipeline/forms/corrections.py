@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.forms.sheet import ANCHOR, EMPTY, SHEETS, Sheet
 from pipeline.lists import Listing, read_list
 from pipeline.places import Places
-from pipeline.problems import Problem, Stop
+from pipeline.problems import Problem, Stop, did_you_mean
 from pipeline.sheets.export import armed, unarmed
 from pipeline.tables import TABLES
 
@@ -47,10 +47,48 @@ def problems(places: Places) -> list[Problem]:
     found = []
     for sheet in SHEETS:
         try:
-            read(places.codebooks / sheet.file, sheet)
+            rows = {key_of(row, sheet): row for row in read(places.codebooks / sheet.file, sheet)}
         except Stop as stop:
             found += [Problem(places.show(places.codebooks / p.file), p.line, p.what, p.hint) for p in stop.problems]
+            continue
+        found += [Problem(places.show(places.codebooks / sheet.file), int(rows[ring[0],]["line"]), *circular(ring, name)) for name, ring in circles(rows, sheet)]
     return found
+
+
+def circles(rows: Mapping[tuple[str, ...], Mapping[str, str]], sheet: Sheet) -> list[tuple[str, list[str]]]:
+    """Rows that name each other in a circle, as (heading of the column, keys); a row that names itself is one too. `rows`: by key."""
+    found = []
+    for column in (c for c in sheet.columns if c.refers):
+        named = {key[0]: row[column.name] for key, row in rows.items() if key[0] and row.get(column.name, "") not in ("", EMPTY)}
+        done: set[str] = set()
+        for start in named:
+            way: dict[str, int] = {}
+            at = start
+            while at in named and at not in done and at not in way:
+                way[at] = len(way)
+                at = named[at]
+            if at in way:
+                found.append((column.heading, list(way)[way[at] :]))
+            done.update(way)
+    return found
+
+
+def circular(ring: Sequence[str], heading: str) -> tuple[str, str]:
+    """What is wrong with a circle, and a hint.
+
+    >>> circular(["e1", "e2"], "dasselbe wie")[0], circular(["e1"], "dasselbe wie")[0]
+    ('Unter »dasselbe wie« nennen sich diese Zeilen im Kreis: e1, e2.', '»e1« nennt unter »dasselbe wie« sich selbst.')
+    """
+    if len(ring) == 1:
+        return f"»{ring[0]}« nennt unter »{heading}« sich selbst.", "Bitte das Feld leeren."
+    return f"Unter »{heading}« nennen sich diese Zeilen im Kreis: {', '.join(ring)}.", "Bitte das Feld bei der Zeile leeren, die bleiben soll."
+
+
+def unknown(rows: Iterable[Mapping[str, str]], codes: Iterable[str]) -> list[tuple[Mapping[str, str], str]]:
+    """Rows that name a category which the codebook does not have, with what to say of each."""
+    known = sorted(codes)
+    named = [(row, row.get("code", "")) for row in rows]
+    return [(row, f"Die Kategorie »{code}« steht nicht im Codebuch. {did_you_mean(code, known)}".strip()) for row, code in named if code not in ("", EMPTY, *known)]
 
 
 def written(rows: Sequence[Mapping[str, str]], sheet: Sheet) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.forms.book import shown
-from pipeline.forms.corrections import LOST, is_own, key_of, keyed, own_key
+from pipeline.forms.corrections import LOST, circles, circular, is_own, key_of, keyed, own_key
 from pipeline.forms.given import Given, Key, Line
 from pipeline.forms.sheet import ANCHOR, EMPTY, Column, Sheet
 from pipeline.problems import Problem, did_you_mean
@@ -78,9 +78,20 @@ def merge(
     if given.base is not None and not done.problems:
         _gone(done, set(given.base) - set(seen), rows, known, sheet)
     done.rows = [{name: cell for name, cell in row.items() if name != "line"} for row in rows.values()]
+    done.problems += _in_circles(given, rows, {line.cells.get(sheet.key[0], ""): line for line in reversed(given.lines)})
     if len(done.lines) > SHOWN:
         done.lines = [*done.lines[:SHOWN], f"… und {len(done.lines) - SHOWN} weitere Änderungen"]
     return done
+
+
+def _in_circles(given: Given, rows: Mapping[Key, Mapping[str, str]], lines: Mapping[str, Line]) -> list[Problem]:
+    """Rows that name each other in a circle after what was edited, told at the first of them in the sheet."""
+    found = []
+    for heading, ring in circles(rows, given.sheet):
+        if len(ring) > 1:  # one that names itself is told with its cell
+            first = min(((lines[key].number, lines[key].where) for key in ring if key in lines), default=(0, given.where))
+            found.append(Problem(f"{first[1]}, Spalte »{heading}«", 0, *circular(ring, heading)))
+    return found
 
 
 def _column(sheet: Sheet, name: str) -> Column:

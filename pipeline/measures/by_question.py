@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.measures.lens import BASES, PROPOSED, REVIEWED, below, single
+from pipeline.tables import NEVER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 NAN = float("nan")
 TOP = 3  # categories named in a cell of the grid
-UNWANTED = "nein"  # a quote that people do not want shown
 
 
 def by_question(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +85,7 @@ def grid(
     """Rows of `findings_grid`: every question and case; the categories with most mentions first (none for what was said of one below it),
     and the best quote: a read one before others, then one that answers what the question asks about."""
     place = {code: n for n, code in enumerate(codes["code"])}
-    kept = quotes[quotes["pinned"] != UNWANTED]
+    kept = quotes[quotes["pinned"] != NEVER]
     rank = {mention: int(n) for mention, n in zip(kept["mention"], kept["rank"], strict=True)}
     cells: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for basis in BASES:

@@ -69,6 +69,8 @@ def place(groups: Sequence[Row], affected: bool, own: bool) -> tuple[str, str]:
         return OPEN, "unread"
     if affected:
         return AFFECTED, ""
+    if UNREAD in missing:  # who is not read has neither passed over a theme nor left it to those it happens to
+        return OPEN, "unread"
     if not asked:
         return OPEN, "unasked"
     if own and missing and len(asked) > 1:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.effective import UNREVIEWED
 from pipeline.measures.evidence import AGAINST, saying
-from pipeline.measures.quotes import BAN
-from pipeline.tables import MACHINES, QUEUE
+from pipeline.tables import MACHINES, NEVER, QUEUE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +38,7 @@ def themes(
 ) -> list[Theme]:  # fmt: skip
     """One theme a category. `by_question`: category -> questions of the guide that ask for it; `unread` from `unread_answers`."""
     status = {(r.case, r.question): r.status for r in coverage.itertuples()}
-    rank = {r.mention: (r.pinned == BAN, r.rank) for r in quotes.itertuples()}
+    rank = {r.mention: (r.pinned == NEVER, r.rank) for r in quotes.itertuples()}
     said: dict[str, list[Any]] = defaultdict(list)
     voices = saying(mentions, against)
     for m in voices[voices["case"] != ""].itertuples():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pipeline.measures.lens import REVIEWED
-from pipeline.tables import quotable
+from pipeline.tables import NEVER, quotable
 from pipeline.wording import NOT_QUOTABLE
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ def top(codes: pd.DataFrame) -> dict[str, str]:
     return found
 
 
+def banned(quotes: pd.DataFrame) -> set[str]:
+    """Mentions that people decided never to show as a quote."""
+    return set(quotes.loc[quotes["pinned"] == NEVER, "mention"])
+
+
 def points(mentions: pd.DataFrame, quotes: pd.DataFrame, codes: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows of `findings_points`: of every case the best passages of each category that is coded itself, in the codebook's order.
 
@@ -60,7 +65,7 @@ def points(mentions: pd.DataFrame, quotes: pd.DataFrame, codes: pd.DataFrame) ->
     coded = set(codes.loc[codes["coded"] == "yes", "code"])
     main, rank = top(codes), dict(zip(quotes["mention"], quotes["rank"], strict=True))
     by_case: dict[str, list[Any]] = defaultdict(list)
-    for m in mentions[mentions["code"].isin(coded)].itertuples():
+    for m in mentions[mentions["code"].isin(coded) & ~mentions["mention"].isin(banned(quotes))].itertuples():
         by_case[m.case].append(m)
     rows = []
     for case in sorted(by_case):
@@ -102,11 +107,16 @@ def scaffolds(cases: pd.DataFrame, turns: pd.DataFrame, codes: pd.DataFrame, fou
             if p.code != last:
                 lines.append(f"{label[p.code]}:")
                 last = p.code
-            where = f"{p.doc}, Beitrag {p.turn}" if several.get(case, 1) > 1 else f"Beitrag {p.turn}"
-            lines.append(f"– {'' if p.basis == REVIEWED else OPEN}„{words(p.doc, p.turn, p.start, p.end)}“ ({where})")
+            lines.append(f"– {_line(p, words, several.get(case, 1) > 1)}")
         n_codes = by_case[case]["code"].nunique() if case in by_case else 0
         rows.append({"case": case, "words": spoken[case], "n_codes": n_codes, "scaffold": "\n".join(lines), "summary": ""})
     return rows
+
+
+def _line(place: Any, words: Words, several: bool) -> str:
+    """A passage on one line with the number of its turn; of a person in several conversations with which one it is."""
+    where = f"{place.doc}, Beitrag {place.turn}" if several else f"Beitrag {place.turn}"
+    return f"{'' if place.basis == REVIEWED else OPEN}„{words(place.doc, place.turn, place.start, place.end)}“ ({where})"
 
 
 def matrix(cases: pd.DataFrame, codes: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame, words: Words) -> list[dict[str, Any]]:
@@ -114,6 +124,7 @@ def matrix(cases: pd.DataFrame, codes: pd.DataFrame, mentions: pd.DataFrame, quo
     rank = dict(zip(quotes["mention"], quotes["rank"], strict=True))
     mains = [code for code, parent in zip(codes["code"], codes["parent"], strict=True) if not parent]
     main = top(codes)
+    never, several = banned(quotes), cases.groupby("case")["doc"].nunique().to_dict()
     cells: dict[tuple[str, str], dict[tuple[str, int, int, int], Any]] = defaultdict(dict)
     for m in mentions.itertuples():
         if m.code in main:
@@ -126,8 +137,8 @@ def matrix(cases: pd.DataFrame, codes: pd.DataFrame, mentions: pd.DataFrame, quo
         for code in mains:
             found = _distinct(cells.get((case, code), {}), rank)
             read = [m for m in found if m.basis == REVIEWED]
-            lines = [f"„{words(m.doc, m.turn, m.start, m.end)}“ (Beitrag {m.turn})" for m in read[:PER_CELL]]
-            lines += [f"{OPEN}„{words(m.doc, m.turn, m.start, m.end)}“ (Beitrag {m.turn})" for m in found if m.basis != REVIEWED][: PER_CELL - len(lines)]
+            # read ones stand first: what is only proposed fills up the cell
+            lines = [_line(m, words, several.get(case, 1) > 1) for m in found if m.mention not in never][:PER_CELL]
             rows.append(
                 {"case": case, "code": code, "n_mentions": len(read), "n_proposed": len(found) - len(read), "passages": "\n".join(lines), "paraphrase": "", "subthemes": ""}
             )

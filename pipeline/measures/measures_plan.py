@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.measures.lens import PROPOSED, REVIEWED, identity
 from pipeline.measures.wishes import alone, both
+from pipeline.tables import NEVER
 from pipeline.wording import SEVERAL
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def rows(
     """
     label = dict(zip(codes["code"], codes["label"], strict=True))
     place = {code: n for n, code in enumerate(codes["code"])}
-    best = quotes.sort_values("rank").drop_duplicates("code")
+    best = quotes[quotes["pinned"] != NEVER].sort_values("rank").drop_duplicates("code")
     evidence = dict(zip(best["code"], best["mention"], strict=True))
     turns = turns_of(mentions)
     of_code = dict(iter(mentions.groupby("code")))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.effective import UNREVIEWED
-from pipeline.tables import quotable
+from pipeline.tables import FIRST, NEVER, quotable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 GOOD_LENGTH = (60, 320)  # code points: long enough to be understood, short enough to be read
 DIVERSITY = 0.5  # what a quote loses for saying the same as one above it
 DIVERSE = 40  # ranks of a code that are kept unlike one another; nobody reads further for variety, and time is short
-PIN, BAN = "ja", "nein"
 
 
 class Quote(NamedTuple):
@@ -76,7 +75,7 @@ def _ordered(part: list[Quote], vectors: np.ndarray | None, denied: Collection[s
     valued = [q._replace(score=q.score + (q.typical if q.typical == q.typical else middle)) for q in part]
     chosen: list[Quote] = []
     places = [q.pinned or ("denied" if q.mention in denied else "") for q in valued]
-    for kind in (PIN, "", "denied", BAN):
+    for kind in (FIRST, "", "denied", NEVER):
         chosen += _in_turn([q for q, place in zip(valued, places, strict=True) if place == kind], chosen, vectors)
     yield from chosen
 

@@ -40,8 +40,9 @@ def statements(
     `counting`: codings that count (with `basis`); `hits`: rows of rules, counted or not, whose `matched` words tell which part a category means.
     """
     spoken = {(t.doc, t.turn): t for t in turns.itertuples() if t.role in CODED_ROLES}
-    coded = _by_turn(counting[~counting["code"].isin(families.get("frames", set()))])
-    words, marks = _by_turn(hits[hits["matched"] != ""]), _by_turn(_of_turns(scopes, causes))
+    told = set(zip(causes["doc"], causes["turn"], strict=True)) & set(spoken)
+    coded = _by_turn(counting[~counting["code"].isin(families.get("frames", set()))], told)
+    words, marks = _by_turn(hits[hits["matched"] != ""], told), _by_turn(scopes, told)
     rows = []
     for c in causes.itertuples():
         place = (c.doc, c.turn)
@@ -156,13 +157,9 @@ def _meet(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def _of_turns(scopes: pd.DataFrame, causes: pd.DataFrame) -> pd.DataFrame:
-    return scopes[scopes["doc"].isin(set(causes["doc"])) & scopes["turn"].isin(set(causes["turn"]))]
-
-
-def _by_turn(rows: pd.DataFrame) -> dict[Place, list[Any]]:
+def _by_turn(rows: pd.DataFrame, wanted: set[Place]) -> dict[Place, list[Any]]:
     found: dict[Place, list[Any]] = defaultdict(list)
-    for row in rows.itertuples():
+    for row in rows[[place in wanted for place in zip(rows["doc"], rows["turn"], strict=True)]].itertuples():
         found[row.doc, row.turn].append(row)
     return found
 

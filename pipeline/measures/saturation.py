@@ -149,8 +149,8 @@ def judged(new: list[int]) -> tuple[float, str]:
     ((0.0, 'reached'), (0.1, 'open'), 'not_enough', 'open')
     """
     base, run = sum(new[:BASE]), sum(new[-RUN:])
-    if len(new) < BASE + RUN or not sum(new):
+    if len(new) < BASE + RUN:
         return float("nan"), NOT_ENOUGH
-    if not base:  # nothing to compare with: what came up late is new all the same
+    if not base:  # nothing to compare with; what came up late is new all the same
         return float("nan"), OPEN if run else NOT_ENOUGH
     return run / base, REACHED if run / base <= LITTLE else OPEN

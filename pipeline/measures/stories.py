@@ -140,7 +140,10 @@ def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
 
 def _plain(text: str) -> str:
     """Lower case, sign for sign, so that offsets stay right."""
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text).replace("\n", " ")
+    low = text.lower()
+    if len(low) != len(text):  # »İ« becomes two signs
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.replace("\n", " ")
 
 
 def _from_before(low: str, sentences: Sequence[tuple[int, int]], n: int, hit: re.Match[str], used: set[int]) -> tuple[Pair, set[int]] | None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pipeline.effective import UNREVIEWED
+from pipeline.tables import FIRST, NEVER, pinned_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,13 +83,6 @@ def typical(mentions: pd.DataFrame, vectors: np.ndarray) -> dict[str, float]:
 
 def pinned(mentions: pd.DataFrame, decisions: pd.DataFrame) -> dict[str, str]:
     """Mention -> ja or nein, as people wrote it beside a passage that the mention touches (quotes.csv, `pin`); a no outweighs a yes."""
-    places: dict[tuple[str, int], list[tuple[int, int, str]]] = defaultdict(list)
-    for doc, turn, start, end, pin, state in zip(*(decisions[c] for c in ("doc", "turn", "start", "end", "pin", "state")), strict=True):
-        if pin and state != "gone":
-            places[doc, turn].append((start, end, pin))
-    found = {}
-    for mention, doc, turn, start, end in zip(*(mentions[c] for c in ("mention", "doc", "turn", "start", "end")), strict=True):
-        said = {pin for a, b, pin in places.get((doc, turn), ()) if a < end and start < b}
-        if said:
-            found[mention] = "nein" if "nein" in said else "ja"
-    return found
+    rows = list(zip(*(mentions[c] for c in ("mention", "doc", "turn", "start", "end")), strict=True))
+    first, never = pinned_at(decisions, FIRST), pinned_at(decisions, NEVER)
+    return {mention: NEVER if never(*place) else FIRST for mention, *place in rows if never(*place) or first(*place)}

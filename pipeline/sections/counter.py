@@ -48,14 +48,7 @@ def amount(places: list[Any], one: str, many: str) -> str:
 
 def shown(desk: Desk, places: list[Any]) -> list[SimpleNamespace]:
     """The first places as passages, each with `why`: that it is denied, or of which opposite it is."""
-    return [counter_passage(desk, p) for p in places if not banned(desk, p)][:SHOWN]
-
-
-def banned(desk: Desk, place: Any) -> bool:
-    """Whether people wrote of a passage here that it is never to be shown as a quote (quotes.csv, `pin`)."""
-    said = desk.tables["quote_decisions"]
-    near = said[(said["pin"] == "nein") & (said["doc"] == place.doc) & (said["turn"] == place.turn)]
-    return any(start < place.end and place.start < end for start, end in zip(near["start"], near["end"], strict=True))
+    return [counter_passage(desk, p) for p in places if not desk.banned(p)][:SHOWN]
 
 
 def counter_passage(desk: Desk, place: Any) -> SimpleNamespace:

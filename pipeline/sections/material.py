@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import UNREVIEWED, effective
 from pipeline.tables import CODED_ROLES, QUEUE
-from pipeline.wording import clock, day, number, people, thousands
+from pipeline.wording import clock, day, interview, number, people, thousands
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,8 +39,7 @@ class Names:
         self.dates = dict(zip(documents["doc"], documents["date"], strict=True))
 
     def interview(self, doc: str) -> str:
-        digits = doc.lstrip("I").lstrip("0")
-        return f"{'Workshop' if self.people_in.get(doc, 1) > 2 else 'Interview'} {digits or doc}"
+        return interview(doc, self.people_in.get(doc, 1))
 
     def case(self, case: str) -> str:
         """A case in a column head: number and, where there are several in a conversation, which one."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.sections.answers import network
 from pipeline.sections.answers.desk import Desk
-from pipeline.wording import capital, number, people
+from pipeline.wording import NOT_QUOTABLE, capital, number, people
 
 REVIEWED = "reviewed"
 KINDS = {
@@ -54,10 +54,16 @@ def _pairs(desk: Desk, links: list[Any], actors: dict[str, Any]) -> list[SimpleN
             SimpleNamespace(
                 key_a=a, key_b=b, a=actors[a].label, b=actors[b].label if b else "", kind=kind, says=SAYS[kind], n_read=len(read), n_open=len(open_),
                 read_words=statements(len(read), len({r.case for r in read})), open_words=statements(len(open_), len({r.case for r in open_})),
-                read=[desk.passage(r) for r in read], open=[desk.passage(r) for r in open_],
+                read=[_said(desk, r) for r in read], open=[_said(desk, r) for r in open_],
             )
         )  # fmt: skip
     return sorted(found, key=lambda p: (p.a.casefold(), p.b.casefold(), p.kind))
+
+
+def _said(desk: Desk, row: Any) -> SimpleNamespace:
+    """A statement's sentence; `withheld`: a remark stands for it, which is no quotation."""
+    p = desk.passage(row)
+    return SimpleNamespace(**vars(p), withheld=p.text == NOT_QUOTABLE)
 
 
 def statements(n: int, n_cases: int) -> str:

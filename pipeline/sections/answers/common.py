@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.sections.answers.common_words import ASPECTS, FIELDS, REASONS, STATES, contrasts, p_words, said_by, spread
 from pipeline.sections.answers.desk import Desk
-from pipeline.sections.counter import banned, counter_passage
+from pipeline.sections.counter import counter_passage
 from pipeline.wording import number
 
 Groups = dict[tuple[str, str], list[Any]]  # (category, basis) -> rows of findings_common_groups, in the study's order of groups
@@ -106,7 +106,7 @@ def _voice(desk: Desk, group: Any, places: dict[tuple[str, str], Any]) -> Simple
     against = places.get((group.code, group.against))
     return SimpleNamespace(
         group=desk.names.value(desk.settings.answers.group, group.group), state=STATES[group.status], said=said_by(group),
-        quote=desk.quote(group.mention) if group.mention else None, against=counter_passage(desk, against) if against is not None and not banned(desk, against) else None,
+        quote=desk.quote(group.mention) if group.mention else None, against=counter_passage(desk, against) if against is not None and not desk.banned(against) else None,
     )  # fmt: skip
 
 

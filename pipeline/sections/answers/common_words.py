@@ -27,8 +27,8 @@ FIELDS = {
     ),
     "affected": SimpleNamespace(
         title="Nur von denen berichtet, die es betrifft",
-        note="Ein Teil der Gruppen berichtet es, meist aus eigenem Erleben; niemand sagt das Gegenteil. Dass andere es nicht nennen, ist kein Widerspruch: Sie erleben es nicht.",
-        next="Weiter: Nicht abstimmen lassen. Wen es betrifft, weiß es am besten.",
+        note="Ein Teil der Gruppen berichtet es, meist aus eigenem Erleben; niemand sagt das Gegenteil. Dass andere es nicht nennen, ist kein Widerspruch; ob sie es nicht erleben oder nicht davon sprechen, ist offen.",
+        next="Weiter: Nicht abstimmen lassen; wen es betrifft, dazu hören.",
     ),
     "open": SimpleNamespace(
         title="Offen: nicht gefragt, übergangen oder noch nicht gelesen",
@@ -121,12 +121,11 @@ def contrasts(rows: Sequence[Any], label: dict[str, str], read: bool) -> list[st
     parted = {aspect: [label.get(r.code, r.code) for r in rows if r.aspect == aspect and r.field == "differing"] for aspect in ASPECTS}
     told = []
     one_is, many_are = ("ist", "sind") if read else ("wäre", "wären")
-    share = "teilen die Gruppen" if read else "teilten die Gruppen"
     names = {"goal": ("das Ziel", "die Ziele"), "measure": ("die Maßnahme", "die Maßnahmen")}
     for one, others in (("goal", ("measure", "cost")), ("measure", ("cost",))):
         for other in others:
             if shared[one] and not shared[other]:
-                what = f"Was es kostet, {share} nicht" if other == "cost" else f"Eine Maßnahme {share} nicht"
+                what = f"Was es kostet, {one_is} daneben nicht als gemeinsam zu erkennen" if other == "cost" else f"Eine gemeinsame Maßnahme {one_is} daneben nicht zu erkennen"
                 split = f"; verschieden gesehen: {_list(parted[other])}" if parted[other] else ""
                 told.append(f"Gemeinsam {one_is if len(shared[one]) == 1 else many_are} {names[one][len(shared[one]) > 1]}: {_list(shared[one])}. {what}{split}.")
     if shared["measure"] and not shared["goal"]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from itertools import islice
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.sections.answers.words import NOT_APPLYING
 from pipeline.sections.material import Names
-from pipeline.sections.quotes import moments, view
-from pipeline.tables import quotable
-from pipeline.wording import NOT_QUOTABLE, clock, second
+from pipeline.sections.quotes import moments, reasons, view
+from pipeline.tables import NEVER, pinned_at, quotable
+from pipeline.wording import NOT_QUOTABLE, NOT_SHOWN, clock, second
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,20 +56,50 @@ class Desk:
         return self._mentions.get(mention)
 
     def quote(self, mention: str) -> Any:
-        """A mention ready for the macro `ui.quote`; None for one that is not there."""
+        """A mention ready for the macro `ui.quote`, without its words where people decided never to quote it; None for one that is not there."""
         m = self._mentions.get(mention)
-        return None if m is None else view(m, self.turns[m.doc, m.turn], self.names, self._moments, self._release[mention])
+        if m is None:
+            return None
+        shown = view(m, self.turns[m.doc, m.turn], self.names, self._moments, self._release[mention])
+        if self.banned(m) and self.may_quote(m.doc, m.turn):
+            shown.parts, shown.cut_before, shown.rule_words = [(NOT_SHOWN, False)], False, reasons(m, False)
+        return shown
+
+    def quotes(self, mentions: Iterable[Any], most: int) -> list[Any]:
+        """The first of these mentions (rows) that people did not ban, ready for the macro `ui.quote`."""
+        return [self.quote(m.mention) for m in islice((m for m in mentions if not self.banned(m)), most)]
+
+    @cached_property
+    def _banned(self) -> Callable[[str, int, int, int], bool]:
+        return pinned_at(self.tables["quote_decisions"], NEVER)
+
+    def banned(self, place: Any) -> bool:
+        """Whether people wrote of something at a place (with doc, turn, start, end) that it is never to be shown as a quote."""
+        return self._banned(place.doc, place.turn, place.start, place.end)
+
+    def once(self, codes: Iterable[str]) -> set[str]:
+        """Mentions of these categories without those that only repeat one of a category right below: what was said of a child stands for its
+        parents as well, and would be shown twice."""
+        wanted = set(codes)
+        parent = {code: up for code, up in zip(self.tables["codes"]["code"], self.tables["codes"]["parent"], strict=True) if code in wanted}
+        below: dict[tuple[str, int, str], list[tuple[int, int]]] = defaultdict(list)
+        mine = [m for m in self._mentions.values() if m.code in wanted]
+        for m in mine:
+            below[m.doc, m.turn, parent.get(m.code, "")].append((m.start, m.end))
+        return {m.mention for m in mine if not any(a < m.end and m.start < b for a, b in below.get((m.doc, m.turn, m.code), ()))}
 
     def may_quote(self, doc: str, turn: int) -> bool:
         row = self.turns.get((doc, turn))
         return row is not None and (doc, row.speaker) in self._quotable
 
     def words(self, doc: str, turn: int, start: int, end: int) -> str:
-        """The words at a place, or what stands for them where their speaker may not be quoted."""
+        """The words at a place, or what stands for them where their speaker may not be quoted, or people decided never to quote them."""
         row = self.turns.get((doc, turn))
         if row is None or start >= end:
             return ""
-        return str(row.text[start:end]) if self.may_quote(doc, turn) else NOT_QUOTABLE
+        if not self.may_quote(doc, turn):
+            return NOT_QUOTABLE
+        return NOT_SHOWN if self._banned(doc, turn, start, end) else str(row.text[start:end])
 
     def place(self, doc: str, turn: int, start: int = 0) -> SimpleNamespace:
         """Where something stands: `anchor` for a link, `interview`, `turn`, `clock`."""

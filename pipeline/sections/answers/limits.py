@@ -38,7 +38,7 @@ def _sentence(desk: Desk, kind: str, subject: str, rows: list[Any]) -> str:
     waves = ", ".join(f"{r.subject} ({r.value.replace('+', ', ')})" if r.value else r.subject for r in rows)
     told = {
         "variable_missing": f"Das Merkmal »{subject}«, nach dem verglichen werden soll, kennt diese Studie nicht (study.yaml, answers).",
-        "value_missing": f"{label}: bei {'einer befragten Person' if n == 1 else f'{number(n)} Befragten'} unbekannt; sie zählen als eigene Gruppe »unbekannt«.",
+        "value_missing": f"{label}: bei {'einer befragten Person' if n == 1 else f'{number(n)} Befragten'} unbekannt; in Tabellen stehen sie unter »unbekannt«, beim gemeinsamen Nenner und in Tests zählen sie nicht mit.",
         "value_undeclared": f"{label}: {values} steht in den Angaben zu Befragten, aber nicht in study.yaml (variables.{subject}.values). Gezählt wird es so, wie es dort steht.",
         "group_of_one": f"{label}: Für {values} spricht je nur eine Person; was sie sagt, ist ihre Sicht und nicht die einer Gruppe.",
         "group_empty": f"{label}: Aus {values} ist niemand befragt.",

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pipeline.effective import REVIEWED
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.proposals import Proposals
+from pipeline.tables import NEVER
 from pipeline.wording import capital, number, places, proposals, spread
 
 MOST = 8  # passages shown beneath a row; all others are one click away
@@ -21,7 +22,8 @@ def chapter(desk: Desk) -> SimpleNamespace:
     rows = sorted(desk.rows("findings_measures"), key=lambda row: row.order)
     ranked: dict[str, list[str]] = defaultdict(list)
     for q in sorted(desk.rows("findings_quotes"), key=lambda q: (q.code, q.rank)):
-        ranked[q.code].append(q.mention)
+        if q.pinned != NEVER:
+            ranked[q.code].append(q.mention)
     groups = _groups(desk)
     views = [_view(desk, row, ranked.get(row.code, []), groups) for row in rows]
     by_kind = {kind: [v for v in views if v.kind == kind] for kind in ("wish", "need", "own")}

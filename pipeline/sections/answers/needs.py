@@ -63,7 +63,7 @@ def _offers(desk: Desk) -> dict[str, list[SimpleNamespace]]:
         beside = ", ".join(desk.label[code] for code in desk.by_label(code for code in r.beside.split("+") if code))
         found.setdefault(r.district, []).append(
             SimpleNamespace(
-                quote=desk.quote(r.mention), mention=r.mention, reviewed=r.basis == "reviewed", lasting=_LASTING[r.lasting], there=r.lasting == "there",
+                quote=None if desk.banned(r) else desk.quote(r.mention), mention=r.mention, reviewed=r.basis == "reviewed", lasting=_LASTING[r.lasting], there=r.lasting == "there",
                 label=desk.label.get(r.code, r.code), placed=places.PLACED[r.placed], beside=beside,
             )
         )  # fmt: skip
@@ -86,10 +86,11 @@ def _districts(desk: Desk, heads: list[SimpleNamespace], kinds: set[str], offers
         own = offers.get(h.value, [])
         if own or h.value in lacking:
             read, open_ = [o for o in own if o.reviewed], [o for o in own if not o.reviewed]
+            shown = [[o for o in part if o.quote][:MOST] for part in (read, open_)]
             found.append(
                 SimpleNamespace(
-                    **vars(h), needs=places.passages(desk, lacking.get(h.value, [])), read=read[:MOST], open=open_[:MOST], n_offers=len(read),
-                    n_open=len(open_), more=places.more(len(read[MOST:]), len(open_[MOST:])),
+                    **vars(h), needs=places.passages(desk, lacking.get(h.value, [])), read=shown[0], open=shown[1], n_offers=len(read),
+                    n_open=len(open_), more=places.more(len(read) - len(shown[0]), len(open_) - len(shown[1])),
                 )
             )  # fmt: skip
     return found

@@ -29,10 +29,12 @@ def columns(desk: Desk, districts: Iterable[str]) -> list[SimpleNamespace]:
 
 
 def by_district(desk: Desk, codes: set[str]) -> dict[str, list[tuple[str, str]]]:
-    """District -> (mention, how it was placed) of these codes; what people read first, then by category and place."""
+    """District -> (mention, how it was placed) of these codes, each passage once however many categories above it bear it; what people read
+    first, then by category and place."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     rows = [(row, desk.mention(row.mention)) for row in desk.rows("findings_places")]
-    kept = [(row, m) for row, m in rows if m is not None and m.code in codes and (desk.with_proposals or m.basis == "reviewed")]
+    mine = desk.once(codes)
+    kept = [(row, m) for row, m in rows if m is not None and m.mention in mine and (desk.with_proposals or m.basis == "reviewed")]
     for row, _ in sorted(kept, key=lambda pair: (pair[1].basis != "reviewed", desk.order.get(pair[1].code, 0), pair[1].doc, pair[1].turn, pair[1].start)):
         found[row.district].append((row.mention, row.placed))
     return dict(found)
@@ -49,12 +51,14 @@ def leaves(desk: Desk, codes: Iterable[str]) -> set[str]:
 
 def passages(desk: Desk, listed: list[tuple[str, str]]) -> SimpleNamespace:
     """Passages of one place ready to be shown: `read`, `open`, and how many more of each there are."""
-    views = [(desk.quote(mention), PLACED[how], desk.label.get(desk.mention(mention).code, "")) for mention, how in listed]
-    shown = [SimpleNamespace(quote=quote, placed=placed, label=label) for quote, placed, label in views if quote is not None]
-    read, open_ = ([s for s in shown if (s.quote.basis == "reviewed") == wanted] for wanted in (True, False))
-    return SimpleNamespace(
-        read=read[:MOST], open=open_[:MOST], n_read=len(read), n_open=len(open_), more=more(len(read[MOST:]), len(open_[MOST:])),
-    )  # fmt: skip
+    known = [(m, PLACED[how]) for mention, how in listed if (m := desk.mention(mention)) is not None]
+    read, open_ = ([(m, how) for m, how in known if (m.basis == "reviewed") == wanted] for wanted in (True, False))
+    shown = [
+        [SimpleNamespace(quote=desk.quote(m.mention), placed=how, label=desk.label.get(m.code, "")) for m, how in part if not desk.banned(m)][:MOST]
+        for part in (read, open_)
+    ]
+    rest = more(len(read) - len(shown[0]), len(open_) - len(shown[1]))
+    return SimpleNamespace(read=shown[0], open=shown[1], n_read=len(read), n_open=len(open_), more=rest)
 
 
 def more(read: int, open_: int) -> str:

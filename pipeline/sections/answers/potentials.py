@@ -98,7 +98,7 @@ def _bridges(desk: Desk) -> list[SimpleNamespace]:
         found.append(
             SimpleNamespace(
                 role=role, said=r.bridge_role not in ("", "person"), does=r.does, before=_BEFORE if r.found_in == "before" else "",
-                connects=connects(r.side_a, r.side_b) if free else "", case=r.case, reviewed=r.basis == "reviewed", quote=desk.quote(r.mention),
+                connects=connects(r.side_a, r.side_b) if free else "", case=r.case, reviewed=r.basis == "reviewed", quote=None if desk.banned(r) else desk.quote(r.mention),
             )
         )  # fmt: skip
     return found

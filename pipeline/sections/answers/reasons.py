@@ -39,19 +39,13 @@ def chapter(desk: Desk) -> SimpleNamespace:
 
 
 def _ranked(desk: Desk) -> dict[str, list[Any]]:
-    """Category -> its mentions in the order in which they are quoted, without those that only repeat one of a category below."""
+    """Category -> its mentions in the order in which they are quoted, without those that only repeat one of a category below, or deny it."""
     rank = {q.mention: q.rank for q in desk.rows("findings_quotes")}
-    children: dict[str, set[str]] = defaultdict(set)
-    for code, parent in zip(desk.tables["codes"]["code"], desk.tables["codes"]["parent"], strict=True):
-        children[parent].add(code)
-    at: dict[tuple[str, int, str], list[tuple[int, int]]] = defaultdict(list)
-    mentions = desk.rows("findings_mentions")
-    for m in mentions:
-        at[m.doc, m.turn, m.code].append((m.start, m.end))
+    no = {p.place for p in desk.rows("findings_against") if p.kind != "opposite"}
+    mine = desk.once(desk.label)
     found: dict[str, list[Any]] = defaultdict(list)
-    for m in sorted(mentions, key=lambda m: rank.get(m.mention, 0)):
-        below = [span for child in children[m.code] for span in at.get((m.doc, m.turn, child), ())]
-        if not any(a < m.end and m.start < b for a, b in below):
+    for m in sorted(desk.rows("findings_mentions"), key=lambda m: rank.get(m.mention, 0)):
+        if m.mention in mine and m.mention not in no:
             found[m.code].append(m)
     return found
 
@@ -62,13 +56,12 @@ def _quotes(desk: Desk, mentions: list[Any], basis: str, about: set[str] | None 
         m for m in mentions
         if m.basis == basis and (about is None or about & set(m.about.split("+"))) and not none_of & set(m.about.split("+"))
     ]  # fmt: skip
-    return [desk.quote(m.mention) for m in fit[: _QUOTES if basis == "reviewed" else 1]]
+    return desk.quotes(fit, _QUOTES if basis == "reviewed" else 1)
 
 
 def _reason(desk: Desk, code: str, figures: dict[tuple[str, str], Any], ranked: dict[str, list[Any]]) -> SimpleNamespace:
     """A reason: figures of people's codings and of proposals apart, quotes of oneself and of others apart, and who denies it."""
     read, open_ = (figures[code, basis] for basis in BASES)
-    row = next(r for r in desk.rows("findings_codes") if r.code == code)
     mine = frozenset(_SELF)
     own = {basis: _quotes(desk, ranked[code], basis, _SELF) for basis in BASES}
     others = {basis: _quotes(desk, ranked[code], basis, _OTHERS, mine) for basis in BASES}
@@ -78,11 +71,11 @@ def _reason(desk: Desk, code: str, figures: dict[tuple[str, str], Any], ranked: 
     denied = [r for r in desk.rows("findings_counter") if r.kind == "denied" and r.code in under]
     n_against = {basis: len({r.place for r in denied if r.basis == basis}) for basis in BASES}
     return SimpleNamespace(
-        code=code, label=desk.label[code], level=level, read=read, open=open_, spread=spread(row), places=places(read.n_mentions),
+        code=code, label=desk.label[code], level=level, read=read, open=open_, spread=spread(read), places=places(read.n_mentions),
         proposals=proposals(open_.n_mentions, open_.n_cases) if desk.with_proposals else "", sources={"reviewed": sources(read), "proposed": sources(open_)},
         occasions={"reviewed": occasions(read), "proposed": occasions(open_)}, own=own, others=others, rest=rest,
         warnings={"reviewed": warnings(read, False, open_.n_cases_self), "proposed": warnings(open_, True)},
-        against={basis: [desk.passage(r) for r in denied if r.basis == basis and r.code == code][:_QUOTES] for basis in BASES},
+        against={basis: [desk.passage(r) for r in denied if r.basis == basis and r.code == code and not desk.banned(r)][:_QUOTES] for basis in BASES},
         n_against=n_against, against_words={basis: against(n, basis == "proposed") for basis, n in n_against.items()},
     )  # fmt: skip
 
@@ -111,7 +104,7 @@ def _seen(desk: Desk, ranked: dict[str, list[Any]]) -> list[SimpleNamespace]:
                 code=code, label=desk.label[code], n_mentions=row.n_mentions, spread=spread(row), places=places(row.n_mentions),
                 proposals=proposals(row.n_proposed, row.n_cases_proposed) if desk.with_proposals else "",
                 occasions=_occasions(m for m in ranked[code] if m.basis == "reviewed"), occasions_open=_occasions(mine),
-                quotes=[desk.quote(m.mention) for m in ranked[code] if m.basis == "reviewed"][:4], open=[desk.quote(m.mention) for m in mine[:3]],
+                quotes=desk.quotes((m for m in ranked[code] if m.basis == "reviewed"), 4), open=desk.quotes(mine, 3),
             )
         )  # fmt: skip
     return found
@@ -133,8 +126,8 @@ def _types(desk: Desk) -> list[SimpleNamespace]:
             statements, mentions = [s for s in told if s.basis == basis], [m for m in notes if m.basis == basis]
             n, people_ = len(statements) + len(mentions), len({r.case for r in (*statements, *mentions)})
             said = places(n) if basis == "reviewed" else proposals(n, people_)
-            quotes = [desk.quote(m.mention) for m in mentions[:_QUOTES]]
-            parts[basis] = SimpleNamespace(n=n, words=said, statements=[view(desk, s) for s in statements[:_QUOTES]], quotes=quotes)
+            quotes = desk.quotes(mentions, _QUOTES)
+            parts[basis] = SimpleNamespace(n=n, words=said, statements=[view(desk, s) for s in statements if not desk.banned(s)][:_QUOTES], quotes=quotes)
         found.append(SimpleNamespace(words=words, **parts))
     return found
 
@@ -149,7 +142,7 @@ def _frames(desk: Desk) -> SimpleNamespace:
             items.append(
                 SimpleNamespace(
                     words=words, n=number(len(mine["reviewed"])), n_read=len(mine["reviewed"]), proposals=proposals(len(mine["proposed"]), len({m.case for m in mine["proposed"]})),
-                    quotes=[desk.quote(m.mention) for m in mine["reviewed"][:_QUOTES]], open=[desk.quote(m.mention) for m in mine["proposed"][:_QUOTES]],
+                    quotes=desk.quotes(mine["reviewed"], _QUOTES), open=desk.quotes(mine["proposed"], _QUOTES),
                 )
             )  # fmt: skip
     return SimpleNamespace(items=items, n=len(notes))

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.answers.reason_words import HOLDERS, TYPES, stand
-from pipeline.wording import NOT_QUOTABLE, PROMPTS
+from pipeline.wording import NOT_QUOTABLE, NOT_SHOWN, PROMPTS
 
 _UNQUOTED = "Worte nicht gezeigt"
 PARTS = {"cause": "Grund", "effect": "Folge"}
@@ -18,9 +18,10 @@ def view(desk: Desk, s: Any) -> SimpleNamespace:
     """One row of `findings_reasons` for the page."""
     at = desk.place(s.doc, s.turn, s.start)
     free = desk.may_quote(s.doc, s.turn)
+    never = NOT_SHOWN if free else NOT_QUOTABLE
     start, end = min(s.start, s.cause_start, s.effect_start), max(s.end, s.cause_end, s.effect_end)
     return SimpleNamespace(
-        **vars(at), id=s.statement, parts=pieces(desk.turns[s.doc, s.turn].text, start, end, (s.cause_start, s.cause_end), (s.effect_start, s.effect_end)) if free else [(NOT_QUOTABLE, "", "")],
+        **vars(at), id=s.statement, parts=pieces(desk.turns[s.doc, s.turn].text, start, end, (s.cause_start, s.cause_end), (s.effect_start, s.effect_end)) if free and not desk.banned(s) else [(never, "", "")],
         who=desk.names.who(s.case), holder=HOLDERS[s.holder], prompt=PROMPTS.get(s.prompt, ""), question=s.question, type=TYPES[s.type], stand=stand(s.stance),
         basis=s.basis, cause=_labels(desk, s.cause_codes), effect=_labels(desk, s.effect_codes), either=_labels(desk, s.either_codes),
     )  # fmt: skip
@@ -68,7 +69,7 @@ def _end(desk: Desk, s: Any, part: str) -> str:
     if codes:
         return " + ".join(_labels(desk, codes))
     words = desk.words(s.doc, s.turn, getattr(s, f"{part}_start"), getattr(s, f"{part}_end"))
-    return _UNQUOTED if words == NOT_QUOTABLE else " ".join(words.split())
+    return _UNQUOTED if words in (NOT_QUOTABLE, NOT_SHOWN) else " ".join(words.split())
 
 
 def _labels(desk: Desk, codes: str) -> list[str]:
