@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.acting import links, listing, masks, sums
 from pipeline.acting.known import GROUP, Register, group_label, register
-from pipeline.acting.spans import Place, Turn, find, words
+from pipeline.acting.spans import Place, Turn, find, inside, words
 from pipeline.measures import lens
 from pipeline.tables import CODED_ROLES, quotable
 
@@ -73,21 +74,21 @@ def _families(scope: pd.DataFrame, mentions: pd.DataFrame, codes: pd.DataFrame) 
     return dict(found)
 
 
-def _marks(scopes: pd.DataFrame) -> tuple[dict[Turn, set[int]], dict[Turn, set[int]]]:
-    """Turn -> starts of words that are negated, and of words that are only thought."""
-    made: list[dict[Turn, set[int]]] = []
+def _marks(scopes: pd.DataFrame) -> tuple[dict[Turn, list[int]], dict[Turn, list[int]]]:
+    """Turn -> starts in order of words that are negated, and of words that are only thought."""
+    made: list[dict[Turn, list[int]]] = []
     for column in ("negated", "hypothetical"):
         rows = scopes[scopes[column] >= 0]
         starts: dict[Turn, set[int]] = defaultdict(set)
         for doc, turn, start in zip(rows["doc"], rows["turn"], rows["start"], strict=True):
             starts[doc, turn].add(start)
-        made.append(dict(starts))
+        made.append({turn: sorted(found) for turn, found in starts.items()})
     return made[0], made[1]
 
 
 def _sentences(
     segments: pd.DataFrame, spoken: Mapping[Turn, Any], places: Mapping[Turn, list[Place]], families: Mapping[Turn, list[tuple[int, int, str, str]]],
-    marks: tuple[dict[Turn, set[int]], dict[Turn, set[int]]], speaking: Mapping[str, str], official: set[tuple[str, str]],
+    marks: tuple[dict[Turn, list[int]], dict[Turn, list[int]]], speaking: Mapping[str, str], official: set[tuple[str, str]],
     made: Register,
 ) -> Iterator[links.Sentence]:  # fmt: skip
     """Sentences of turns in which an actor stands."""
@@ -98,17 +99,17 @@ def _sentences(
         if where not in places:
             continue
         row = spoken[where]
-        inside = tuple(p for p in places[where] if p.start < end and start < p.end)
+        here = inside(places[where], start, end)
         told: dict[str, str] = {}
         for a, b, family, basis in families.get(where, ()):
             if a < end and start < b and told.get(family) != lens.REVIEWED:
                 told[family] = basis
         text = row.text[start:end]
         last, table = before[1:] if before[0] == where else ((), "")
-        before = (where, inside if len(inside) == 1 and links.alone(text) else (), next(iter(links.tables(inside, made.actors)), ""))
-        if inside or last:
-            within = [frozenset(n for n in found.get(where, ()) if start <= n < end) for found in marks]
+        before = (where, here if len(here) == 1 and links.alone(text) else (), next(iter(links.tables(here, made.actors)), ""))
+        if here or last:
+            within = [frozenset(m[bisect_left(m, start) : bisect_left(m, end)]) for m in (found.get(where, []) for found in marks)]
             yield links.Sentence(
-                doc, turn, start, end, text, inside, told, within[0], within[1], row.case, speaking.get(row.case, ""),
+                doc, turn, start, end, text, here, told, within[0], within[1], row.case, speaking.get(row.case, ""),
                 (doc, row.speaker) in official, last, after[3] if after[:2] == where else end, table,
             )  # fmt: skip

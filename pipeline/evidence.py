@@ -11,7 +11,7 @@ from pipeline.guide import load
 from pipeline.measures import evidence, exact, quotes
 from pipeline.measures.common_groups import asking, read_only, unread_answers
 from pipeline.measures.lens import families
-from pipeline.measures.mentions import asked_about
+from pipeline.measures.mentions import ancestors, asked_about
 from pipeline.measures.typical import mention_vectors, pinned, typical
 from pipeline.tables import frame
 
@@ -36,7 +36,7 @@ def whole(
     tests: list[dict[str, Any]] = []
     if settings.findings.tests:
         expected = load(guide_file).expected()
-        asked = read_only(asked_about(cases, questions, expected, codes), asking(expected), unread_answers(turns, segments, questions, reviewed))
+        asked = read_only(asked_about(cases, questions, expected, codes), asking(expected, ancestors(codes)), unread_answers(turns, segments, questions, reviewed))
         variables = settings.findings.groups or tuple(name for name, v in settings.variables.items() if v.values)
         tests = exact.rows(codes, findings_mentions[~findings_mentions["mention"].isin(denied)], cases, asked, variables)
     return {

@@ -14,7 +14,7 @@ import pytest
 from conftest import HERE
 
 from pipeline import actors, annotate, stance
-from pipeline.acting import listing, masks, sums
+from pipeline.acting import listing, masks, spans, sums
 from pipeline.problems import Stop
 from pipeline.sections.answers import network
 from pipeline.sections.answers.actors import chapter
@@ -240,6 +240,13 @@ def test_nothing_at_all() -> None:
     assert all(data.empty for data in tables.values())
     settings = N(answers=N(group="gibtsnicht", district="x"), variables={}, pseudonymise=N(keep=()))
     assert one("Wir arbeiten mit der Caritas zusammen.", settings=settings) == [("together", "befragte-ohne-angabe", "caritas")]
+
+
+def test_places_keep_apart_and_are_found_by_their_sentence() -> None:
+    rows = [(3, 0, 4, "a"), (1, 2, 6, ""), (3, 6, 9, "b"), (3, 6, 8, "c"), (3, 12, 13, "d"), (2, 3, 12, "e")]
+    kept = spans._apart(rows)
+    assert [(p.start, p.end, p.key) for p in kept] == [(6, 9, "b"), (12, 13, "d")]  # the hidden one took the place of `a`
+    assert [[p.key for p in spans.inside(kept, *at)] for at in ((0, 6), (0, 7), (8, 12), (8, 20), (9, 12))] == [[], ["b"], ["b"], ["b", "d"], []]
 
 
 def test_sums_by_hand() -> None:

@@ -11,6 +11,7 @@ import pytest
 from scipy.stats import false_discovery_control, fisher_exact, random_table
 
 from pipeline.measures import exact as measure
+from pipeline.measures.common_groups import asking, read_only
 from pipeline.measures.exact import exact, holm, rows
 from pipeline.tables import check, frame
 
@@ -102,6 +103,14 @@ def test_people_who_were_asked_are_tested_not_mentions() -> None:
     assert [(r["code"], r["variable"], r["n"], r["n_said"], r["groups"], r["method"]) for r in found] == [("A", "gruppe", 8, 4, 2, "exact")]
     assert found[0]["p"] == found[0]["p_all"] == 34 / 70
     assert check("findings_tests", frame("findings_tests", found)) == []
+
+
+def test_who_was_asked_about_a_child_is_read_for_its_parent_where_that_answer_is_read() -> None:
+    lines = {"A.x": ["A.x", "A"], "A": ["A"]}
+    wanted = asking({"L1": {"A.x"}}, lines)
+    assert wanted == {"A.x": {"L1"}, "A": {"L1"}}
+    read = read_only({"A": {"p1", "p2"}}, wanted, lambda case, questions: case == "p2" or questions != {"L1"})
+    assert read == {"A": {"p1"}}
 
 
 def test_nothing_is_tested_where_nothing_can_differ() -> None:

@@ -148,7 +148,7 @@ def test_only_those_who_may_be_quoted_are(open_study: Places) -> None:
     speakers = table(open_study, "speakers")
     speakers["quotable"] = "no"
     tables = {name: table(open_study, name) for name in READS} | {"speakers": speakers}
-    files = worksheets.render(**tables, settings=SimpleNamespace(title="", variables={}))
+    files = worksheets.render(**tables, settings=SimpleNamespace(title="", variables={}, answers=SimpleNamespace(group="gruppe")))
     for name, data in files.items():
         texts = "\n".join(str(value) for sheet in openpyxl.load_workbook(io.BytesIO(data)) for row in sheet.values for value in row)
         assert TRAINING not in texts, name
@@ -163,7 +163,7 @@ def test_key_sentences_and_passages_are_quoted_with_their_place(here: Places) ->
     rendered(here, rows)
     tables = {name: table(here, name) for name in READS}
     tables |= {"findings_points": frame("findings_points", [{**at, "rank": 1}]), "findings_mentions": frame("findings_mentions", [at])}
-    files = worksheets.render(**tables, settings=SimpleNamespace(title="", variables={}))
+    files = worksheets.render(**tables, settings=SimpleNamespace(title="", variables={}, answers=SimpleNamespace(group="gruppe")))
     found = openpyxl.load_workbook(io.BytesIO(files["editable/cases.xlsx"]))
     assert found["Fallzusammenfassungen"]["C2"].value.splitlines()[1] == f"– »{TRAINING}« (Interview 1, Beitrag 4, Vorschlag)"
     assert found["Themenmatrix"]["F2"].value == f"»{TRAINING}« (Interview 1, Beitrag 4, Vorschlag)"
@@ -215,6 +215,22 @@ def test_the_place_in_the_raw_text_is_kept(open_study: Places) -> None:
     raw = table(open_study, "turns_raw").query("doc == 'I001' and turn == 4").iloc[0]
     assert raw.text[int(row["raw_start"]) : int(row["raw_end"])] == TRAINING == row["quote"]
     assert (row["doc"], row["raw_sha256"]) == ("I001", raw.raw_sha256)
+
+
+def test_a_kept_quote_goes_with_the_consent(open_study: Places) -> None:
+    edit(open_study, "inventory.xlsx", "Engagement", {(2, "Notiz"): "fragen", (3, "Notiz"): "x"})
+    adopt(open_study, "inventory.xlsx")
+    assert [row["quote"] for row in kept(open_study, "inventory")] == [TRAINING, COUNCIL]
+    voices = table(open_study, "speakers")
+    voices.loc[voices["doc"] == "I001", "quotable"] = ""
+    store.write(store.csv_path(open_study, "speakers"), to_csv(voices))  # type: ignore[arg-type]
+    edit(open_study, "inventory.xlsx", "Engagement", {(3, "Notiz"): "y"})
+    adopt(open_study, "inventory.xlsx")
+    assert [(row["note"], row["quote"]) for row in kept(open_study, "inventory")] == [("fragen", ""), ("y", COUNCIL)]
+
+
+def test_a_row_that_says_nothing_is_none() -> None:
+    assert corrections.laid_over([], [{"measure": "+abc", "label": ""}, {"measure": "", "note": ""}], MEASURES) == []
 
 
 def test_raw_places_lead_back_through_cleaning(here: Places) -> None:

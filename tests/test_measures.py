@@ -115,6 +115,12 @@ def test_a_person_in_two_conversations_is_one_case() -> None:
     assert (rows["X.a"]["n_cases"], rows["X.a"]["n_mentions"], rows["X.a"]["n_group"]) == (1, 2, 1)
 
 
+def test_a_person_whose_value_stands_in_one_conversation_only_is_in_one_group() -> None:
+    cases = tables.frame("cases", [{"case": "p", "doc": "A", "speaker": "1", "gruppe": ""}, {"case": "p", "doc": "B", "speaker": "1", "gruppe": "amt"}], ("gruppe",))
+    made = tables.frame("findings_mentions", mentions(effective(codings(("A", 1, 0, "X.a", "p", "rule", "proposed"))), SEGMENTS, CODES))
+    assert {r["value"] for r in counts.by_group(cases, made, {}, ["gruppe"])} == {"amt"}
+
+
 def test_codes_in_one_turn_and_in_one_sentence() -> None:
     found = codings(
         ("A", 1, 0, "X.a", "p", "rule", "proposed"),

@@ -90,6 +90,12 @@ def test_a_cell_counts_each_passage_once_however_many_categories_it_bears() -> N
     assert set(rows) == {"POT", "BED"}
 
 
+def test_a_cell_counts_what_its_link_shows_neighbouring_passages_are_one() -> None:
+    both = {**mention("m3", "a", "POT"), "end": PLACES["c"][1]}
+    found = mentions(mention("m1", "a", "POT.orga"), mention("m2", "c", "POT.person"), both)
+    assert key_sentences.matrix(people("I001"), codes(), found, ranks("m1", "m2", "m3"), words)[0]["n_mentions"] == 1
+
+
 def test_what_people_never_want_quoted_is_no_key_sentence_and_stands_in_no_cell() -> None:
     found = mentions(mention("m1", "a", "POT.orga"), mention("m2", "c", "POT.person"))
     banned = ranks("m1", "m2").assign(pinned=["nein", ""])

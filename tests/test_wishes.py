@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +15,7 @@ import pytest
 from pipeline import wishes
 from pipeline.forms.sheet import MEASURES
 from pipeline.measures import measures_plan
-from pipeline.measures.wishes import entries
+from pipeline.measures.wishes import by_value, entries
 from pipeline.problems import Stop
 from pipeline.sections.answers import measures
 from pipeline.sections.answers.desk import Desk
@@ -114,9 +115,20 @@ def test_an_asked_group_with_an_unread_proposal_is_neither_voiced_nor_silent(tmp
 def test_a_category_is_no_hurdle_of_its_own_and_one_passage_is_one_hurdle() -> None:
     said = frame("findings_mentions", [mention("p1", 2, 0, "N.raum"), mention("p1", 2, 20, "H"), mention("p1", 2, 20, "R"), mention("p1", 9, 0, "H")])
     turns = measures_plan.turns_of(said)
-    costs = said[said["code"].isin(["H", "R", "N.raum"])]
+    costs = measures_plan.in_turns(said[said["code"].isin(["H", "R", "N.raum"])])
     assert measures_plan.hurdles("N.raum", costs, turns) == (["mp1220H"], 0)  # not itself, not twice, not in another turn
     assert measures_plan.hurdles("nie", costs, turns) == ([], 0)
+
+
+def test_many_mentions_do_not_take_long() -> None:
+    said = frame("findings_mentions", [mention(f"p{i % 50}", i, 0, ("W.fest", "H")[i % 2]) for i in range(20_000)])
+    people = cases({f"p{n}": f"g{n % 20}" for n in range(50)})
+    began = time.perf_counter()
+    rows = by_value(["W.fest"] * 60, said, people, {"W.fest": {"p0"}}, ["gruppe"])
+    costs, turns = measures_plan.in_turns(said[said["code"] == "H"]), measures_plan.turns_of(said)
+    assert all(measures_plan.hurdles("W.fest", costs, turns) == ([], 0) for _ in range(60))
+    assert time.perf_counter() - began < 3
+    assert (rows[0]["n_mentions"], rows[0]["n_cases"], rows[0]["n_asked"], rows[0]["n_group"]) == (10_000, 25, 1, 50)
 
 
 def test_doubling_everybody_doubles_figures_and_changes_nothing_else(tmp_path: Path) -> None:

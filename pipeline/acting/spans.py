@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.acting import contexts
@@ -72,11 +73,18 @@ def _placeholder(text: str, made: Register) -> str | None:
 
 def _apart(rows: list[tuple[int, int, int, str]]) -> list[Place]:
     """Of places that overlap the surest, then the longest; hidden ones take their place and are dropped."""
-    taken: list[tuple[int, int, int, str]] = []
-    for row in sorted(rows, key=lambda r: (r[0], r[1] - r[2], r[1], r[3])):
-        if all(row[2] <= a or row[1] >= b for _, a, b, _ in taken):
-            taken.append(row)
-    return [Place(start, end, key) for _, start, end, key in sorted(taken, key=lambda r: r[1]) if key]
+    taken: list[Place] = []  # in order, none over another
+    for _, start, end, key in sorted(rows, key=lambda r: (r[0], r[1] - r[2], r[1], r[3])):
+        at = bisect_left(taken, start, key=lambda place: place.start)
+        if (not at or taken[at - 1].end <= start) and (at == len(taken) or end <= taken[at].start):
+            taken.insert(at, Place(start, end, key))
+    return [place for place in taken if place.key]
+
+
+def inside(places: Sequence[Place], start: int, end: int) -> tuple[Place, ...]:
+    """Of places in order, none over another, those that touch a stretch."""
+    first = bisect_right(places, start, key=lambda place: place.end)
+    return tuple(places[first : bisect_left(places, end, key=lambda place: place.start)])
 
 
 def _spelt(texts: Mapping[Turn, str], told: Words, made: Register) -> Iterator[tuple[Turn, int, int, int, str]]:

@@ -148,7 +148,7 @@ def laid_over(proposed: Iterable[Mapping[str, Any]], kept: Sequence[Mapping[str,
         used.add(key)
         rows.append(_over(row, said[key], sheet, EDITED) if key in said else {**row, "state": PROPOSED, "edited": ""})
     for key, own in said.items():
-        if key not in used:
+        if key not in used and not (is_own(key) and not any(own.get(name) for name in sheet.fills)):
             blank = {name: _NOTHING[kind] for name, kind in TABLES[sheet.table].columns.items()}
             rows.append(_over({**blank, **dict(zip(sheet.key, key, strict=True))}, own, sheet, ADDED if is_own(key) else LOST))
     return rows

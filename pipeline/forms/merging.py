@@ -77,6 +77,8 @@ def merge(
             _row(done, line, key, rows, known, given.fills, (anchors or {}).get(key, {}))
     if given.base is not None and not done.problems:
         _gone(done, set(given.base) - set(seen), rows, known, sheet)
+    for key in rows.keys() & (anchors or {}).keys():  # who may not be quoted any more is not, in rows of earlier times either
+        rows[key]["quote"] = (anchors or {})[key]["quote"]
     done.rows = [{name: cell for name, cell in row.items() if name != "line"} for row in rows.values()]
     done.problems += _in_circles(given, rows, {line.cells.get(sheet.key[0], ""): line for line in reversed(given.lines)})
     if len(done.lines) > SHOWN:

@@ -65,7 +65,7 @@ INVENTORY = Sheet(
         "Jede Zeile ist eine Stelle, an der jemand von Engagement erzählt. »wer« bis »wie oft« hat die Maschine aus dem Satz gelesen: bitte prüfen und verbessern.",
         "Erzählen mehrere Stellen vom selben Engagement, in »dasselbe wie« die Kennung der Zeile eintragen, die bleiben soll. »streichen«: ja, wenn es keines ist.",
         "Leere Felder: Dazu sagt die Stelle nichts, es ließ sich nicht sicher erkennen, oder wer spricht, darf nicht zitiert werden.",
-        "Eigene Zeilen unten anfügen, ohne Kennung. Keine Namen von Privatpersonen.",
+        "Mehrere Sozialräume mit ; trennen. Eigene Zeilen unten anfügen, ohne Kennung. Keine Namen von Privatpersonen.",
     ),
     adding=True, anchored=True,
 )  # fmt: skip
@@ -79,7 +79,7 @@ MEASURES = Sheet(
     ),
     (
         "Was Befragte wünschen und was ihnen fehlt, in der Reihenfolge des Codebuchs: eine Vorlage für die Steuerungsgruppe, keine Rangfolge.",
-        "Ziel, Indikator, Zuständigkeit und Termin bleiben leer, bis Menschen sie eintragen. Auch Bezeichnung und Bedarf dürfen geändert werden.",
+        "Ziel, Indikator, Zuständigkeit und Termin bleiben leer, bis Menschen sie eintragen. Auch Bezeichnung und Bedarf dürfen geändert werden (mehrere Bedarfe mit ; trennen).",
         "»gefragt, bisher nichts dazu« heißt nicht: dagegen. Aus diesen Gruppen wurde jemand gefragt; gelesen oder vorgeschlagen ist noch nichts.",
         "Eigene Zeilen unten anfügen, ohne Kennung.",
     ),

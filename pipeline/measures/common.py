@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import UNREVIEWED
-from pipeline.measures.common_groups import BOTH, CONTRADICTED, OWN, UNREAD, VOICED, Theme
+from pipeline.measures.common_groups import BOTH, CONTRADICTED, UNREAD, VOICED, Theme
+from pipeline.measures.lens import OWN
 
 if TYPE_CHECKING:
     import pandas as pd

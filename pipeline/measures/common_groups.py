@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.effective import UNREVIEWED
 from pipeline.measures.evidence import AGAINST, saying
+from pipeline.measures.lens import OTHERS, OWN
 from pipeline.tables import MACHINES, NEVER, QUEUE
 
 if TYPE_CHECKING:
     import pandas as pd
 
 VOICED, CONTRADICTED, BOTH, SILENT, EVADED, UNREAD, NOT_ASKED = "voiced", "denied", "both", "silent", "evaded", "unread", "not asked"
-OWN, OTHERS = {"self", "own group"}, {"other group", "institution"}
 Row = dict[str, Any]
 
 
@@ -93,7 +93,7 @@ def _status(voiced: bool, denied: bool, asked: set[str], evaded: set[str], unrea
     return UNREAD if unread else SILENT
 
 
-def _about(mentions: list[Any], wanted: set[str]) -> set[str]:
+def _about(mentions: list[Any], wanted: frozenset[str]) -> set[str]:
     return {m.case for m in mentions if not wanted.isdisjoint(m.about.split("+"))}
 
 
@@ -125,12 +125,14 @@ def unread_answers(turns: pd.DataFrame, segments: pd.DataFrame, questions: pd.Da
     return unread
 
 
-def asking(expected: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """Category -> questions of the guide that ask for it. `expected`: question -> categories."""
+def asking(expected: Mapping[str, set[str]], lines: Mapping[str, list[str]] | None = None) -> dict[str, set[str]]:
+    """Category -> questions of the guide that ask for it. `expected`: question -> categories; `lines`: category -> itself and those above it,
+    where who was asked about a child was asked about its parents."""
     found: dict[str, set[str]] = defaultdict(set)
     for question, wanted in expected.items():
         for code in wanted:
-            found[code].add(question)
+            for name in (lines or {}).get(code, [code]):
+                found[name].add(question)
     return dict(found)
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.effective import UNREVIEWED, uncounted
+from pipeline.measures.lens import members
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,10 +62,7 @@ def by_group(
     for variable in variables:
         if variable not in cases.columns:
             continue
-        people: dict[str, set[str]] = defaultdict(set)
-        for case, value in zip(cases["case"], cases[variable], strict=True):
-            people[value or "unbekannt"].add(case)
-        for value, group in sorted(people.items()):
+        for value, group in members(cases, variable).items():
             said = mentions[mentions["case"].isin(group)]
             for (code, basis), data in said.groupby(["code", "basis"]):
                 rows.append(

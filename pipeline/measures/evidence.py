@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import REVIEWED, UNREVIEWED
-from pipeline.measures.lens import below, identity, largest, single
+from pipeline.measures.lens import OWN, below, identity, largest, single
 from pipeline.measures.quotes import readability
 from pipeline.tables import MACHINES
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 DENIED, OPPOSITE, NOT_EXPOSED = "denied", "opposite", "not_exposed"
 AGAINST = (DENIED, OPPOSITE)  # kinds that are dissent; not to have met with a thing oneself is none
 _NEGATED = "verneint"  # reason of a hit whose words are denied, of a category that does not count denials
-_OWN = {"self", "own group"}
 Row = dict[str, Any]
 
 
@@ -90,7 +89,7 @@ def _read_denials(rows: pd.DataFrame, affected: set[str]) -> list[Row]:
 
 
 def _kind(code: str, about: str, affected: set[str]) -> str:
-    return NOT_EXPOSED if code in affected and about and set(about.split("+")) <= _OWN else DENIED
+    return NOT_EXPOSED if code in affected and about and set(about.split("+")) <= OWN else DENIED
 
 
 def _denials(mentions: pd.DataFrame, suggestions: pd.DataFrame, affected: set[str]) -> list[Row]:

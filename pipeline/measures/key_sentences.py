@@ -126,8 +126,10 @@ def matrix(cases: pd.DataFrame, codes: pd.DataFrame, mentions: pd.DataFrame, quo
     main = top(codes)
     never, several = banned(quotes), cases.groupby("case")["doc"].nunique().to_dict()
     cells: dict[tuple[str, str], dict[tuple[str, int, int, int], Any]] = defaultdict(dict)
+    whole: dict[tuple[str, str, bool], int] = defaultdict(int)  # mentions of the main category itself: neighbouring passages are one
     for m in mentions.itertuples():
         if m.code in main:
+            whole[m.case, m.code, m.basis == REVIEWED] += 1
             place = (m.doc, m.turn, m.start, m.end)
             known = cells[m.case, main[m.code]].get(place)
             if known is None or (m.basis == REVIEWED and known.basis != REVIEWED):
@@ -136,11 +138,11 @@ def matrix(cases: pd.DataFrame, codes: pd.DataFrame, mentions: pd.DataFrame, quo
     for case in sorted(set(cases["case"])):
         for code in mains:
             found = _distinct(cells.get((case, code), {}), rank)
-            read = [m for m in found if m.basis == REVIEWED]
+            n_read, n_open = (whole.get((case, code, read)) or sum((m.basis == REVIEWED) == read for m in found) for read in (True, False))
             # read ones stand first: what is only proposed fills up the cell
             lines = [_line(m, words, several.get(case, 1) > 1) for m in found if m.mention not in never][:PER_CELL]
             rows.append(
-                {"case": case, "code": code, "n_mentions": len(read), "n_proposed": len(found) - len(read), "passages": "\n".join(lines), "paraphrase": "", "subthemes": ""}
+                {"case": case, "code": code, "n_mentions": n_read, "n_proposed": n_open, "passages": "\n".join(lines), "paraphrase": "", "subthemes": ""}
             )
     return rows
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 REVIEWED, PROPOSED = "reviewed", UNREVIEWED
 BASES = (REVIEWED, PROPOSED)
+OWN, OTHERS = frozenset({"self", "own group"}), frozenset({"other group", "institution"})  # of whom a passage speaks
 
 
 def below(codes: pd.DataFrame, wanted: Iterable[str]) -> set[str]:

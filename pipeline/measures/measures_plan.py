@@ -82,18 +82,27 @@ def voices(wished: Iterable[Mapping[str, Any]], variable: str) -> dict[str, tupl
     return dict(found)
 
 
-def hurdles(code: str, costs: pd.DataFrame, turns: Mapping[str, Mapping[str, set[Turn]]]) -> tuple[list[str], int]:
-    """Mentions of other codes among `costs` in turns with this code: those where people read both; and how many more with the help of proposals."""
+def in_turns(mentions: pd.DataFrame) -> dict[Turn, list[Any]]:
+    """Turn -> its mentions, in order."""
+    found: dict[Turn, list[Any]] = defaultdict(list)
+    for m in mentions.itertuples():
+        found[m.doc, m.turn].append(m)
+    return dict(found)
+
+
+def hurdles(code: str, costs: Mapping[Turn, Sequence[Any]], turns: Mapping[str, Mapping[str, set[Turn]]]) -> tuple[list[str], int]:
+    """Mentions of other codes among `costs` (by turn) in turns with this code: those where people read both; and how many more with the help of
+    proposals."""
     own = turns.get(code, {REVIEWED: set(), PROPOSED: set()})
     firm: dict[tuple[str, int, int, int], str] = {}
     open_ = set()
-    for m in costs.itertuples():
+    for m in (m for turn in own[REVIEWED] | own[PROPOSED] for m in costs.get(turn, ())):
         turn, place = (m.doc, m.turn), (m.doc, m.turn, m.start, m.end)
         if m.code == code:
             continue
         if m.basis == REVIEWED and turn in own[REVIEWED]:
             firm.setdefault(place, m.mention)  # one passage may bear two codes of the family
-        elif turn in own[REVIEWED] | own[PROPOSED]:
+        else:
             open_.add(place)
     return sorted(firm.values()), len(open_ - set(firm))
 
@@ -112,7 +121,7 @@ def rows(
     evidence = dict(zip(best["code"], best["mention"], strict=True))
     turns = turns_of(mentions)
     of_code = dict(iter(mentions.groupby("code")))
-    costly = alone(mentions, set(costs), codes)
+    costly = in_turns(alone(mentions, set(costs), codes))
     found: list[Row] = []
     for code in sorted({*wishes, *needs}, key=lambda c: (c not in wishes, place[c])):
         kind = WISH if code in wishes else NEED

@@ -62,7 +62,7 @@ def ranked(
     for code in sorted(by_code):
         order = [quote for part in by_code[code] for quote in _ordered(part, vectors, denied)]
         rows += [
-            {"code": code, "rank": rank, "mention": q.mention, "case": q.case, "score": q.score, "typical": q.typical, "pinned": q.pinned}
+            {"code": code, "rank": rank, "mention": q.mention, "case": q.case, "score": q.score, "typical": q.typical, "pinned": q.pinned, "denied": "yes" if q.mention in denied else "no"}
             for rank, q in enumerate(order, 1)
         ]
     return rows

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pipeline.measures.lens import BASES, asked_any, single
+from pipeline.measures.lens import BASES, OTHERS, asked_any, single
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +16,6 @@ THEMES = {"welcome": (("welcome",), ("unwelcome",)), "together": (("together",),
 OWN_ONLY = ("welcome",)  # whether somebody is welcome, only they themselves can say; how people live together, everybody sees
 EXPERIENCED, DENIED, MIXED, TOLD, NONE, NOT_ASKED = "experienced", "denied", "mixed", "told", "none", "not asked"
 EXPERIENCES = (EXPERIENCED, DENIED, MIXED, TOLD, NONE, NOT_ASKED)
-_OTHERS = frozenset({"other group", "institution"})
 _FIRST = re.compile(r"\b(?:ich|isch|ick|mich|mir|wir|uns|mein\w{0,2}|unser\w{0,2})\b", re.IGNORECASE)
 
 
@@ -83,4 +82,4 @@ def of_others(about: str, words: str, official: bool) -> bool:
     (True, False)
     """
     named = set(about.split("+")) - {""}
-    return bool(named) and named <= _OTHERS and (official or not _FIRST.search(words))
+    return bool(named) and named <= OTHERS and (official or not _FIRST.search(words))

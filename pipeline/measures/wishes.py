@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -53,9 +54,16 @@ def by_value(
     rows = []
     for code in wanted:
         said = of_code.get(code, mentions.iloc[:0])
+        told = {basis: Counter(said.loc[said["basis"] == basis, "case"]) for basis in BASES}
         for variable, values in parts.items():
             for value, group in values.items():
-                for basis in BASES:
-                    told = counted(said[said["basis"] == basis], asked.get(code, set()), group)
-                    rows.append({"code": code, "variable": variable, "value": value, "basis": basis, **told})
+                rows += [{"code": code, "variable": variable, "value": value, "basis": basis, **_within(told[basis], asked.get(code, set()), group)} for basis in BASES]
     return rows
+
+
+def _within(said: Mapping[str, int], asked: set[str], group: set[str]) -> Row:
+    """The figures of `counted` for a group. `said`: case -> its mentions."""
+    own = said.keys() & group
+    return {
+        "n_mentions": sum(said[case] for case in own), "n_cases": len(own), "n_asked": len(asked & group), "n_group": len(group), "n_cases_asked": len(own & asked),
+    }  # fmt: skip
