@@ -6,7 +6,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline import codebook
 from pipeline.guide import load
 from pipeline.measures import evidence, exact, quotes
 from pipeline.measures.common_groups import asking, read_only, unread_answers
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 
 def whole(
     cases: pd.DataFrame, turns: pd.DataFrame, segments: pd.DataFrame, questions: pd.DataFrame, vectors: pd.DataFrame, codes: pd.DataFrame,
-    suggestions: pd.DataFrame, reviewed: pd.DataFrame, quote_decisions: pd.DataFrame, findings_scope: pd.DataFrame, findings_mentions: pd.DataFrame, findings_codes: pd.DataFrame, settings: SimpleNamespace,
-    codebook_file: Path, guide_file: Path,
+    suggestions: pd.DataFrame, reviewed: pd.DataFrame, quote_decisions: pd.DataFrame, findings_scope: pd.DataFrame, findings_mentions: pd.DataFrame,
+    findings_denials: pd.DataFrame, findings_codes: pd.DataFrame, settings: SimpleNamespace, guide_file: Path,
 ) -> dict[str, list[dict[str, Any]] | pd.DataFrame]:  # fmt: skip
     """The order of quotes, what speaks against each category, and exact tests where the study asks for them."""
     from pipeline.encoders.kept import to_matrix
@@ -30,23 +29,16 @@ def whole(
     known = mention_vectors(findings_mentions, segments, vectors, to_matrix)
     affected = families(findings_scope).get("affected", set())
     opposite = evidence.opposites(codes, settings.answers.opposites, affected)
-    lacking = lacks(codebook.load(codebook_file))
-    denied = evidence.denying(findings_mentions, evidence.negated(codes, findings_mentions, lacking))
-    against = frame("findings_against", evidence.against(codes, findings_mentions, suggestions, opposite, affected, lacking))
+    against = frame("findings_against", evidence.against(codes, findings_mentions, findings_denials, suggestions, opposite, affected))
     tests: list[dict[str, Any]] = []
     if settings.findings.tests:
         expected = load(guide_file).expected()
         asked = read_only(asked_about(cases, questions, expected, codes), asking(expected, ancestors(codes)), unread_answers(turns, segments, questions, reviewed))
         variables = settings.findings.groups or tuple(name for name, v in settings.variables.items() if v.values)
-        tests = exact.rows(codes, findings_mentions[~findings_mentions["mention"].isin(denied)], cases, asked, variables)
+        tests = exact.rows(codes, findings_mentions, cases, asked, variables)
     return {
-        "findings_quotes": quotes.ranked(findings_mentions, known, typical(findings_mentions, known), pinned(findings_mentions, quote_decisions), denied),
+        "findings_quotes": quotes.ranked(findings_mentions, known, typical(findings_mentions, known), pinned(findings_mentions, quote_decisions)),
         "findings_evidence": evidence.evidence(findings_codes, findings_mentions, against),
         "findings_against": against,
         "findings_tests": tests,
     }
-
-
-def lacks(book: codebook.Codebook) -> set[str]:
-    """Categories that a denial can be a saying of, as a lack is (`counts`: negated)."""
-    return {c.id for c in book.codes if "negated" in c.entry.counts or any("negated" in rule.counts and "affirmed" not in rule.counts for rule in c.rules)}

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from pipeline.guide import load
 from pipeline.measures import bridges, needs, potentials, stories, welcome
 from pipeline.measures.districts import order, placed
-from pipeline.measures.evidence import saying
 from pipeline.measures.lens import families, groups, single
 from pipeline.measures.mentions import asked_about
 from pipeline.tables import quotable
@@ -20,12 +19,13 @@ if TYPE_CHECKING:
 
 def whole(
     cases: pd.DataFrame, speakers: pd.DataFrame, turns: pd.DataFrame, segments: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame,
-    questions: pd.DataFrame, codes: pd.DataFrame, findings_scope: pd.DataFrame, findings_mentions: pd.DataFrame, findings_against: pd.DataFrame,
+    questions: pd.DataFrame, codes: pd.DataFrame, findings_scope: pd.DataFrame, findings_mentions: pd.DataFrame, findings_denials: pd.DataFrame,
     settings: SimpleNamespace, guide_file: Path,
 ) -> dict[str, list[dict[str, Any]] | pd.DataFrame]:  # fmt: skip
     """Potentials, bridge persons, needs beside offers, welcome and living together, stories of change."""
+    import pandas as pd
+
     family = families(findings_scope)
-    voices = saying(findings_mentions, findings_against)  # whoever denies that something is there does not name it
     asked = asked_about(cases, questions, load(guide_file).expected(), codes)
     declared = _declared(settings)
     homes = groups(cases, settings.answers.district)
@@ -33,14 +33,15 @@ def whole(
 
     def every(*names: str) -> pd.DataFrame:
         wanted = set[str]().union(*(family.get(name, set()) for name in names))
-        return voices[voices["code"].isin(wanted)]
+        return findings_mentions[findings_mentions["code"].isin(wanted)]
 
     def once(name: str) -> pd.DataFrame:
         rows = every(name)
         return single(rows, family[name], codes) if len(rows) else rows
 
     there, lacking = every("potentials", "bridges"), every("needs")
-    offered = single(findings_mentions, family.get("offers", set()), codes)  # of an offer it is told whether it is there, not there any more, or not
+    # Of an offer it is told whether it is there, not there any more, or not.
+    offered = single(pd.concat([findings_mentions, findings_denials], ignore_index=True), family.get("offers", set()), codes)
     listed = needs.offers(offered, placed(offered, turns, declared, homes, origins=False), once("needs")) if homes else []
     places = placed(every("potentials", "bridges", "needs"), turns, declared, homes) if homes else {}
     return {
@@ -54,7 +55,7 @@ def whole(
         ),
         "findings_offers": listed,
         "findings_places": [{"mention": m, "district": d, "placed": how} for m, found in places.items() for d, how in found],
-        "findings_welcome": welcome.rows(voices, turns, cases, codes, family, asked),
+        "findings_welcome": welcome.rows(findings_mentions, turns, cases, codes, family, asked),
         "findings_stories": stories.rows(findings_mentions, segments, turns, family),
     }  # fmt: skip
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from pipeline.effective import REVIEWED, effective
 from pipeline.guide import load
 from pipeline.measures import counter, reason_codes
-from pipeline.measures.evidence import saying
 from pipeline.measures.lens import families as families_of
 from pipeline.measures.mentions import asked_about
 from pipeline.measures.reasons import statements
@@ -29,14 +28,13 @@ def whole(
     counting = effective(codings, reviewed_only=read_only)
     hits = _hits(codings, suggestions)
     made = statements(causes, turns, counting, hits, scopes, families)
-    voices = saying(findings_mentions, findings_against)
-    types = reason_codes.type_notes(voices, turns, codes, made, families)
+    types = reason_codes.type_notes(findings_mentions, turns, codes, made, families)
     against = findings_against[findings_against["basis"] == REVIEWED] if read_only else findings_against
     asked = asked_about(cases, questions, load(guide_file).expected(), codes)
     return {
         "findings_reasons": made,
-        "findings_reason_codes": reason_codes.rows(codes, voices, made, types, asked, families),
-        "findings_counter": counter.rows(voices, codes, against, made, families),
+        "findings_reason_codes": reason_codes.rows(codes, findings_mentions, made, types, asked, families),
+        "findings_counter": counter.rows(findings_mentions, codes, against, made, families),
         "findings_reason_notes": [*types, *reason_codes.first_notes(findings_mentions, turns, codes, hits, families)],
     }
 

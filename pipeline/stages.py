@@ -154,10 +154,10 @@ STAGES: tuple[Stage, ...] = (
             "speakers", "cases", "turns", "changes", "replacements", "segments", "questions", "codes", "codings", "suggestions",
         ),
         whole=(
-            "findings_mentions", "findings_codes", "findings_groups", "findings_cases", "findings_cooccurrence", "findings_coverage",
+            "findings_mentions", "findings_denials", "findings_codes", "findings_groups", "findings_cases", "findings_cooccurrence", "findings_coverage",
             "findings_classes", "findings_disclosure", "findings_suppression", "quote_decisions", "findings_release",
         ),
-        settings=("findings", "variables", "report"), files={"guide_file": "guide.yaml", "quotes_file": "quotes.csv"},
+        settings=("findings", "variables", "report"), files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "quotes_file": "quotes.csv"},
     ),
     Stage(
         "causes", "Gründe und Folgen suchen", reads=("turns", "segments", "tokens", "types", "scopes"), each=("causes",), heavy=True,
@@ -171,14 +171,14 @@ STAGES: tuple[Stage, ...] = (
         "evidence", "Belege und Gegenbelege ordnen",
         reads=(
             "cases", "turns", "segments", "questions", "vectors", "codes", "suggestions", "reviewed", "quote_decisions", "findings_scope", "findings_mentions",
-            "findings_codes",
+            "findings_denials", "findings_codes",
         ),
         whole=("findings_quotes", "findings_evidence", "findings_against", "findings_tests"), settings=("variables", "findings", "answers"),
-        files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml"},
+        files={"guide_file": "guide.yaml"},
     ),
     Stage(
         "potentials", "Potenziale und Bedarfe",
-        reads=("cases", "speakers", "turns", "segments", "tokens", "types", "questions", "codes", "findings_scope", "findings_mentions", "findings_against"),
+        reads=("cases", "speakers", "turns", "segments", "tokens", "types", "questions", "codes", "findings_scope", "findings_mentions", "findings_denials"),
         whole=("findings_potentials", "findings_bridges", "findings_needs", "findings_offers", "findings_places", "findings_welcome", "findings_stories"),
         settings=("variables", "answers"), files={"guide_file": "guide.yaml"},
     ),

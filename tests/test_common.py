@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline import common, evidence, guide, pages, wording
+from pipeline import codebook, common, evidence, guide, pages, wording
+from pipeline.findings import lacks
 from pipeline.measures.common import compared, place
+from pipeline.measures.denials import parted
 from pipeline.sections.answers import common as section
 from pipeline.sections.answers import common_words
 from pipeline.sections.answers.desk import Desk
@@ -87,10 +89,11 @@ class Study:
             answers=SimpleNamespace(group="gruppe", opposites=self.opposites),
         )  # fmt: skip
         figures = frame("findings_codes", [dict.fromkeys(_INTS, 0) | {"order": n, "code": c} for n, c in enumerate(CODES["code"])])
+        made["findings_mentions"], denied = parted(made["findings_mentions"], CODES, lacks(codebook.load(self.book)))
         shared = {t: made[t] for t in ("cases", "turns", "segments", "questions", "reviewed", "findings_mentions")}
         first = evidence.whole(
             **shared, vectors=frame("vectors", []), codes=CODES, suggestions=made["suggestions"], quote_decisions=frame("quote_decisions", []),
-            findings_scope=SCOPE, findings_codes=figures, settings=settings, codebook_file=self.book, guide_file=self.guide,
+            findings_scope=SCOPE, findings_codes=figures, findings_denials=denied, settings=settings, guide_file=self.guide,
         )  # fmt: skip
         found = {t: frame(t, rows) for t, rows in first.items()}
         second = common.whole(

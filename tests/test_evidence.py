@@ -13,8 +13,9 @@ import pytest
 
 from pipeline import lists, report
 from pipeline.encoders.kept import to_matrix, to_text
+from pipeline.measures.denials import parted
 from pipeline.measures.disclosure import placed
-from pipeline.measures.evidence import against, evidence, opposites, saying
+from pipeline.measures.evidence import against, evidence, opposites
 from pipeline.measures.quotes import ranked
 from pipeline.measures.typical import mention_vectors, pinned, typical
 from pipeline.problems import Stop
@@ -150,7 +151,8 @@ def hint(code: str, case: str, reason: str = "verneint", **more: Any) -> dict[st
 
 def places(mentions: pd.DataFrame, hints: list[dict[str, Any]], given: dict[str, tuple[str, ...]] | None = None, affected: set[str] | None = None, lacking: set[str] | None = None) -> pd.DataFrame:
     hit = affected or set()
-    return frame("findings_against", against(CODES, mentions, frame("suggestions", hints), opposites(CODES, given or {}, hit), hit, lacking or set()))
+    voices, denied = parted(mentions, CODES, lacking or set())
+    return frame("findings_against", against(CODES, voices, denied, frame("suggestions", hints), opposites(CODES, given or {}, hit), hit))
 
 
 def told(found: pd.DataFrame) -> list[tuple[Any, ...]]:
@@ -192,15 +194,17 @@ def test_not_to_have_met_with_a_thing_is_no_denial_of_it() -> None:
 def test_what_people_coded_as_denied_is_no_voice_for_it() -> None:
     mentions = said(("A.x", "p", "reviewed"), ("A", "p", "reviewed"), ("A.x", "q", "reviewed"), ("A.x", "r", "reviewed"), ("A.y", "s", "reviewed"), coder="mk", about="self")
     mentions.loc[1, "turn"] = 0  # the parent's row of m0
+    mentions["codings"] = ["c0", "c0", "c2", "c3", "c4"]
     mentions["stance"] = ["negated+past", "negated+past", "affirmed+negated", "affirmed", "negated"]
     assert told(places(mentions, [])) == [("A.x", 1, "denied", "", "p", "reviewed"), ("A.y", 1, "denied", "", "s", "reviewed")]
     assert told(places(mentions, [], lacking={"A.y"}))[1:] == []  # »wir haben keinen Raum« says that one is needed
     assert told(places(mentions, [], affected={"A.x"}))[0][2] == "not_exposed"
     assert told(places(mentions.assign(coder="rule"), [])) == []
     figures = frame("findings_codes", [{**dict.fromkeys(_INTS, 0), "order": 0, "code": "A.x", "n_mentions": 3, "n_cases": 3}])
-    row = evidence(figures, mentions, places(mentions, []))[0]
+    voices, denied = parted(mentions, CODES, set())
+    assert (list(voices["mention"]), list(denied["mention"])) == (["m2", "m3"], ["m0", "m4"])
+    row = evidence(figures, voices, places(mentions, []))[0]
     assert (row["n_mentions"], row["n_cases"], row["n_against"]) == (2, 2, 1)
-    assert [r["mention"] for r in ranked(mentions, None, None, None, {"m0"}) if r["code"] == "A.x"][-1] == "m0"
 
 
 def test_a_denied_child_is_no_voice_for_its_parent_either() -> None:
@@ -210,7 +214,7 @@ def test_a_denied_child_is_no_voice_for_its_parent_either() -> None:
     mentions["stance"] = ["negated", "negated", "affirmed+negated", "affirmed"]
     against_ = places(mentions, [])
     assert told(against_) == [("A.x", 1, "denied", "", "p", "reviewed")]
-    assert list(saying(mentions, against_)["mention"]) == ["m2", "m3"]
+    assert list(parted(mentions, CODES, set())[0]["mention"]) == ["m2", "m3"]
 
 
 def test_a_pin_of_a_passage_that_is_gone_bans_nothing() -> None:

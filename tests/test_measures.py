@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
+
 import pandas as pd
 
 from pipeline import charts, tables, wording
 from pipeline.effective import effective
 from pipeline.measures import counts, quotes
 from pipeline.measures.mentions import asked_about, mentions
+from pipeline.tables import frame
 
 
 def codings(*rows: tuple[str, int, int, str, str, str, str]) -> pd.DataFrame:
@@ -209,3 +213,27 @@ def test_what_a_machine_found_is_called_a_proposal() -> None:
     assert len(wording.cautions(row)) == 2
     row.n_about_self, row.n_about_others, row.n_about_others_proposed = 0, 0, 3
     assert "wären sie eine Zuschreibung" in wording.cautions(row)[-1]
+
+
+def test_what_people_coded_as_denied_counts_nowhere(tmp_path: Path) -> None:
+    """»Ich wurde nie benachteiligt«, coded by a person as negated: counter-evidence, and no figure of the category."""
+    from pipeline import findings
+    from pipeline.study import Findings, Report
+
+    (tmp_path / "codebook.yaml").write_text("title: T\nversion: '1'\ncodes:\n  - id: A\n    label: A\n    definition: a\n    counts: [affirmed, past]\n", "utf-8")
+    text = "Ich wurde nie benachteiligt."
+    rows = [
+        {"coding": f"c{case}", "doc": case, "turn": 1, "start": 0, "end": len(text), "code": "A", "coder": "mk", "quote": text, "stance": stance, "about": "self", "status": "accepted", "case": case}
+        for case, stance in (("I1", "negated+past"), ("I2", "affirmed"))
+    ]  # fmt: skip
+    codings = frame("codings", rows)
+    turns = frame("turns", [{"doc": c, "turn": 1, "speaker": "B", "case": c, "role": "respondent", "text": text, "raw_sha256": c} for c in ("I1", "I2")])
+    segments = frame("segments", [{"seg": f"{c}-1", "doc": c, "turn": 1, "start": 0, "end": len(text)} for c in ("I1", "I2")])
+    done = findings.whole(
+        frame("cases", [{"case": c, "doc": c, "speaker": "B"} for c in ("I1", "I2")]), turns, segments, frame("questions", []),
+        frame("codes", [{"order": 0, "code": "A", "level": 0, "coded": "yes", "label": "A"}]), codings, frame("suggestions", []), frame("speakers", []), frame("changes", []),
+        frame("replacements", []), SimpleNamespace(findings=Findings(), report=Report(), variables={}), tmp_path / "codebook.yaml", tmp_path / "guide.yaml", tmp_path / "quotes.csv",
+    )  # fmt: skip
+    assert list(pd.DataFrame(done["findings_mentions"])["case"]) == ["I2"]
+    assert list(pd.DataFrame(done["findings_denials"])["case"]) == ["I1"]
+    assert pd.DataFrame(done["findings_codes"])[["n_mentions", "n_cases"]].to_numpy().tolist() == [[1, 1]]

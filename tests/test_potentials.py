@@ -13,6 +13,7 @@ import pytest
 from pipeline import annotate, potentials
 from pipeline.measures import bridges
 from pipeline.measures import potentials as measures
+from pipeline.measures.denials import parted
 from pipeline.measures.districts import order, placed
 from pipeline.pages import environment
 from pipeline.sections.answers import potentials as section
@@ -199,21 +200,21 @@ def settings(variables: dict[str, Any] | None = None) -> SimpleNamespace:
     return SimpleNamespace(variables=VARIABLES if variables is None else variables, answers=answers, report=SimpleNamespace(counts="proposals"), findings=SimpleNamespace(small=3))
 
 
-def study(rows: list[dict[str, Any]], spoken: list[dict[str, Any]], people: list[dict[str, Any]], extra: tuple[str, ...] = ("art", "ort"), against: pd.DataFrame | None = None) -> dict[str, pd.DataFrame]:
+def study(rows: list[dict[str, Any]], spoken: list[dict[str, Any]], people: list[dict[str, Any]], extra: tuple[str, ...] = ("art", "ort")) -> dict[str, pd.DataFrame]:
     """All tables the stage and the chapters read, with what the stage makes of them."""
     text = frame("turns", spoken)
     words = annotate.each(text, _language())
     made = {name: frame(name, []) for name in TABLES}
     made |= {name: frame(name, words[name]) for name in ("segments", "tokens", "types")}
-    made["findings_against"] = made["findings_against"] if against is None else against
     made |= {
-        "turns": text, "cases": frame("cases", people, extra), "findings_mentions": mentions(*rows),
+        "turns": text, "cases": frame("cases", people, extra),
         "speakers": frame("speakers", [{"doc": d, "speaker": "B", "role": "respondent", "confidence": 1.0, "turns": 1, "words": 1, "case": c, "quotable": "yes"} for d, c in sorted({(t["doc"], t["case"]) for t in spoken})]),
         "findings_scope": frame("findings_scope", [{"family": f, "code": c, "given": "yes"} for f, codes in FAMILIES.items() for c in codes]),
         "codes": frame("codes", [{"order": n, "code": c, "parent": p, "level": int(bool(p)), "label": f"Sorte {c}", "definition": "", "coded": "no" if c == "P" else "yes", "through": "yes"} for n, (c, p) in enumerate(CODES.items())]),
         "findings_release": frame("findings_release", [{"mention": r["mention"], "n_alike": 9, "consent": "yes"} for r in rows]),
         "findings_quotes": frame("findings_quotes", [{"code": r["code"], "rank": n, "mention": r["mention"], "case": r["case"]} for n, r in enumerate(rows)]),
     }  # fmt: skip
+    made["findings_mentions"], made["findings_denials"] = parted(mentions(*rows), made["codes"], ())
     for name, found in potentials.whole(**{n: made[n] for n in BY_NAME["potentials"].reads}, settings=settings(), guide_file=NO_GUIDE).items():
         made[name] = frame(name, found)
         assert not check(name, made[name])
@@ -276,13 +277,10 @@ def test_a_category_that_is_coded_itself_shows_no_passage_of_its_child_again() -
     assert [h.passages.n_read for h in told] == [2], "two passages, however many categories above bear them"
 
 
-def test_who_denies_that_something_is_there_does_not_name_it() -> None:
+def test_who_denies_that_something_is_there_does_not_name_it_and_an_offer_that_is_denied_is_told_as_such() -> None:
     told = "Helfen tut hier keiner."
-    said = mention("P.a", "", told, stance="negated", codings="c1")
-    rows = [said, mention("P", "", told, stance="negated", codings="c1")]
-    at = {name: said[name] for name in ("doc", "turn", "start", "end", "case", "basis")}
-    no = frame("findings_against", [{**at, "code": "P.a", "rank": 1, "place": said["mention"], "kind": "denied"}])
-    made = study(rows, turns(told), [{"case": "c1", "doc": "I001", "speaker": "B", "art": "alle", "ort": "Nord"}], against=no)
+    rows = [mention(code, "", told, stance="negated", codings="c1", coder="mk") for code in ("P.a", "P")]
+    made = study(rows, turns(told), [{"case": "c1", "doc": "I001", "speaker": "B", "art": "alle", "ort": "Nord"}])
     assert not made["findings_potentials"]["n_mentions"].any()
 
 

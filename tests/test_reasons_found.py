@@ -11,6 +11,7 @@ import pytest
 
 from pipeline import reasons as stage
 from pipeline.measures import counter, reason_codes
+from pipeline.measures.denials import parted
 from pipeline.measures.reasons import statements
 from pipeline.sections.answers import reason_map
 from pipeline.sections.answers import reasons as chapter
@@ -271,9 +272,11 @@ def test_the_tables_keep_the_contract_and_proposals_can_be_left_out(tmp_path: An
 
 def test_who_denies_a_reason_does_not_name_it(tmp_path: Any) -> None:
     """»Ich wurde nie blöd angemacht«, coded by a person: no self-report of it, and what others say of others stays an attribution."""
-    said = [mention(1, "G.ab", "p1", "self", stance="negated"), *(mention(n, "G.ab", f"p{n}", "other group", stance="affirmed") for n in (2, 3))]
+    said = [mention(1, "G.ab", "p1", "self", stance="negated", coder="mk"), *(mention(n, "G.ab", f"p{n}", "other group", stance="affirmed") for n in (2, 3))]
     no = frame("findings_against", [{"code": "G.ab", "rank": 1, "place": "m1G.ab", "kind": "denied", "doc": "A", "turn": 1, "start": 0, "end": 10, "case": "p1", "basis": "reviewed"}])
-    found = run(tmp_path, codes=CODES, findings_scope=SCOPE, turns=turns(WEIL, WEIL, WEIL), findings_mentions=frame("findings_mentions", said), findings_against=no)
+    voices, denied = parted(frame("findings_mentions", said), CODES, ())
+    assert list(denied["case"]) == ["p1"]
+    found = run(tmp_path, codes=CODES, findings_scope=SCOPE, turns=turns(WEIL, WEIL, WEIL), findings_mentions=voices, findings_against=no)
     row = next(N(**r) for r in found["findings_reason_codes"] if (r["code"], r["basis"]) == ("G.ab", "reviewed"))
     assert (row.n_mentions, row.n_cases, row.n_cases_self, row.attribution) == (2, 2, 0, "yes")
     assert [(r["code"], r["basis"]) for r in found["findings_counter"]] == [("G.ab", "reviewed")]

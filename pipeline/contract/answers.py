@@ -96,7 +96,7 @@ ANSWERS: dict[str, Table] = {
         "code basis group status n_mentions:int n_cases:int n_asked:int n_asked_voiced:int n_group:int n_cases_self:int n_cases_others:int n_cases_denied:int n_evaded:int n_unread:int mention against",
         "Gemeinsamer Nenner: jede Gruppe"),
     "findings_quotes": _table(
-        "evidence", PUBLIC, "code rank", "code rank:int mention case score:float typical:float pinned denied", "Reihenfolge der Belegstellen"),
+        "evidence", PUBLIC, "code rank", "code rank:int mention case score:float typical:float pinned", "Reihenfolge der Belegstellen"),
     "findings_evidence": _table(
         "evidence", PUBLIC, "code",
         "code n_mentions:int n_cases:int n_asked:int n_against:int n_cases_against:int n_proposed:int n_against_proposed:int largest_case largest_case_share:float",

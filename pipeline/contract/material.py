@@ -12,6 +12,11 @@ _CODING = {
     "case": "str", "question": "str", "seg": "str", "matched": "str", "evidence": "str", "cue": "str",
 }  # fmt: skip
 
+_MENTION = (
+    "mention doc turn:int start:int end:int code case question prompt unasked stance about basis score:float coder rule matched evidence "
+    "cue codings"
+)
+
 MATERIAL: dict[str, Table] = {
     "sources": _table(
         "ingest", PRIVATE, "doc",
@@ -199,11 +204,9 @@ MATERIAL: dict[str, Table] = {
         "crosswalk", PUBLIC, "topic variable value",
         "topic variable value n_cases:int n_group:int share:float others:float difference:float low:float high:float p:float p_all:float verdict",
         "Themen nach Merkmalen, Fragen und Wellen, als Unterschiede mit Spanne"),
-    "findings_mentions": _table(
-        "findings", PUBLIC, "doc turn start end code",
-        "mention doc turn:int start:int end:int code case question prompt unasked stance about basis score:float coder rule matched evidence "
-        "cue codings",
-        "Nennungen: zusammenhängende Stellen einer Kategorie"),
+    "findings_mentions": _table("findings", PUBLIC, "doc turn start end code", _MENTION, "Nennungen: zusammenhängende Stellen einer Kategorie"),
+    "findings_denials": _table(
+        "findings", PUBLIC, "doc turn start end code", _MENTION, "Stellen, an denen Menschen codierten, dass jemand eine Kategorie verneint; sie zählen nicht für sie"),
     "findings_codes": _table(
         "findings", PUBLIC, "order",
         "order:int code n_mentions:int n_cases:int n_asked:int n_cases_asked:int n_spontaneous:int n_leading:int "

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.effective import UNREVIEWED
-from pipeline.measures.evidence import AGAINST, saying
+from pipeline.measures.evidence import AGAINST
 from pipeline.measures.lens import OTHERS, OWN
 from pipeline.tables import MACHINES, NEVER, QUEUE
 
@@ -40,8 +40,7 @@ def themes(
     status = {(r.case, r.question): r.status for r in coverage.itertuples()}
     rank = {r.mention: (r.pinned == NEVER, r.rank) for r in quotes.itertuples()}
     said: dict[str, list[Any]] = defaultdict(list)
-    voices = saying(mentions, against)
-    for m in voices[voices["case"] != ""].itertuples():
+    for m in mentions[mentions["case"] != ""].itertuples():
         said[m.code].append(m)
     denied: dict[str, list[Any]] = defaultdict(list)
     for place in against[against["kind"].isin(AGAINST)].sort_values(["code", "rank"]).itertuples():

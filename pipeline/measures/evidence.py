@@ -39,43 +39,18 @@ def opposites(codes: pd.DataFrame, given: Mapping[str, Iterable[str]], affected:
 
 
 def against(
-    codes: pd.DataFrame, mentions: pd.DataFrame, suggestions: pd.DataFrame, opposite: Mapping[str, set[str]], affected: set[str], lacking: set[str]
+    codes: pd.DataFrame, mentions: pd.DataFrame, denials: pd.DataFrame, suggestions: pd.DataFrame, opposite: Mapping[str, set[str]], affected: set[str],
 ) -> list[Row]:
     """Rows of `findings_against`: places where somebody denies a category or says its opposite, the read ones first, one of each person first.
 
     Not against it: what people read and did not give, what the model was not sure of. Of a category in `affected` a denial about oneself or
-    the own group is `not_exposed`: who did not meet with a thing does not contradict those who did. `lacking`: categories of which a
-    denial is a saying ("wir haben keinen Raum").
+    the own group is `not_exposed`: who did not meet with a thing does not contradict those who did. `denials`: rows of `findings_denials`.
     """
-    denied = negated(codes, mentions, lacking)
-    said = mentions[~mentions["mention"].isin(denied)]
-    places = _read_denials(mentions[mentions["mention"].isin(denied)], affected) + _denials(mentions, suggestions, affected) + _opposites(codes, said, opposite)
+    places = _read_denials(denials, affected) + _denials(mentions, denials, suggestions, affected) + _opposites(codes, mentions, opposite)
     by_code: dict[str, list[Row]] = defaultdict(list)
     for place in places:
         by_code[place["code"]].append(place)
     return [{**row, "rank": rank} for code in sorted(by_code) for rank, row in enumerate(_in_turn(by_code[code]), 1)]
-
-
-def negated(codes: pd.DataFrame, mentions: pd.DataFrame, lacking: set[str]) -> set[str]:
-    """Mentions by which people coded that somebody denies the category: of their stance negated and not affirmed. The program's own
-    hits of that kind do not count as mentions in the first place."""
-    rows = mentions[mentions["stance"].str.contains("negated") & ~mentions["stance"].str.contains("affirmed") & ~mentions["code"].isin(lacking)]
-    return {m.mention for m in single(rows, set(codes["code"]), codes).itertuples() if set(m.coder.split("+")) - set(MACHINES) - {""}}
-
-
-def saying(mentions: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Mentions without those by which people coded that a category is denied. `places`: rows of `findings_against`.
-
-    What was said of a child stands for its parents as well: where all that makes a parent's mention is denied, it is no voice for the parent.
-    """
-    no = denying(mentions, set(places.loc[places["kind"] != OPPOSITE, "place"]))
-    return mentions[~mentions["mention"].isin(no)]
-
-
-def denying(mentions: pd.DataFrame, denied: set[str]) -> set[str]:
-    """`denied` (mentions, each at its finest category) and the mentions of parents that consist of nothing else."""
-    own = {c for ids in mentions.loc[mentions["mention"].isin(denied), "codings"] for c in ids.split("+") if c}
-    return denied | {m for m, ids in zip(mentions["mention"], mentions["codings"], strict=True) if ids and own.issuperset(ids.split("+"))} if own else denied
 
 
 def _read_denials(rows: pd.DataFrame, affected: set[str]) -> list[Row]:
@@ -92,12 +67,13 @@ def _kind(code: str, about: str, affected: set[str]) -> str:
     return NOT_EXPOSED if code in affected and about and set(about.split("+")) <= OWN else DENIED
 
 
-def _denials(mentions: pd.DataFrame, suggestions: pd.DataFrame, affected: set[str]) -> list[Row]:
+def _denials(mentions: pd.DataFrame, denials: pd.DataFrame, suggestions: pd.DataFrame, affected: set[str]) -> list[Row]:
     rows = suggestions[(suggestions["reason"] == _NEGATED) & (suggestions["case"] != "") & (suggestions["prompt"] != "assent")]
     taken: dict[tuple[str, int, str], list[tuple[int, int]]] = defaultdict(list)
-    counted = mentions[mentions["code"].isin(set(rows["code"]))]
-    for doc, turn, code, start, end in zip(*(counted[c] for c in ("doc", "turn", "code", "start", "end")), strict=True):
-        taken[doc, turn, code].append((start, end))
+    for told in (mentions, denials):
+        counted = told[told["code"].isin(set(rows["code"]))]
+        for doc, turn, code, start, end in zip(*(counted[c] for c in ("doc", "turn", "code", "start", "end")), strict=True):
+            taken[doc, turn, code].append((start, end))
     found = []
     # A rule and the model may hit the same words; what a person wrote comes before both, and a rule saw who is spoken of.
     for r in sorted(rows.itertuples(), key=lambda r: (r.coder in MACHINES, r.coder != "rule", r.doc, r.turn, r.start, r.code)):
@@ -143,11 +119,7 @@ def _in_turn(places: list[Row]) -> list[Row]:
 
 
 def evidence(figures: pd.DataFrame, mentions: pd.DataFrame, places: pd.DataFrame) -> list[Row]:
-    """Rows of `findings_evidence`, one a category: what is read for and against it, what is proposed, and who contributes most of what is read.
-
-    What people coded as denied stands against a category, and not for it as well.
-    """
-    mentions = saying(mentions, places)
+    """Rows of `findings_evidence`, one a category: what is read for and against it, what is proposed, and who contributes most of what is read."""
     read = mentions[mentions["basis"] != UNREVIEWED]
     cases = {code: list(data) for code, data in read.groupby("code")["case"]}
     proposed = mentions.loc[mentions["basis"] == UNREVIEWED, "code"].value_counts().to_dict()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.effective import UNREVIEWED
@@ -41,13 +41,11 @@ def readability(length: int) -> float:
 
 def ranked(
     mentions: pd.DataFrame, vectors: np.ndarray | None = None, typical: Mapping[str, float] | None = None, pinned: Mapping[str, str] | None = None,
-    denied: Collection[str] = (),
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Rows of `findings_quotes`: every mention of a code with its rank from 1; all that people read before any proposal.
 
     `vectors`: one row a mention, of length 1 or nought where none is known; `typical`: mention -> nearness to its category's middle;
-    `pinned`: mention -> ja (first of its kind) or nein (last, and never to be shown as a quote); `denied`: mentions that deny their category,
-    behind those that say it. Without vectors readability alone decides.
+    `pinned`: mention -> ja (first of its kind) or nein (last, and never to be shown as a quote). Without vectors readability alone decides.
     """
     told, said = typical or {}, pinned or {}
     by_code: dict[str, tuple[list[Quote], list[Quote]]] = defaultdict(lambda: ([], []))
@@ -60,23 +58,22 @@ def ranked(
         by_code[code][basis == UNREVIEWED].append(Quote(worth, mention, case, said.get(mention, ""), near, row))
     rows: list[dict[str, Any]] = []
     for code in sorted(by_code):
-        order = [quote for part in by_code[code] for quote in _ordered(part, vectors, denied)]
+        order = [quote for part in by_code[code] for quote in _ordered(part, vectors)]
         rows += [
-            {"code": code, "rank": rank, "mention": q.mention, "case": q.case, "score": q.score, "typical": q.typical, "pinned": q.pinned, "denied": "yes" if q.mention in denied else "no"}
+            {"code": code, "rank": rank, "mention": q.mention, "case": q.case, "score": q.score, "typical": q.typical, "pinned": q.pinned}
             for rank, q in enumerate(order, 1)
         ]
     return rows
 
 
-def _ordered(part: list[Quote], vectors: np.ndarray | None, denied: Collection[str]) -> Iterator[Quote]:
-    """Pinned ones, then all that nobody spoke of, then those that deny what they are quoted for, then those that are not to be shown."""
+def _ordered(part: list[Quote], vectors: np.ndarray | None) -> Iterator[Quote]:
+    """Pinned ones, then all that nobody spoke of, then those that are not to be shown."""
     known = [q.typical for q in part if q.typical == q.typical]
     middle = sum(known) / len(known) if known else 0.0  # without a vector a quote is neither better nor worse for it
     valued = [q._replace(score=q.score + (q.typical if q.typical == q.typical else middle)) for q in part]
     chosen: list[Quote] = []
-    places = [q.pinned or ("denied" if q.mention in denied else "") for q in valued]
-    for kind in (FIRST, "", "denied", NEVER):
-        chosen += _in_turn([q for q, place in zip(valued, places, strict=True) if place == kind], chosen, vectors)
+    for kind in (FIRST, "", NEVER):
+        chosen += _in_turn([q for q in valued if q.pinned == kind], chosen, vectors)
     yield from chosen
 
 

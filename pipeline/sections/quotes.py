@@ -38,11 +38,10 @@ def views(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list[Simpl
     release = {r.mention: r for r in tables["findings_release"].itertuples()}
     rank = dict(zip(tables["findings_quotes"]["mention"], tables["findings_quotes"]["rank"], strict=True))
     pinned = dict(zip(tables["findings_quotes"]["mention"], tables["findings_quotes"]["pinned"], strict=True))
-    denied = dict(zip(tables["findings_quotes"]["mention"], tables["findings_quotes"]["denied"], strict=True))
     by_code: dict[str, list[tuple[int, SimpleNamespace]]] = {}
     for m in tables["findings_mentions"].itertuples():
         shown = view(m, turns[m.doc, m.turn], names, times, release[m.mention])
-        shown.pinned, shown.says = pinned[m.mention], "no" if denied[m.mention] == "yes" else "yes"
+        shown.pinned = pinned[m.mention]
         by_code.setdefault(m.code, []).append((rank[m.mention], shown))
     return {code: [v for _, v in sorted(pairs, key=lambda pair: pair[0])] for code, pairs in by_code.items()}
 

@@ -39,14 +39,13 @@ def chapter(desk: Desk) -> SimpleNamespace:
 
 
 def _ranked(desk: Desk) -> dict[str, list[Any]]:
-    """Category -> its mentions in the order in which they are quoted, without those that only repeat one of a category below, or deny it."""
+    """Category -> its mentions in the order in which they are quoted, without those that only repeat one of a category below."""
     quotes = {q.mention: q for q in desk.rows("findings_quotes")}
     rank = {mention: q.rank for mention, q in quotes.items()}
-    no = {mention for mention, q in quotes.items() if q.denied == "yes"}
     mine = desk.once(desk.label)
     found: dict[str, list[Any]] = defaultdict(list)
     for m in sorted(desk.rows("findings_mentions"), key=lambda m: rank.get(m.mention, 0)):
-        if m.mention in mine and m.mention not in no:
+        if m.mention in mine:
             found[m.code].append(m)
     return found
 

@@ -128,9 +128,8 @@ def _pick(desk: Desk, sides: list[set[str]], basis: str) -> list[list[Any]]:
     """For each side the first quotes by rank, in turns, each from another person; a side that would stay empty takes one whose words
     stand on the other side already."""
     ranked = sorted(desk.rows("findings_quotes"), key=lambda r: (r.rank, desk.order.get(r.code, 0)))
-    no = {q.mention for q in ranked if q.denied == "yes"}  # who denies a thing is not quoted for it
     listed = [[m for r in ranked if r.code in side and (m := desk.mention(r.mention)) is not None] for side in sides]
-    may = [[m for m in side if m.basis == basis and m.mention not in no and desk.may_quote(m.doc, m.turn) and not desk.banned(m)] for side in listed]
+    may = [[m for m in side if m.basis == basis and desk.may_quote(m.doc, m.turn) and not desk.banned(m)] for side in listed]
     chosen: list[list[Any]] = [[] for _ in sides]
     used: set[str] = set()
     for _ in range(EACH):
