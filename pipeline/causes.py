@@ -23,7 +23,8 @@ def each(
     """One interview's statements of cause and effect."""
     from pipeline.causing import Word, find
 
-    words = {t.type: Word(t.form, t.norm, t.tag, t.lemma, t.pos) for t in types.itertuples()}
+    own = types[types["type"].isin(set(tokens["type"]))]
+    words = dict(zip(own["type"], (Word(*cells) for cells in zip(*(own[name] for name in ("form", "norm", "tag", "lemma", "pos")), strict=True)), strict=True))
     thought = dict(zip(zip(scopes["turn"], scopes["start"], strict=True), scopes["hypothetical"], strict=True))
     spoken: dict[int, dict[str, list[tuple[int, int, int]]]] = {}
     for number, seg, start, end, kind in zip(*(tokens[name] for name in ("turn", "seg", "start", "end", "type")), strict=True):

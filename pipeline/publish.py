@@ -168,7 +168,8 @@ def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: l
     entities = run.table("entities")
     made = frozenset(r for r in entities["replacement"] if r)
     every = originals(entities)
-    report = leaks.check(every, outputs, run.state.get("leaks", {}), made)
+    own = {*(f"tables/{name}.csv" for name in TABLES), *(name for stage in STAGES for name in stage.outputs), *_FRAME}
+    report = leaks.check(every, outputs, run.state.get("leaks", {}), made, own=own)
     findings = _own_words(run, every, report.findings)
     if any(finding.level != leaks.WARN for finding in findings):
         _forget_pieces(run)

@@ -81,7 +81,7 @@ HEADINGS = {
     "Zeichen: Anfang", "sign_end": "Zeichen: Ende", "sign": "Zeichen", "holder": "gesagt von", "type": "Art des Grundes", "cause_codes": "Kategorien des Grundes", "effect_codes": "Kategorien der Folge", "either_codes": "Kategorien des Satzes, ohne Seite",
     "beside_value": "dessen Wert", "share_cases": "Anteil an den Befragten", "n_town": "Menschen in der Stadt", "share_town": "Anteil in der Stadt", "expected": "bei gleichen Anteilen (kein Ziel)",
     "subtheme": "Kennung", "first_case": "zuerst bei", "first_doc": "zuerst in", "first_order": "im wievielten Gespräch", "n_new": "neue Unterthemen", "n_known": "schon bekannte", "n_told": "Unterthemen", "n_all": "Unterthemen bisher",
-    "new_labels": "welche neu", "share_new": "neu, gemessen an den ersten vier", "n_answered": "haben geantwortet", "n_refused": "haben verweigert", "n_silent": "in der Runde nichts dazu gesagt",
+    "new_labels": "welche neu", "share_new": "neu, gemessen an den ersten vier", "n_answered": "haben geantwortet", "n_refused": "haben verweigert", "n_silent": "nichts dazu gesagt",
     "words_low": "Wörter, ein Viertel darunter", "words_high": "Wörter, ein Viertel darüber",
 }
 _OWN = {  # what a heading means on one sheet only

@@ -103,7 +103,7 @@ def test_without_a_guide_there_is_nothing_to_say(tmp_path: Path, name: str) -> N
 
 def test_chapter_tells_figures_places_and_quotes(tmp_path: Path) -> None:
     text = page(by_question.chapter, "by_question", desk(study(tmp_path), tmp_path))
-    assert "Gestellt wurde die Frage vier von fünf Befragten. Geantwortet haben drei; in der Runde nichts dazu gesagt hat eine Person." in text
+    assert "Gestellt wurde die Frage vier von fünf Befragten. Geantwortet haben drei; nichts dazu gesagt hat eine Person." in text
     assert "ausgewichen ist eine Person; verweigert hat es eine Person" in text
     assert "Diese Frage wurde niemandem gestellt oder nirgends erkannt." in text
     assert 'Einmal legte der Wortlaut eine Antwort nahe: <a href="#I1-3">' in text

@@ -399,3 +399,14 @@ def test_after_an_edit_only_pieces_that_changed_are_looked_at(monkeypatch: pytes
     again = check(ALL, {"report.html": page(lines)}, first.cache)
     assert 1 <= len(looked) <= 4
     assert [(f.entity, f.level) for f in again.findings] == [("P1", LEAK)]
+
+
+def test_what_the_program_itself_calls_its_files_gives_nobody_away() -> None:
+    """»findings_summaries.csv« holds the letters of a Marie: no reason to write nothing at all."""
+    name = "tables/findings_summaries.csv"
+    marie = [Original("Marie", "person", False, (), "P1")]
+    assert check(marie, {name: b"case\nI001\n"}, {}).failed
+    assert not check(marie, {name: b"case\nI001\n"}, {}, own={name}).findings
+    found = check(marie, {name: b"case\nMarie kam\n"}, {}, own={name}).findings  # what stands in it is looked at as ever
+    assert [(f.path, f.entity) for f in found] == [(name, "P1")]
+    assert check(marie, {"tables/marie.csv": b""}, {}, own={name}).failed

@@ -8,8 +8,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from heard import page
 
 from pipeline import reasons as stage
+from pipeline.guide import Guide, Question
 from pipeline.measures import counter, reason_codes
 from pipeline.measures.denials import parted
 from pipeline.measures.reasons import statements
@@ -292,7 +294,7 @@ def desk(statement_rows: list[dict[str, Any]], quotable: bool = True) -> Desk:
     rows = reason_codes.rows(CODES, tables["findings_mentions"], statement_rows, [], {}, FAMILIES)
     tables["findings_reason_codes"] = frame("findings_reason_codes", rows)
     settings = N(report=N(counts="proposals"), variables={}, answers=N(group="", district=""))
-    made_ = Desk(tables, settings, Names(settings, tables["cases"], tables["documents"]), None)
+    made_ = Desk(tables, settings, Names(settings, tables["cases"], tables["documents"]), Guide())
     made_.may_quote = lambda doc, turn: quotable  # type: ignore[method-assign]
     return made_
 
@@ -309,6 +311,28 @@ def test_the_chapter_marks_both_parts_and_draws_only_their_own_explanations() ->
     assert told.map.n == 0
     assert told.statements[0].stand == "gibt die Erklärung anderer wieder"
     assert not chapter.chapter(desk([])).statements
+
+
+def test_without_a_guide_nobody_knows_who_was_asked() -> None:
+    at = desk([statement()])
+    at.tables["findings_reason_codes"] = at.tables["findings_reason_codes"].assign(n_mentions=1, n_cases=1, n_leading=1)
+    text = page(chapter.chapter, "reasons", at)
+    assert '<td class="n">nicht bekannt</td>' in text
+    assert '<td class="n">niemand</td>' not in text
+    assert "das Nebeneinander voraussetz" not in text  # which questions suggest an answer is known, not which answer
+    assert "Alle Stellen folgen auf eine Frage, deren Wortlaut eine Antwort nahelegt." in text
+    at.guide = Guide(questions=(Question(id="L1", text="Warum?", expects=("G",)),))
+    assert '<td class="n">nicht bekannt</td>' in page(chapter.chapter, "reasons", at)  # no question recognised
+    at.tables["findings_answers"] = frame("findings_answers", [{**dict.fromkeys(("order", "n_cases", "n_answered", "n_evaded", "n_refused", "n_silent", "n_leading"), 0), "question": "L1", "n_asked": 1}])
+    assert '<td class="n">niemand</td>' in page(chapter.chapter, "reasons", at)
+
+
+def test_who_cannot_be_coded_as_seeing_no_separation_is_not_said_to_be_unread() -> None:
+    at = desk([statement()])
+    at.tables["findings_reason_codes"] = at.tables["findings_reason_codes"].assign(n_mentions=1, n_cases=1)
+    assert any("bisher ist dazu nichts gelesen" in line for line in chapter.chapter(at).to_do)
+    at.tables["findings_scope"] = SCOPE[SCOPE["family"] != "no_separation"]
+    assert not any("bisher ist dazu nichts gelesen" in line for line in chapter.chapter(at).to_do)
 
 
 def test_words_that_people_never_want_quoted_stand_nowhere() -> None:

@@ -95,6 +95,19 @@ def test_somebody_asked_twice_is_one_conversation_the_first() -> None:
     assert [(r["case"], r["doc"]) for r in saturation.order(documents, again)] == [("p1", "I1"), ("p2", "I2")]
 
 
+def test_who_sits_in_one_workshop_is_one_conversation() -> None:
+    documents, cases = study(3)
+    together = cases.assign(doc=["I1", "I2", "I2"], gruppe=["a", "a", "b"])
+    by_case, known = saturation.written(matrix({"p1": "A", "p2": "B; C", "p3": "C; D"}))
+    held = [row for row in saturation.order(documents, together) if row["case"] in known]
+    rows = saturation.curve(held, by_case, together, "gruppe")
+    assert [(r["order"], r["case"], r["n_new"], r["n_told"]) for r in total(rows)] == [(1, "p1", 1, 1), (2, "p2+p3", 3, 3)]
+    assert [(r["case"], r["n_new"]) for r in total(rows, "b")] == [("p3", 2)]  # in a group only its own people
+    assert {r["subtheme"]: (r["first_order"], r["n_cases"]) for r in saturation.subthemes(held, by_case)} == {"a": (1, 1), "b": (2, 1), "c": (2, 2), "d": (2, 1)}
+    workshop = study(6)[1].assign(doc="I1")
+    assert saturation.curve(saturation.order(documents, workshop), by_case, workshop, "gruppe")[-1]["state"] == "not_enough"  # six people, one conversation
+
+
 def test_groups_have_their_own_curve() -> None:
     told = {f"p{k}": "A" for k in range(1, 8)}
     rows = steps(told, 7, groups={7: "b"})

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from pipeline import scope
+from pipeline.measures import applies
 from pipeline.measures.lens import below, figures, largest, members, single
 from pipeline.sections.answers import limits
 from pipeline.sections.answers.words import NOT_APPLYING, QUESTIONS
@@ -70,6 +71,13 @@ def test_another_codebook_says_which_chapters_do_not_apply(tmp_path: Path) -> No
     assert set(told) == set(QUESTIONS)
     assert {reason for _, reason, _ in told.values()} - {""} <= set(NOT_APPLYING)
     assert [k for k, *_ in kinds(done)][:3] == ["variable_missing", "variable_missing", "codebook_other"]
+
+
+def test_a_study_that_names_no_variable_says_so() -> None:
+    answers = Answers(group="", district="", needs=("B",))
+    told = {r["question"]: (r["reason"], r["detail"]) for r in applies.rows({"needs": {"B"}}, answers, (), frame("cases", []), (), frame("findings_mentions", []))}
+    assert (told["Q4"], told["Q7"]) == (("setting", "district"), ("setting", "group"))
+    assert "study.yaml, answers: group" in NOT_APPLYING["setting"].format(detail="group")
 
 
 def test_needs_alone_are_enough_for_the_draft_of_measures(tmp_path: Path) -> None:

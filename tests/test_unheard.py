@@ -101,7 +101,7 @@ def test_chapter_tells_who_is_missing_and_what_was_not_answered(tmp_path: Path) 
     assert "Hochrechnen lässt sich nichts" in text
     assert "%" not in text
     assert 'Gründe: zwei von drei, die gefragt wurden: <a href="#I1-4">Interview 1, Beitrag 4</a> (Amt, Nord: verweigert)' in text
-    assert "Alle Gespräche, von denen es bekannt ist, wurden auf Deutsch geführt" in text
+    assert "Alle Gespräche wurden auf Deutsch geführt" in text
     assert "privat" not in text
     assert "In einer festen Liste von Kategorien kommt früher oder später immer alles vor" in text
 
@@ -194,6 +194,70 @@ def test_values_with_marks_are_escaped(tmp_path: Path) -> None:
     text = page(unheard_chapter.chapter, "unheard", desk(study(tmp_path, town="variable,value,n,source\nort,<b>x</b>,5,<i>\n"), tmp_path))
     assert "&lt;b&gt;x&lt;/b&gt;" in text
     assert "<b>x</b>" not in text
+
+
+def test_unknown_is_one_row_whoever_names_it_and_no_part_of_the_shares(tmp_path: Path) -> None:
+    found = by(study(tmp_path, town=TOWN.replace("ort;west;100", "ort;unbekannt;100")), "ort")
+    assert {v: (r.n_cases, r.n_town) for v, r in found.items()} == {"nord": (3, 600.0), "süd": (1, 300.0), "unbekannt": (1, 100.0)}
+    assert found["nord"].share_town == pytest.approx(2 / 3)
+    declared = sample.rows(frame("cases", [{"case": "p1", "doc": "I1", "speaker": "B", "ort": ""}], ("ort",)), {"ort": ["nord", "unbekannt"]}, [], ("", ""))
+    assert [(r["value"], r["n_cases"]) for r in declared] == [("nord", 0), ("unbekannt", 1)]
+
+
+def test_where_the_town_counts_nobody_nobody_is_missing(tmp_path: Path) -> None:
+    text = page(unheard_chapter.chapter, "unheard", desk(study(tmp_path, town="variable,value,n,source\ngruppe,d,0,Amt\n"), tmp_path))
+    assert "niemand mit »Jugend«" not in text
+    assert "gibt es nach der Zahl nicht" in text
+
+
+def test_one_language_is_only_told_where_it_is_the_only_one_and_of_most(tmp_path: Path) -> None:
+    def told(*languages: str) -> list[str]:
+        cases = study(tmp_path)["cases"]
+        tables = study(tmp_path, cases=pd.concat([cases.assign(language=[*languages[:5]]), cases[:1].assign(doc="I4", language=languages[5] if len(languages) > 5 else "")], ignore_index=True))
+        return [line for line in unheard_chapter._one_way(desk(tables, tmp_path)) if "geführt" in line]
+
+    german = ["Deutsch"] * 5
+    assert told(*german)[0].startswith("Alle Gespräche wurden auf Deutsch geführt.")
+    assert told(*german, "Türkisch") == []  # somebody was asked in both
+    assert told("Deutsch", "Deutsch", "Deutsch", "", "")[0].startswith("Von drei der fünf Befragten ist die Sprache bekannt")
+    assert told("Deutsch", "", "", "", "") == []
+
+
+def test_conversations_of_an_unknown_way_are_those_of_people_of_whom_it_is_not_known(tmp_path: Path) -> None:
+    cases = study(tmp_path)["cases"]
+    ways = pd.concat([cases.assign(access=["Aushang", "", "Aushang", "Aushang", "Aushang"]), cases[:1].assign(doc="I4", access="")], ignore_index=True)
+    found = {r.value: (r.n_cases, r.n_docs) for r in study(tmp_path, cases=ways)["findings_access"].itertuples() if r.part == "access"}
+    assert found == {"Aushang": (4, 3), "unbekannt": (1, 1)}
+
+
+def test_a_guide_that_tells_nothing_it_expects_makes_nothing_unasked(tmp_path: Path) -> None:
+    bare = "questions:\n  - {id: L1, text: \"Was tun Sie?\"}\n"
+    beside = frame("topic_codes", [{"topic": "T1", "code": "X", "basis": "reviewed", "n_segments": 4, "n_cases": 2, "lift": 2.0}])
+    tables = study(tmp_path, guide=bare, topics=topics(T1={}), topic_codes=beside)
+    assert tables["findings_unasked"].empty
+    text = page(unasked_chapter.chapter, "unasked", desk(tables, tmp_path))
+    assert "Wonach gefragt wurde, ist nicht bekannt" in text
+    assert "wurde jemand gefragt" not in text
+
+
+def test_no_question_recognised_is_no_silence(tmp_path: Path) -> None:
+    silent = study(tmp_path, questions=study(tmp_path)["questions"].assign(question="", kind="none"))
+    at = desk(silent, tmp_path)
+    assert "Wonach gefragt wurde, ist nicht bekannt" in page(unasked_chapter.chapter, "unasked", at)
+    text = page(unheard_chapter.chapter, "unheard", at)
+    assert "ob jemand auswich, lässt sich deshalb nicht sagen" in text
+    assert "Weder gefragt" not in text
+
+
+def test_a_workshop_is_one_conversation_of_the_curve(tmp_path: Path) -> None:
+    (tmp_path / "matrix.csv").write_text('case;code;subthemes\np1;E;Bus\nw1;E;Licht\nw2;E;"Bus; Licht"\n')
+    tables = study(tmp_path)
+    rows = [(r.order, r.case, r.doc, r.n_new, r.n_told) for r in tables["findings_saturation"].itertuples() if not r.group]
+    assert rows == [(1, "p1", "I1", 1, 1), (2, "w1+w2", "I4", 1, 2)]
+    text = page(unheard_chapter.chapter, "unheard", desk(tables, tmp_path))
+    assert "hier sind es zwei" in text
+    assert "Zwei Befragte stehen nicht in dieser Reihe" in text
+    assert "Interview 4, zwei Befragte" in text
 
 
 def test_groups_of_one_and_everybody_unknown(tmp_path: Path) -> None:

@@ -28,14 +28,21 @@ def rows(documents: pd.DataFrame, cases: pd.DataFrame) -> list[dict[str, Any]]:
     mode = {doc: value for doc, value, status in zip(documents["doc"], documents["mode"], documents["status"], strict=True) if status == "ok"}
     people: dict[tuple[str, str], set[str]] = defaultdict(set)
     docs: dict[tuple[str, str], set[str]] = defaultdict(set)
+    unknown: list[tuple[str, str, str]] = []
     for row in cases.to_dict("records"):
         told = {**{part: short(row[part]) for part in PARTS}, MODE: mode.get(row["doc"], "") or UNKNOWN}
         for part, value in told.items():
             people[part, value].add(row["case"])
-            docs[part, value].add(row["doc"])
+            if value == UNKNOWN and part != MODE:
+                unknown.append((part, row["case"], row["doc"]))
+            else:
+                docs[part, value].add(row["doc"])
     # Somebody of whom one row knows the way is not unknown because another row does not say it again.
     for part in PARTS:
         said = set().union(*(group for (p, value), group in people.items() if p == part and value != UNKNOWN))
         if (part, UNKNOWN) in people:
             people[part, UNKNOWN] -= said
+    for part, case, doc in unknown:
+        if case in people[part, UNKNOWN]:
+            docs[part, UNKNOWN].add(doc)
     return [{"part": part, "value": value, "n_cases": len(group), "n_docs": len(docs[part, value])} for (part, value), group in people.items() if group]

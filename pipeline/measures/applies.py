@@ -26,7 +26,7 @@ def rows(
     families: Mapping[str, set[str]], answers: Any, variables: Sequence[str], cases: pd.DataFrame, guide: Sequence[str], mentions: pd.DataFrame,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Rows of `findings_applies`. `reason` says why a question cannot be answered: codes (`detail`: the families that lack categories), variable
-    (`detail`: its name), values (nobody has a value of it), guide, or mentions (nothing is coded or proposed at all)."""
+    (`detail`: its name), setting (`detail`: which of study.yaml's answers names none), values (nobody has a value of it), guide, or mentions (nothing is coded or proposed at all)."""
     found = []
     for order, (question, (wanted, more)) in enumerate(NEEDS.items(), 1):
         reason, detail = "", ""
@@ -35,7 +35,7 @@ def rows(
         elif more in ("group", "district"):
             name = getattr(answers, more)
             if name not in variables or name not in cases.columns:
-                reason, detail = "variable", name
+                reason, detail = ("variable", name) if name else ("setting", more)
             elif not (cases[name] != "").any():
                 reason, detail = "values", name
         elif more == "guide" and not guide:

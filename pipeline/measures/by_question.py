@@ -24,7 +24,7 @@ def by_question(mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def answers(guide: Sequence[str], coverage: pd.DataFrame, questions: pd.DataFrame, turns: pd.DataFrame) -> list[Row]:
-    """Rows of `findings_answers`. Words: quartiles over those who answered; `n_silent`: asked in a round, and said nothing;
+    """Rows of `findings_answers`. Words: quartiles over those who answered; `n_silent`: asked (all who took part in a round), and said nothing;
     `n_leading`: wordings that suggest an answer."""
     spoken = {(doc, turn) for doc, turn, role in zip(turns["doc"], turns["turn"], turns["role"], strict=True) if role == "interviewer"}
     put = questions[questions["kind"].isin(["asked", "probe"]) & (questions["leading"] == "yes")]

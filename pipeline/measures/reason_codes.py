@@ -70,11 +70,11 @@ def _told(
             for code in {above for named in codes_of(s) for above in lines.get(named, [])}:
                 n_statements[code, s["basis"]] += 1
                 n_types[code, s["basis"], s["type"]] += 1
-    of = {m.mention: m for m in mentions.itertuples()}
+    of = {mention: (code, basis) for mention, code, basis in zip(mentions["mention"], mentions["code"], mentions["basis"], strict=True)}
     for note in notes:
         if note["note"] == TYPE:
-            mention = of[note["mention"]]
-            n_types.update((code, mention.basis, note["value"]) for code in lines.get(mention.code, []))
+            named, basis = of[note["mention"]]
+            n_types.update((code, basis, note["value"]) for code in lines.get(named, []))
     return n_statements, n_types
 
 
@@ -99,7 +99,7 @@ def type_notes(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Rows of `findings_reason_notes` for mentions of withdrawal without a statement whose words tell liking, no choice, or an answer to rejection."""
     taken = places(s for s in statements if own(s["stance"]))
-    text = {(t.doc, t.turn): t.text for t in turns.itertuples()}
+    text = {(doc, turn): words for doc, turn, words in zip(turns["doc"], turns["turn"], turns["text"], strict=True)}
     found = []
     for m in single(mentions, families.get("withdrawal", set()), codes).itertuples():
         if any(a < m.end and m.start < b for a, b in taken.get((m.doc, m.turn), ())):
@@ -119,9 +119,8 @@ def first_notes(
     an answer), unclear.
     """
     said: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for t in turns.itertuples():
-        if t.role == "interviewer":
-            said[t.doc].append((t.turn, t.text.casefold()))
+    for t in turns[turns["role"] == "interviewer"].itertuples():
+        said[t.doc].append((t.turn, t.text.casefold()))
     found = []
     own = single(mentions, families.get("frames", set()), codes)
     near: dict[tuple[str, int, str], list[Any]] = defaultdict(list)

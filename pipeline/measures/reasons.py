@@ -23,6 +23,9 @@ Place = tuple[str, int]
 FAMILIES = ("reasons", "withdrawal", "rejection", "no_separation")
 SELF, OTHERS, INSTITUTION, UNCLEAR = "self", "others", "institution", "unclear"
 _HOLDERS = {"self": SELF, "own group": SELF, "other group": OTHERS, "institution": INSTITUTION}
+_CODED = ["doc", "turn", "start", "end", "code", "coding", "basis", "case", "question", "prompt"]
+_TURN = ["doc", "turn", "case", "text"]
+_MARKS = ["doc", "turn", "start", "hypothetical", "reported", "about"]
 _NOT_SO = re.compile(r"\b(?:nicht|nie|niemals|weder|keineswegs)\s+$", re.IGNORECASE)  # »nicht weil«, not »nicht, weil« nor »nicht nur weil«
 _NOT_IN = re.compile(r"\b(?:nicht|nie|niemals|weder|keineswegs)\b(?!\s+(?:nur|bloß|allein|zuletzt))", re.IGNORECASE)
 
@@ -39,10 +42,11 @@ def statements(
 
     `counting`: codings that count (with `basis`); `hits`: rows of rules, counted or not, whose `matched` words tell which part a category means.
     """
-    spoken = {(t.doc, t.turn): t for t in turns.itertuples() if t.role in CODED_ROLES}
-    told = set(zip(causes["doc"], causes["turn"], strict=True)) & set(spoken)
-    coded = _by_turn(counting[~counting["code"].isin(families.get("frames", set()))], told)
-    words, marks = _by_turn(hits[hits["matched"] != ""], told), _by_turn(scopes, told)
+    where = set(zip(causes["doc"], causes["turn"], strict=True))
+    spoken = {place: one for place, (one, *_) in _by_turn(turns[turns["role"].isin(CODED_ROLES)][_TURN], where).items()}
+    told = set(spoken)
+    coded = _by_turn(counting[~counting["code"].isin(families.get("frames", set()))][_CODED], told)
+    words, marks = _by_turn(hits[hits["matched"] != ""], told), _by_turn(scopes[_MARKS], told)
     rows = []
     for c in causes.itertuples():
         place = (c.doc, c.turn)

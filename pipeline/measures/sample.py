@@ -42,9 +42,11 @@ def _variable(name: str, declared: Sequence[str], people: Mapping[str, set[str]]
     """Every value that is declared, in the sample or in the town's figures; those without a value at the end."""
     sizes = {value: len(group) for value, group in people.items()}
     nobody_knows = sizes.pop(UNKNOWN, 0)
+    nobody_counts = told.get(UNKNOWN)  # people of whom the town does not know it; no part of its shares either
+    told = {value: row for value, row in told.items() if value != UNKNOWN}
     spelt = {value.casefold(): value for value in (*sizes, *declared)}
     town = {spelt.get(value.casefold(), value): row for value, row in told.items()}
-    values = list(dict.fromkeys((*declared, *(v for v in town if v in sizes or not declared), *sorted(sizes), *town)))
+    values = [v for v in dict.fromkeys((*declared, *(v for v in town if v in sizes or not declared), *sorted(sizes), *town)) if v != UNKNOWN]
     if not values:
         return []
     inside, all_ = sum(sizes.values()), sum(int(row["n"]) for row in town.values())
@@ -53,8 +55,8 @@ def _variable(name: str, declared: Sequence[str], people: Mapping[str, set[str]]
         n, row = sizes.get(value, 0), town.get(value)
         state = _state(n, row, bool(declared) and value not in declared)
         found.append(_row(name, value, n, inside, {value: row} if row else {}, float(all_), state))
-    if nobody_knows:
-        found.append(_row(name, UNKNOWN, nobody_knows, 0, {}, NAN, NO_FIGURE))
+    if nobody_knows or nobody_counts:
+        found.append(_row(name, UNKNOWN, nobody_knows, 0, {UNKNOWN: nobody_counts} if nobody_counts else {}, NAN, NO_FIGURE))
     return found
 
 

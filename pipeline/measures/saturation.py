@@ -3,6 +3,8 @@
 What people write into the matrix and what they code anew are two searches, seldom done for the same conversations: put together, a conversation
 searched twice would seem to bring more, and the others nothing new. So each has a curve of its own.
 
+All who were asked in one workshop are one conversation: they hear one another, and that the last of them repeats the others says nothing.
+
 After Guest, Namey & Chen (2020), PLoS ONE 15(5): e0232076: sub-themes that are new in the last `RUN` conversations, beside those of the first `BASE`.
 """
 
@@ -11,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pipeline.measures.lens import REVIEWED, groups, single
@@ -53,7 +56,8 @@ def inductive(codes: pd.DataFrame) -> set[str]:
 
 
 def order(documents: pd.DataFrame, cases: pd.DataFrame) -> list[Row]:
-    """Conversations, one a case, in the order in which they were held: case, doc, date, access. Those without a date come last, by number.
+    """Cases in the order in which their conversations were held, those of one conversation together: case, doc, date, access. Conversations
+    without a date come last, by number.
 
     Somebody who was asked twice stands where the first conversation was.
     """
@@ -101,11 +105,16 @@ def coded(codes: pd.DataFrame, mentions: pd.DataFrame, turns: pd.DataFrame, revi
     return dict(found), set(found) | {case for case, turns_read in own.items() if all(turns_read)}
 
 
-def subthemes(conversations: Iterable[Row], by_case: Mapping[str, Mapping[str, Row]]) -> list[Row]:
-    """Rows of `findings_subthemes` of one source, in the order in which they came up."""
+def conversations(held: Iterable[Row]) -> list[list[Row]]:
+    """The rows of `order`, one list a conversation."""
+    return [list(together) for _, together in groupby(held, key=lambda row: row["doc"])]
+
+
+def subthemes(held: Iterable[Row], by_case: Mapping[str, Mapping[str, Row]]) -> list[Row]:
+    """Rows of `findings_subthemes` of one source, in the order in which they came up; `held`: rows of `order`."""
     found: dict[str, Row] = {}
     people: dict[str, set[str]] = defaultdict(set)
-    for number, row in enumerate(conversations, 1):
+    for number, row in ((n, row) for n, together in enumerate(conversations(held), 1) for row in together):
         for name, one in sorted(by_case.get(row["case"], {}).items()):
             entry = found.setdefault(
                 name, {"subtheme": name, "label": one["label"], "code": set(), "first_case": row["case"], "first_doc": row["doc"], "first_order": number}
@@ -115,9 +124,12 @@ def subthemes(conversations: Iterable[Row], by_case: Mapping[str, Mapping[str, R
     return [{**row, "code": "+".join(sorted(row["code"])), "n_cases": len(people[name])} for name, row in found.items()]
 
 
-def curve(conversations: Iterable[Row], by_case: Mapping[str, Mapping[str, Row]], cases: pd.DataFrame, variable: str) -> list[Row]:
-    """Rows of `findings_saturation`: everybody (group ''), then each value of `variable`; `n_all` are the sub-themes so far."""
-    held = list(conversations)
+def curve(held: Iterable[Row], by_case: Mapping[str, Mapping[str, Row]], cases: pd.DataFrame, variable: str) -> list[Row]:
+    """Rows of `findings_saturation`, one a conversation: everybody (group ''), then each value of `variable`, of whom only those of the group count.
+
+    `held`: rows of `order`. `case` joins the cases of a conversation by a plus; `n_all` are the sub-themes so far.
+    """
+    held = list(held)
     of = groups(cases, variable)
     parts = {"": held} | {group: [row for row in held if of.get(row["case"]) == group] for group in sorted(set(of.values()))}
     return [{**row, "group": group} for group, part in parts.items() for row in _steps(part, by_case)]
@@ -127,15 +139,16 @@ def _steps(held: list[Row], by_case: Mapping[str, Mapping[str, Row]]) -> list[Ro
     seen: set[str] = set()
     new: list[int] = []
     rows = []
-    for number, row in enumerate(held, 1):
-        own = by_case.get(row["case"], {})
+    for number, together in enumerate(conversations(held), 1):
+        own = {name: one for row in together for name, one in by_case.get(row["case"], {}).items()}
         fresh = sorted(set(own) - seen)
         seen |= set(own)
         new.append(len(fresh))
         share, state = judged(new)
         rows.append(
             {
-                **row, "order": number, "n_new": len(fresh), "n_known": len(own) - len(fresh), "n_told": len(own), "n_all": len(seen),
+                **together[0], "case": "+".join(row["case"] for row in together), "access": "; ".join(dict.fromkeys(row["access"] for row in together)),
+                "order": number, "n_new": len(fresh), "n_known": len(own) - len(fresh), "n_told": len(own), "n_all": len(seen),
                 "new_labels": "; ".join(own[name]["label"] for name in fresh), "share_new": share, "state": state,
             }
         )  # fmt: skip

@@ -46,16 +46,18 @@ def _going_with(topic_codes: pd.DataFrame, codes: pd.DataFrame) -> dict[str, lis
 def topics(
     topics: pd.DataFrame, topic_new: pd.DataFrame, topic_codes: pd.DataFrame, codes: pd.DataFrame, free: Mapping[str, float], expected: Mapping[str, set[str]]
 ) -> list[Row]:  # fmt: skip
-    """Rows of topics. Without a guide nothing can be said to be unasked; then only topics without a category have a row."""
+    """Rows of topics. Without a guide nothing can be said to be unasked; then only topics without a category have a row. Where no question tells
+    which categories it expects, no topic is apart for its categories."""
     new = {row.topic: row for row in topic_new.itertuples()}
-    wanted = below(codes, set().union(*expected.values())) if expected else set()
+    named = set().union(*expected.values())
+    wanted = below(codes, named)
     with_codes = _going_with(topic_codes, codes)
     found = []
     for topic in topics.itertuples():
         if topic.hidden == "yes" or (topic.echo_question and topic.echo >= ECHO):
             continue
         beside = with_codes.get(topic.topic, [])
-        off = bool(beside) and not any(row.code in wanted for row in beside)
+        off = bool(beside and named) and not any(row.code in wanted for row in beside)
         if topic.topic in new:
             kind, covered, best = NEW, float(new[topic.topic].covered), str(new[topic.topic].best_code)
         elif expected and (free.get(topic.topic, 0.0) > MOSTLY or off):
@@ -75,9 +77,10 @@ def categories(
     codes: pd.DataFrame, mentions: pd.DataFrame, asked: Mapping[str, set[str]], expected: Mapping[str, set[str]], put: Iterable[str]
 ) -> list[Row]:  # fmt: skip
     """Categories of which people speak although no question that was put expects them or one above them: `topic` holds the code, `n_segments`
-    mentions that people read. Where no question was put (or is known), there are none: then nobody was asked about anything."""
+    mentions that people read. Where no question was put (or is known), or none tells what it expects, there are none: then it is not known
+    what anybody was asked about."""
     posed = set(put) & set(expected)
-    if not posed:
+    if not posed or not any(expected.values()):
         return []
     wanted = below(codes, set().union(*(expected[question] for question in posed)))
     coded = set(codes.loc[codes["coded"] == "yes", "code"])

@@ -81,7 +81,7 @@ def asked(row: Any) -> str:
 
     >>> from types import SimpleNamespace as N
     >>> asked(N(n_cases=16, n_asked=10, n_answered=8, n_evaded=1, n_refused=0, n_silent=1))
-    'Gestellt wurde die Frage zehn von 16 Befragten. Geantwortet haben acht; ausgewichen ist eine Person; in der Runde nichts dazu gesagt hat eine Person.'
+    'Gestellt wurde die Frage zehn von 16 Befragten. Geantwortet haben acht; ausgewichen ist eine Person; nichts dazu gesagt hat eine Person.'
     >>> asked(N(n_cases=1, n_asked=1, n_answered=1, n_evaded=0, n_refused=0, n_silent=0))
     'Gestellt wurde die Frage der einzigen befragten Person, und sie hat geantwortet.'
     >>> asked(N(n_cases=3, n_asked=3, n_answered=3, n_evaded=0, n_refused=0, n_silent=0))
@@ -95,7 +95,7 @@ def asked(row: Any) -> str:
     parts = ["Geantwortet haben alle" if row.n_answered == row.n_asked > 1 else _did("Geantwortet", row.n_answered, "hat", "haben")]
     parts += [_did("ausgewichen", row.n_evaded, "ist", "sind")] if row.n_evaded else []
     parts += [_did("verweigert", row.n_refused, "hat es", "haben es")] if row.n_refused else []
-    parts += [_did("in der Runde nichts dazu gesagt", row.n_silent, "hat", "haben")] if row.n_silent else []
+    parts += [_did("nichts dazu gesagt", row.n_silent, "hat", "haben")] if row.n_silent else []
     return f"Gestellt wurde die Frage {who}. {'; '.join(parts)}."
 
 

@@ -117,6 +117,11 @@ class Desk:
         row = next((r for r in self.rows("findings_applies") if r.question == question), None)
         return "" if row is None or row.applies == "yes" else NOT_APPLYING[row.reason].format(detail=", ".join(row.detail.split("+")))
 
+    @property
+    def knows_asked(self) -> bool:
+        """Whether it is known what people were asked about: a question of the guide was recognised, and the guide tells what its questions expect."""
+        return any(q.expects for q in self.guide.questions) and any(r.n_asked for r in self.rows("findings_answers"))
+
     def by_label(self, codes: Iterable[str]) -> list[str]:
         """Codes in the codebook's order."""
         return sorted(set(codes), key=lambda code: (self.order.get(code, len(self.order)), code))

@@ -76,7 +76,7 @@ def warnings(row: Any, open_: bool, n_unread_self: int = 0) -> list[str]:
     if row.n_mentions >= 4 and row.n_cases > 1 and row.largest_case_share > 0.5:
         found.append("Mehr als die Hälfte der Stellen stammt von einer Person.")
     if row.n_leading and row.n_leading == row.n_mentions:
-        found.append("Alle Stellen folgen auf eine Frage, die das Nebeneinander schon voraussetzt.")
+        found.append("Alle Stellen folgen auf eine Frage, deren Wortlaut eine Antwort nahelegt.")
     return found
 
 
@@ -88,7 +88,7 @@ def to_do(n_attributed: int, n_open: int, n_either: int, n_leading: int, nobody_
     if n_attributed:
         found.append("Wo nur über andere gesprochen wird: diejenigen fragen, über die gesprochen wird, bevor daraus eine Maßnahme wird.")
     if n_leading:
-        found.append("Antworten auf Fragen, die das Nebeneinander voraussetzen, neben das halten, was von sich aus gesagt wurde.")
+        found.append("Antworten auf Fragen, deren Wortlaut eine Antwort nahelegt, neben das halten, was von sich aus gesagt wurde.")
     if n_either:
         found.append("Wo ein Satz Grund und Folge zugleich nennt, beim Codieren nur den Teil markieren, den die Kategorie meint; dann steht sie im Bild auf der richtigen Seite.")
     if nobody_sees:

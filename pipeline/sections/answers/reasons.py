@@ -29,11 +29,11 @@ def chapter(desk: Desk) -> SimpleNamespace:
     seen = _seen(desk, ranked)
     return SimpleNamespace(
         seen=seen, any_seen=any(s.n_mentions or s.proposals for s in seen), reasons=[r for r in said if r.level], table=said,
-        silent=[r.label for r in reasons if r not in said and r.level], types=_types(desk), statements=statements, map=drawn,
+        silent=[r.label for r in reasons if r not in said and r.level], types=_types(desk), statements=statements, map=drawn, knows_asked=desk.knows_asked,
         not_drawn=sum(bool(s.stand) for s in statements), frames=_frames(desk),
         to_do=to_do(
             sum("yes" in (r.read.attribution, r.open.attribution) for r in reasons), sum(r.open.n_mentions for r in reasons), sum(bool(s.either) for s in statements),
-            sum(r.read.n_leading + r.open.n_leading for r in reasons), bool(said) and not any(s.n_mentions for s in seen),
+            sum(r.read.n_leading + r.open.n_leading for r in reasons), bool(said and seen) and not any(s.n_mentions for s in seen),
         ),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from pipeline.sections.answers.desk import Desk
-from pipeline.wording import capital, day, number
+from pipeline.wording import capital, day, number, people
 
 BASE, RUN = 4, 2  # conversations, as in measures/saturation.py
 WIDTH, HEIGHT = 640, 170
@@ -20,7 +20,7 @@ _BOTH = 20  # conversations from which on not every one has its number below the
 def shown(desk: Desk) -> list[SimpleNamespace]:
     """Each search that has something to show: words, curve, table, groups."""
     rows = sorted(desk.rows("findings_saturation"), key=lambda r: (r.source != "matrix", r.group, r.order))
-    people = len(desk.names.cases)
+    everybody = len(desk.names.cases)
     found = []
     for source, (title, note) in SOURCES.items():
         mine = [r for r in rows if r.source == source]
@@ -28,7 +28,7 @@ def shown(desk: Desk) -> list[SimpleNamespace]:
         if total:
             found.append(
                 SimpleNamespace(
-                    source=source, title=title, note=note, words=judgement(total), left_out=left_out(people - len(total)), undated=undated(sum(not r.date for r in total)),
+                    source=source, title=title, note=note, words=judgement(total), left_out=left_out(everybody - sum(len(_cases(desk, r)) for r in total)), undated=undated(sum(not r.date for r in total)),
                     rows=[_row(desk, r) for r in total], picture=_picture(total) if total[-1].n_all and len(total) >= BASE + RUN else None, groups=_groups(desk, mine),
                     themes=_themes(desk, source),
                 )
@@ -62,11 +62,11 @@ def judgement(rows: list[Any]) -> str:
 def left_out(n: int) -> str:
     """
     >>> left_out(0), left_out(1)
-    ('', 'Eine befragte Person steht nicht in dieser Reihe: Für sie hat noch niemand danach gesucht.')
+    ('', 'Eine befragte Person steht nicht in dieser Reihe: Bei ihr ist danach noch nicht oder nicht ganz gesucht.')
     """
     if not n:
         return ""
-    return "Eine befragte Person steht nicht in dieser Reihe: Für sie hat noch niemand danach gesucht." if n == 1 else f"{capital(number(n))} Befragte stehen nicht in dieser Reihe: Für sie hat noch niemand danach gesucht."
+    return "Eine befragte Person steht nicht in dieser Reihe: Bei ihr ist danach noch nicht oder nicht ganz gesucht." if n == 1 else f"{capital(number(n))} Befragte stehen nicht in dieser Reihe: Bei ihnen ist danach noch nicht oder nicht ganz gesucht."
 
 
 def undated(n: int) -> str:
@@ -77,11 +77,15 @@ def undated(n: int) -> str:
     return "" if not n else f"Von {'einem Gespräch' if n == 1 else f'{number(n)} Gesprächen'} ist das Datum nicht bekannt; {'es steht' if n == 1 else 'sie stehen'} am Ende, nach {'seiner' if n == 1 else 'ihrer'} Nummer. Die Reihenfolge ist dort nicht gesichert."
 
 
+def _cases(desk: Desk, row: Any) -> list[str]:
+    return [row.case] if row.case in desk.names.cases else row.case.split("+")
+
+
 def _row(desk: Desk, row: Any) -> SimpleNamespace:
-    share = row.share_new
+    share, cases = row.share_new, _cases(desk, row)
     return SimpleNamespace(
-        order=row.order, name=desk.names.case(row.case), interview=desk.names.interview(row.doc), who=desk.names.who(row.case), date=day(row.date) if row.date else "unbekannt",
-        access=row.access.split("(")[0].strip() or "unbekannt", n_new=row.n_new, n_known=row.n_known, n_all=row.n_all, labels=row.new_labels,
+        order=row.order, interview=desk.names.interview(row.doc), who=desk.names.who(cases[0]) if len(cases) == 1 else people(len(cases)), date=day(row.date) if row.date else "unbekannt",
+        access="; ".join(dict.fromkeys(part.split("(")[0].strip() for part in row.access.split("; "))) or "unbekannt", n_new=row.n_new, n_known=row.n_known, n_all=row.n_all, labels=row.new_labels,
         share=f"{100 * share:.0f} von 100" if share == share else "–",
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ def chapter(desk: Desk) -> SimpleNamespace:
     return SimpleNamespace(
         new=[_topic(desk, r, label) for r in rows if r.kind == "new"], apart=[_topic(desk, r, label) for r in rows if r.kind == "unasked"],
         codes=[c for r in codes if (c := _code(desk, r)) is not None], n_topics=sum(t.hidden != "yes" for t in desk.rows("topics")),
-        guide=bool(desk.guide.questions), compared=bool(len(desk.tables["topic_codes"])), why=why(desk.rows("topic_notes")),
+        guide=bool(desk.guide.questions), expected=desk.knows_asked, told=bool(len(desk.tables["findings_mentions"])), compared=bool(len(desk.tables["topic_codes"])), why=why(desk.rows("topic_notes")),
     )  # fmt: skip
 
 

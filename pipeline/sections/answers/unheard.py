@@ -23,17 +23,18 @@ def chapter(desk: Desk) -> SimpleNamespace:
     variables = list(dict.fromkeys(r.variable for r in single))
     tables = [_variable(desk, v, [r for r in single if r.variable == v]) for v in variables if v in desk.settings.variables]
     return SimpleNamespace(
-        cases=people(len(desk.names.cases)), missing=[line for t in tables for line in t.missing], tables=[t for t in tables if t.rows],
+        cases=people(len(desk.names.cases)) if desk.names.cases else "niemanden", missing=[line for t in tables for line in t.missing], tables=[t for t in tables if t.rows],
         undeclared=[_undeclared(desk, r) for r in single if r.state == "undeclared"], figures=any(r.source or r.n_town == r.n_town for r in single),
         cells=_cells(desk, [r for r in rows if r.beside]), access=_access(desk), one_way=_one_way(desk), refused=_refused(desk), silent=_silent(desk),
         absent=_absent(desk), saturation=saturation.shown(desk), guide=bool(desk.guide.questions),
+        any_asked=any(r.n_asked for r in desk.rows("findings_answers")),
     )  # fmt: skip
 
 
 def _variable(desk: Desk, variable: str, rows: list[Any]) -> SimpleNamespace:
     rows = [r for r in rows if r.state != "undeclared"]
     label = desk._label(variable)
-    missing = [f"{label}: niemand mit »{desk.names.value(variable, r.value)}«" + (f" ({thousands(int(r.n_town))} Menschen in der Stadt)" if r.n_town == r.n_town else "") for r in rows if r.state in ("missing", "absent")]
+    missing = [f"{label}: niemand mit »{desk.names.value(variable, r.value)}«" + (f" ({thousands(int(r.n_town))} Menschen in der Stadt)" if r.n_town == r.n_town else "") for r in rows if _is_missing(r)]
     return SimpleNamespace(
         label=label, missing=missing, rows=[_value(desk, r) for r in rows] if len(rows) <= MANY else [], town=any(r.n_town == r.n_town for r in rows),
         sources=list(dict.fromkeys(r.source for r in rows if r.source)),
@@ -44,8 +45,13 @@ def _value(desk: Desk, row: Any) -> SimpleNamespace:
     town = row.n_town == row.n_town
     return SimpleNamespace(
         value=desk.names.value(row.variable, row.value), n=row.n_cases, town=thousands(int(row.n_town)) if town else "–", share=per_hundred(row.share_town),
-        own=per_hundred(row.share_cases), expected=about(row.expected), state="" if row.value == UNKNOWN else STATES[row.state], missing=row.state in ("missing", "absent"),
+        own=per_hundred(row.share_cases), expected=about(row.expected), state="" if row.value == UNKNOWN else "gibt es nach der Zahl nicht" if not row.n_cases and row.n_town == 0 else STATES[row.state], missing=_is_missing(row),
     )  # fmt: skip
+
+
+def _is_missing(row: Any) -> bool:
+    """Whether nobody was asked of a value; where the town counts nobody, nobody is missing."""
+    return row.state in ("missing", "absent") and row.n_town != 0
 
 
 def per_hundred(share: float) -> str:
@@ -109,12 +115,14 @@ def _mode(desk: Desk) -> str:
 def _one_way(desk: Desk) -> list[str]:
     """What one way of access, or one language, leaves out."""
     total = len(desk.names.cases)
+    languages = {r.value for r in desk.rows("findings_access") if r.part == "language" and r.value != UNKNOWN}
     found = []
     for row in sorted(desk.rows("findings_access"), key=lambda r: (r.part, -r.n_cases, r.value)):
         if total > 1 and row.value != UNKNOWN and row.part == "access" and 2 * row.n_cases > total:
             found.append(f"Mehr als die Hälfte der Befragten kam auf demselben Weg: »{row.value}« ({number(row.n_cases)} von {number(total)}). Wen dieser Weg nicht erreicht, den hört dieser Bericht nicht.")
-        if total > 1 and row.part == "language" and row.value != UNKNOWN and row.n_cases == total:
-            found.append(f"Alle Gespräche, von denen es bekannt ist, wurden auf {row.value} geführt. Wer das nicht gut genug spricht, ist hier nicht zu hören.")
+        if total > 1 and row.part == "language" and languages == {row.value} and 2 * row.n_cases > total:
+            which = "Alle Gespräche wurden" if row.n_cases == total else f"Von {number(row.n_cases)} der {number(total)} Befragten ist die Sprache bekannt, und mit ihnen allen wurde das Gespräch"
+            found.append(f"{which} auf {row.value} geführt. Wer das nicht gut genug spricht, ist hier nicht zu hören.")
     return found
 
 

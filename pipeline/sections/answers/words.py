@@ -21,6 +21,7 @@ QUESTIONS = {
 NOT_APPLYING = {
     "codes": "Das Codebuch hat dafür keine Kategorien (study.yaml, answers: {detail}).",
     "variable": "Diese Studie hat das Merkmal »{detail}« nicht (study.yaml, variables und answers).",
+    "setting": "Welches Merkmal der Befragten dafür gilt, ist nicht angegeben (study.yaml, answers: {detail}).",
     "values": "Von niemandem ist das Merkmal »{detail}« bekannt (cases.csv oder Kopf der Transkripte).",
     "guide": "Diese Studie hat keinen Leitfaden (guide.yaml).",
     "mentions": "Noch ist keine Stelle codiert oder vorgeschlagen.",
