@@ -266,8 +266,17 @@ def test_what_nobody_has_read_is_no_silence(study: Study) -> None:
         study.person(group, "M.raum")
     study.person("jugend", read=False)
     assert study.states("M.raum")["jugend"] == "unread"
-    assert study.field("M.raum") == ("open", "unread")
+    assert study.field("M.raum") == ("open", "so_far"), "in every group that is read, and no common denominator before the others are"
     assert study.field("K.zeit") == ("open", "unread")
+    study.person("amt", denies="M.raum")
+    assert study.field("M.raum")[0] == "differing"
+
+
+def test_two_groups_that_are_read_are_not_yet_all(study: Study) -> None:
+    for group in ("amt", "verein"):
+        study.person(group, "M.raum")
+    study.person("jugend", read=False)
+    assert study.field("M.raum") == ("open", "unread")
 
 
 def test_who_is_not_read_has_passed_over_nothing(study: Study) -> None:

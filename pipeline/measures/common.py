@@ -53,7 +53,7 @@ def row(theme: Theme, aspect: str, groups: Sequence[Row], basis: str, affected: 
 def place(groups: Sequence[Row], affected: bool, own: bool) -> tuple[str, str]:
     """(field, reason) of a theme. `own`: everything said of it is said of oneself or the own group.
 
-    Reasons of the open field: unasked, unread, unsaid, denied (nobody voices it, somebody denies it), few_groups, passed_over; of the differing
+    Reasons of the open field: so_far (every group that is read voices it, others are not read yet), unasked, unread, unsaid, denied (nobody voices it, somebody denies it), few_groups, passed_over; of the differing
     one: between (a group only denies what another voices), within (who denies it belongs to a group that voices it as well).
     """
     asked = [g for g in groups if g["n_asked"]]
@@ -67,7 +67,7 @@ def place(groups: Sequence[Row], affected: bool, own: bool) -> tuple[str, str]:
     if not voices:
         return OPEN, "unasked" if not asked else "denied" if denies else "unread" if UNREAD in missing else "unsaid"
     if missing and set(missing) == {UNREAD}:
-        return OPEN, "unread"
+        return OPEN, "so_far" if len(asked) - len(missing) >= LEAST else "unread"
     if affected:
         return AFFECTED, ""
     if UNREAD in missing:  # who is not read has neither passed over a theme nor left it to those it happens to

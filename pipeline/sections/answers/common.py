@@ -45,7 +45,13 @@ def _picture(desk: Desk, rows: list[Any], groups: Groups, places: dict[tuple[str
     # Weights of groups are equal; how many people a group has changes no order.
     ordered = sorted(rows, key=lambda r: (-r.n_groups_voiced, -_value(r.lowest), -_value(r.balanced), desk.order.get(r.code, 0), r.code))
     fields = [_field(desk, field, [r for r in ordered if r.field == field], groups, places) for field in FIELDS]
-    return SimpleNamespace(fields=fields, contrasts=contrasts(ordered, desk.label, rows[0].basis == "reviewed"), grid=_grid(desk, ordered))
+    return SimpleNamespace(fields=fields, contrasts=contrasts(ordered, desk.label, rows[0].basis == "reviewed"), grid=_grid(desk, ordered), so_far=_so_far(desk, ordered))
+
+
+def _so_far(desk: Desk, rows: list[Any]) -> str:
+    """Themes that every group read so far voices, as one sentence; empty where there are none."""
+    found = [f"{desk.label.get(r.code, r.code)} (in {number(r.n_groups_voiced)} von {number(r.n_groups_asked)} gefragten Gruppen)" for r in rows if r.reason == "so_far"]
+    return f"Noch kein gemeinsamer Nenner, aber bisher in jeder Gruppe genannt, die gelesen ist: {', '.join(found)}. Offen ist, was die übrigen Gruppen sagen." if found else ""
 
 
 def _value(share: float) -> float:

@@ -37,6 +37,7 @@ FIELDS = {
     ),
 }  # fmt: skip
 REASONS = {
+    "so_far": "bisher in jeder gelesenen Gruppe genannt; die anderen gefragten Gruppen sind noch nicht gelesen",
     "between": "zwischen Gruppen", "within": "innerhalb von Gruppen, die es auch nennen",
     "passed_over": "gefragt, von einem Teil der Gruppen genannt, von den anderen übergangen", "few_groups": "zu wenige Gruppen gefragt", "denied": "niemand nennt es, jemand sagt Gegenteiliges",
     "unread": "gefragt, aber die Antworten sind noch nicht oder nicht alle gelesen", "unsaid": "gefragt, und niemand nennt es", "unasked": "im Leitfaden nicht gefragt",
