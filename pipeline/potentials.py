@@ -30,6 +30,7 @@ def whole(
     declared = _declared(settings)
     homes = groups(cases, settings.answers.district)
     districts = order(declared, homes) if homes else []
+    office = _official(cases)
 
     def every(*names: str) -> pd.DataFrame:
         wanted = set[str]().union(*(family.get(name, set()) for name in names))
@@ -42,8 +43,8 @@ def whole(
     there, lacking = every("potentials", "bridges"), every("needs")
     # Of an offer it is told whether it is there, not there any more, or not.
     offered = single(pd.concat([findings_mentions, findings_denials], ignore_index=True), family.get("offers", set()), codes)
-    listed = needs.offers(offered, placed(offered, turns, declared, homes, origins=False), once("needs")) if homes else []
-    places = placed(every("potentials", "bridges", "needs"), turns, declared, homes) if homes else {}
+    listed = needs.offers(offered, placed(offered, turns, declared, homes, office, origins=False), once("needs")) if homes else []
+    places = placed(every("potentials", "bridges", "needs"), turns, declared, homes, office) if homes else {}
     return {
         "findings_potentials": potentials.rows(
             _kinds(codes, family, "potentials", "bridges"), there, asked, groups(cases, settings.answers.group), homes,
@@ -64,6 +65,11 @@ def _declared(settings: SimpleNamespace) -> dict[str, str]:
     """District -> its words in the report, as the study declares them."""
     variable = settings.variables.get(settings.answers.district)
     return dict(variable.values) if variable else {}
+
+
+def _official(cases: pd.DataFrame) -> set[str]:
+    """Cases that speak in office in every conversation of theirs."""
+    return set(cases["case"]) - set(cases.loc[cases["voice"] != "official", "case"])
 
 
 def _quotable(speakers: pd.DataFrame, turns: pd.DataFrame) -> set[tuple[str, int]]:

@@ -81,6 +81,13 @@ def test_where_people_are_from_is_not_where_an_offer_is() -> None:
     assert where(text, text, {"c1": "Mark"}, origins=False) == [("Mark", "speaker")]
 
 
+def test_who_speaks_in_office_speaks_of_the_whole_town() -> None:
+    assert where("man hilft sich", "man hilft sich", {"c1": "Mark"}, office={"c1"}) == [("", "")]
+    assert where("man hilft sich", "Im Ost ist es so: man hilft sich", {"c1": "Mark"}, office={"c1"}) == [("Ost", "turn")]
+    people = frame("cases", [{"case": c, "doc": d, "speaker": "B", "voice": v} for c, d, v in (("c1", "D1", "official"), ("c2", "D2", "private"), ("c3", "D3", ""), ("c4", "D4", "official"), ("c4", "D5", "private"))])
+    assert potentials._official(people) == {"c1"}, "who also speaks privately lives somewhere"
+
+
 def test_names_with_signs_of_their_own_and_short_ones_do_no_harm() -> None:
     hostile = {"A.*(": "", "1": "eins", "Ort+": "Ort+"}
     text = "In A.*( und 1 und Ort+ ist es schön."

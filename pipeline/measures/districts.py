@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.measures.lens import known
@@ -28,11 +28,11 @@ def order(declared: Mapping[str, str], own: Mapping[str, str]) -> list[str]:
 
 
 def placed(
-    mentions: pd.DataFrame, turns: pd.DataFrame, declared: Mapping[str, str], own: Mapping[str, str], origins: bool = True
+    mentions: pd.DataFrame, turns: pd.DataFrame, declared: Mapping[str, str], own: Mapping[str, str], office: Container[str] = (), origins: bool = True,
 ) -> dict[str, list[tuple[str, str]]]:  # fmt: skip
     """Mention -> its districts, each with how it was found: passage, turn, speaker, or '' where there is none.
 
-    `own`: case -> its district. A passage that names several belongs to each. Of its turn only what was named before the passage counts, the last
+    `own`: case -> its district; of those who speak in `office` it does not count: they sit somewhere and speak of the whole town. A passage that names several belongs to each. Of its turn only what was named before the passage counts, the last
     name, and never where it says where somebody is from (`ein Vater aus der Altstadt`); with `origins` off the passage's own do not count either.
     """
     districts = order(declared, own)[:-1]
@@ -46,7 +46,7 @@ def placed(
         here = named[doc, turn]
         inside = list(dict.fromkeys(d for at, d, is_from in here if start <= at < end and (origins or not is_from)))
         before = [d for at, d, is_from in here if at < start and not is_from]
-        home = own.get(case, NOWHERE)
+        home = NOWHERE if case in office else own.get(case, NOWHERE)
         if inside:
             result[mention] = [(district, PASSAGE) for district in inside]
         elif before:
