@@ -26,10 +26,14 @@ class Desk:
         self.tables, self.settings, self.names, self.guide = tables, settings, names, questions
         self.label = dict(zip(tables["codes"]["code"], tables["codes"]["label"], strict=True))
         self.order = {code: n for n, code in enumerate(tables["codes"]["code"])}
+        self._rows: dict[str, list[Any]] = {}
         self.with_proposals = settings.report.counts == "proposals"
 
     def rows(self, table: str) -> list[Any]:
-        return list(self.tables[table].itertuples())
+        """A table's rows, made once; nobody changes the list."""
+        if table not in self._rows:
+            self._rows[table] = list(self.tables[table].itertuples())
+        return self._rows[table]
 
     @cached_property
     def turns(self) -> dict[tuple[str, int], Any]:
