@@ -24,7 +24,7 @@ sys.path[:0] = [str(REPO), str(REPO / "tests")]
 from marked import plain  # noqa: E402
 
 from pipeline.names import doubted, search, talk  # noqa: E402
-from pipeline.naming import lexicon  # noqa: E402
+from pipeline.naming import lexicon, short  # noqa: E402
 from pipeline.naming.choose import Chooser  # noqa: E402
 from pipeline.naming.entities import Mention, build  # noqa: E402
 from pipeline.naming.plan import forms, steps  # noqa: E402
@@ -83,6 +83,7 @@ def _interview(items: list[tuple[str, list[tuple[int, int, str]]]], score: Score
     ]
     if not spoken.lower:
         mentions = doubted(mentions, {("I001", turn): text for turn, text in enumerate(texts) if turn})
+    mentions = short.found(mentions, {("I001", turn): text for turn, text in enumerate(texts) if turn}, {"I001": spoken.lower})
     words = {word for text in texts for word in re.findall(r"[^\W\d_]+", text)}
     rows = build(mentions, [], Chooser(words, lexicon.pools()), frozenset({"I001"}), frozenset(), lexicon.is_given)
     known = forms(rows, lexicon.is_word)

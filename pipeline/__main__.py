@@ -243,7 +243,7 @@ def _check(places: Places, rest: list[str]) -> int:
     if problems:
         _complain(problems)
         return 1
-    return _print(["Alles in Ordnung."])
+    return _print(["Alles in Ordnung, bis auf die Hinweise oben." if advice else "Alles in Ordnung."])
 
 
 def _explore(places: Places, rest: list[str]) -> int:

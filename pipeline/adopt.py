@@ -8,11 +8,12 @@ import os
 import re
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline import codebook, store
-from pipeline.forms import anchoring, corrections, given, merging
-from pipeline.forms.sheet import Sheet
+from pipeline.adopt_sheets import adopted
+from pipeline.backups import backed_up, refuse_links
+from pipeline.forms import given
 from pipeline.places import Places, studies
 from pipeline.problems import Lined, Problem, Stop, did_you_mean, parse_yaml, read_yaml
 from pipeline.sheets.changes import heading
@@ -24,15 +25,11 @@ from pipeline.sheets.own import Row, is_own, own
 from pipeline.sheets.read import MAX_BYTES, read
 from pipeline.sheets.rows import all_rows
 from pipeline.sheets.yaml_text import Unpatchable, patched
-from pipeline.tables import from_csv
 from pipeline.topicnames import adopting
 from pipeline.topicnames import edits as topics
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 NAME = "codebook.yaml"
-EDITABLE, BACKUP = "editable", "backup"  # folders: of outputs/<study>, of codebooks/<study>
+EDITABLE = "editable"  # folder of outputs/<study>
 _LOCK = "~$"  # before the name of a file that Excel has open
 _EMPTY = "# Aufbau und Regeln erklärt codebooks/README.md. Nach dem Speichern: make check.\ncodes:\n  - id: leer\n    label: leer\n"
 
@@ -47,11 +44,11 @@ def export(places: Places) -> list[str]:
     data = read_yaml(path).data
     rows = all_rows(data)
     folder = places.outputs / EDITABLE
-    _refuse_links(places.outputs, folder)
+    refuse_links(places.outputs, folder)
     lines = []
     for name, content in (("codebook.xlsx", workbook(rows, book.title or "Codebuch")), ("codebook.csv", table(rows[CODES]))):
         target = folder / name
-        _refuse_links(places.outputs, target)
+        refuse_links(places.outputs, target)
         if kept := _kept(target, content, data):
             lines.append(f"{places.show(target)} enthielt Änderungen, die nicht übernommen sind; aufgehoben als {kept.name}.")
         store.write_changed(target, content)
@@ -75,9 +72,9 @@ def adopt(places: Places, file: str) -> list[str]:
     if sheets := given.recognised(read(source.read_bytes(), source.name), source.name):
         still = source.with_name(_LOCK + source.name).exists()
         told = [f"{source.name} scheint noch in Excel geöffnet zu sein: Übernommen wird, was zuletzt gespeichert wurde."] if still else []
-        return [*_adopt_sheets(places, sheets), *told]
+        return [*adopted(places, sheets), *told]
     path = places.codebooks / NAME
-    _refuse_links(places.codebooks, path)
+    refuse_links(places.codebooks, path)
     with store.lock(places):
         fresh = not path.is_file()
         if not fresh:
@@ -93,65 +90,9 @@ def adopt(places: Places, file: str) -> list[str]:
         mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
         content = mark + _new_text(text, done, source.name).encode()
         _validate(places, path, content, done)
-        lines = [] if fresh else [_backed_up(places, raw, path)]
+        lines = [] if fresh else [backed_up(places, raw, path)]
         store.write(path, content)
     return [*done.lines, *done.remarks, *lines, f"Geschrieben: {places.show(path)}. Nächster Schritt: make check"]
-
-
-def _adopt_sheets(places: Places, sheets: list[given.Given]) -> list[str]:
-    """Merge edited working sheets into the study's kept files, all of them or none; returns what changed."""
-    lines: list[str] = []
-    contents: dict[Path, tuple[bytes, bytes]] = {}
-    problems: list[Problem] = []
-    with store.lock(places):
-        for one in sheets:
-            path = places.codebooks / one.sheet.file
-            _refuse_links(places.codebooks, path)
-            try:
-                kept = corrections.read(path, one.sheet)
-            except Stop as stop:
-                problems += [*one.problems, *(Problem(places.show(path), p.line, p.what, p.hint) for p in stop.problems)]
-                continue
-            rows, anchors = _last(places, one.sheet)
-            done = merging.merge(one, rows, kept, anchors)
-            problems += done.problems
-            lines += [*done.lines, *done.remarks]
-            if done.lines:
-                lines += _unknown(places, one.sheet, done.rows)
-                contents[path] = (path.read_bytes() if path.is_file() else b"", corrections.written(done.rows, one.sheet))
-        if problems:
-            raise Stop(problems)
-        for path, (raw, content) in contents.items():
-            lines.append(_backed_up(places, raw, path) if raw else f"{places.show(path)} ist neu.")
-            store.write(path, content)
-    if not contents:
-        return [*lines, "Das Blatt sagt nichts, was nicht schon übernommen ist; nichts geändert."]
-    return [*lines, f"Geschrieben: {', '.join(places.show(path) for path in contents)}. Nächster Schritt: make analyze"]
-
-
-def _unknown(places: Places, sheet: Sheet, rows: list[dict[str, str]]) -> list[str]:
-    """Rows whose category the codebook does not have: they are kept, and told."""
-    try:
-        codes = codebook.load(places.codebooks / NAME).by_id()
-    except Stop:  # »make check« tells what is wrong with it
-        return []
-    return [f"{sheet.title}, Zeile {', '.join(corrections.key_of(row, sheet))}: {what}" for row, what in corrections.unknown(rows, codes)]
-
-
-def _last(places: Places, sheet: Sheet) -> tuple[list[dict[str, Any]], dict[tuple[str, ...], dict[str, str]]]:
-    """The rows that the last run proposed for a sheet, and the places in the raw text that they stand for."""
-    rows = _table(places, sheet.table)
-    needed = {name: _table(places, name) for name in anchoring.NEEDED} if sheet.anchored else {}
-    if rows is None or any(table is None for table in needed.values()):
-        return [] if rows is None else rows.to_dict("records"), {}
-    anchors = anchoring.places(rows, sheet, **needed) if sheet.anchored else {}
-    return rows.to_dict("records"), anchors
-
-
-def _table(places: Places, name: str) -> pd.DataFrame | None:
-    """A table of the last run; None where there was none."""
-    path = store.csv_path(places, name)
-    return from_csv(path) if path is not None and path.is_file() else None
 
 
 def _adopt_topics(places: Places, source: Path) -> list[str]:
@@ -160,7 +101,7 @@ def _adopt_topics(places: Places, source: Path) -> list[str]:
         what = "Kategorien in YAML übernimmt »make adopt« nicht."
         raise Stop(Problem(source.name, 0, what, "Bitte die Einträge, die Sie wollen, nach codebook.yaml kopieren; dann make check."))
     path = places.codebooks / topics.NAME
-    _refuse_links(places.codebooks, path)
+    refuse_links(places.codebooks, path)
     with store.lock(places):
         raw = path.read_bytes() if path.is_file() else b""
         old, new = topics.load(path, places.show(path)), topics.load(source, places.show(source))
@@ -168,7 +109,7 @@ def _adopt_topics(places: Places, source: Path) -> list[str]:
         if not done.lines:
             return ["Die Datei sagt zu den Themen nichts Neues; nichts geändert."]
         content = _topics_text(raw, done)
-        lines = [_backed_up(places, raw, path)] if raw else []
+        lines = [backed_up(places, raw, path)] if raw else []
         store.write(path, content)
     return [*done.lines, *lines, f"Geschrieben: {places.show(path)}. Nächster Schritt: make analyze"]
 
@@ -220,12 +161,6 @@ def _source(places: Places, file: str) -> Path:
             return found
     except OSError as error:
         raise Stop(Problem(file, 0, f"Die Datei lässt sich nicht lesen ({error.strerror}).", "Ist sie noch in Excel geöffnet?")) from error
-
-
-def _refuse_links(folder: Path, path: Path) -> None:
-    """A link in a study's folder must not make the program write elsewhere."""
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise Stop(Problem(str(path), 0, "Das ist ein Verweis, der aus dem Ordner der Studie hinausführt.", "Bitte durch eine eigene Datei ersetzen."))
 
 
 def _kept(target: Path, content: bytes, data: dict[str, Any]) -> Path | None:
@@ -289,10 +224,3 @@ def _row_of(line: int, lined: Lined, done: Merged) -> tuple[Row | None, str]:
             rest = [step for step in at[cut:] if isinstance(step, str)]
             return done.origins[at[:cut]], rest[0] if rest else ""
     return None, ""
-
-
-def _backed_up(places: Places, raw: bytes, of: Path) -> str:
-    path = places.codebooks / BACKUP / f"{of.stem}.{hashlib.sha256(raw).hexdigest()[:12]}{of.suffix}"
-    _refuse_links(places.codebooks, path)
-    store.write_changed(path, raw)
-    return f"Alte Fassung: {places.show(path)}"

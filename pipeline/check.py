@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from pipeline import codebook as codebooks
 from pipeline import consent, decided, registry, store
-from pipeline.checking import corpus, examples, sentences
+from pipeline.checking import answers, corpus, examples, sentences
 from pipeline.checking.corpus import Advice
 from pipeline.codebook import Codebook
 from pipeline.current import stale
 from pipeline.forms import corrections
+from pipeline.forms.doubts import doubts
 from pipeline.forms.sheet import SHEETS
 from pipeline.inputs import checked
 from pipeline.lists import LISTS, read_list
@@ -59,7 +60,10 @@ def check(places: Places) -> Result:
         report.unlink(missing_ok=True)
     else:
         advice += consent.advice(consent.load(places.private / consent.NAME), docs, date.today())
-    advice += list_advice(places, set(book.by_id()), set(study.variables), study.ingest.files)
+    variable = study.variables.get(study.answers.district)
+    former = {old for code in book.codes for old in code.entry.was}
+    advice += list_advice(places, set(book.by_id()), set(study.variables), study.ingest.files, former, variable.values if variable else {})
+    advice += answers.advice(places.codebooks / "study.yaml", study, book.by_id())
     if study.model.use:
         advice += sentences.advice(book, places.codebooks / "anchors", places.codebooks / "fairness.csv")
     summary = f"{len(book.codes)} Kategorien, {len(book.rules())} Regeln, {anchors}."
@@ -106,7 +110,9 @@ def _csv(file: str, found: list[Advice]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def list_advice(places: Places, codes: set[str], variables: set[str], named_files: Iterable[str]) -> list[str]:
+def list_advice(
+    places: Places, codes: set[str], variables: set[str], named_files: Iterable[str], former: Iterable[str] = (), districts: Mapping[str, str] | None = None,
+) -> list[str]:  # fmt: skip
     """What in the lists is well-formed and yet means nothing: files, codes and columns that do not exist."""
     known = registry.read(places.private / "documents.csv")
     here = {doc.file: doc.doc for doc in known}
@@ -138,7 +144,8 @@ def list_advice(places: Places, codes: set[str], variables: set[str], named_file
             advice.append(f"population.csv, Zeile {row['line']}: {what} {did_you_mean(row['variable'], sorted(variables))}".strip())
     for sheet in SHEETS:
         rows = corrections.read(places.codebooks / sheet.file, sheet)
-        advice += [f"{sheet.file}, Zeile {row['line']}: {what}" for row, what in corrections.unknown(rows, codes)]
+        advice += [f"{sheet.file}, Zeile {row['line']}: {what}" for row, what in corrections.unknown(rows, {*codes, *former})]
+        advice += [f"{sheet.file}, Zeile {row['line']}: {what}" for row, what in doubts(rows, sheet, districts or {})]
     acts = decided.acts(places.codebooks / "decisions.csv", places.codebooks / decided.FOLDER)
     for row in acts:
         if row["code"] not in codes:

@@ -83,7 +83,7 @@ def _codes(book: codebooks.Codebook) -> list[dict[str, Any]]:
         {
             "order": number, "code": c.id, "parent": c.parent, "level": c.level, "label": c.entry.label,
             "definition": c.entry.definition, "coded": "yes" if c.coded else "no",
-            "through": "yes" if c.entry.through_children else "no", "color": c.entry.color, "since": c.entry.since,
+            "through": "yes" if c.entry.through_children else "no", "color": c.entry.color, "since": c.entry.since, "was": "+".join(c.entry.was),
         }
         for number, c in enumerate(book.codes)
     ]  # fmt: skip

@@ -24,6 +24,7 @@ from pipeline.stages import STAGES
 COUNT = "entfernt.txt"  # in private/: how many, and nothing else
 DERIVED = ("exports", "history", "release", "editable", "explore")  # folders of results below outputs/<study>/
 SHOWN = 60  # leftovers told one by one
+_NO_LISTS = ("pseudonyms", "arbeitsliste", "fairness")  # what the program writes of names, and sentences made up to measure it
 
 Progress = Callable[[str, int, int], None]
 
@@ -171,7 +172,12 @@ def _again(places: Places, progress: Progress) -> list[str]:
 
 def _search(places: Places, target: Target) -> traces.Search:
     folders = (places.transcripts, places.codebooks, places.outputs, places.private)
-    return traces.search(folders, target.runs, traces.pattern(target.names), [places.private / "lock"])
+    # Persons' names only where people write: in results a name that is free again may have been given to somebody, others' transcripts do not
+    # hold it, and invented training sentences are full of names. The key's own rows are cut by their interviews.
+    apart = (places.private / "work", places.private / "tables", places.codebooks / "anchors")
+    lists = [path for path in traces.files((places.codebooks, places.private)) if not any(folder in path.parents for folder in apart)]
+    lists = [path for path in lists if not path.name.startswith(_NO_LISTS)]
+    return traces.search(folders, target.runs, traces.pattern(target.names), [places.private / "lock"], target.people.named, lists)
 
 
 def _proof(places: Places, target: Target, before: int) -> list[str]:
@@ -179,6 +185,8 @@ def _proof(places: Places, target: Target, before: int) -> list[str]:
     found = _search(places, target)
     after = len({hit.path for hit in found.hits})
     words = f"{len(target.runs)} Wortfolgen zu je {traces.WINDOW} Wörtern, die nur dieses Gespräch enthielt"
+    many = target.people.many
+    words += f", in den Listen nach {'einem Namen' if many == 1 else f'{many} Namen'}, {'der' if many == 1 else 'die'} nur darin vorkam{'' if many == 1 else 'en'}" if many else ""
     lines = [
         f"Nachweis: {found.looked} Dateien der vier Ordner durchsucht, nach {words}, nach Nummer, Dateiname und Prüfsumme.",
         f"  Vor dem Löschen gefunden in {before} Dateien, danach in {after}.",

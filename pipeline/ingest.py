@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -98,10 +99,13 @@ def _cue(doc: str, turn: int, number: int, cue: dict[str, Any]) -> dict[str, Any
 
 
 def iso_date(text: str) -> str:
-    """A German date as year-month-day; anything else stays as it is written.
+    """A German date as year-month-day; anything else stays as it is written, also a day that no calendar has.
 
-    >>> iso_date("3.4.2026"), iso_date("Frühjahr 2026")
-    ('2026-04-03', 'Frühjahr 2026')
+    >>> iso_date("3.4.2026"), iso_date("Frühjahr 2026"), iso_date("31.02.2026")
+    ('2026-04-03', 'Frühjahr 2026', '31.02.2026')
     """
     match = _DAY.search(text)
-    return f"{match.group(3)}-{int(match.group(2)):02d}-{int(match.group(1)):02d}" if match else text.strip()
+    try:
+        return date(*(int(part) for part in match.group(3, 2, 1))).isoformat() if match else text.strip()
+    except ValueError:
+        return text.strip()

@@ -18,35 +18,17 @@ from pipeline.leaking.lookup import LEAK, WARN, Hit, hits
 from pipeline.leaking.masking import context, mask, masked, shown
 from pipeline.leaking.pieces import pieces
 from pipeline.leaking.spelling import folded, inflected
+from pipeline.leaking.telling import Finding, gathered, message, sourced
 
-__all__ = ["CLASH", "LEAK", "WARN", "Finding", "Original", "Report", "check", "mask", "message"]
+__all__ = ["CLASH", "LEAK", "WARN", "Finding", "Original", "Report", "check", "gathered", "mask", "message", "sourced"]
 
 CLASH = "clash"
 MOST_WORDS = 12  # of a replacement that are looked at
-VERSION = 2  # counts up with every change of the rules, so that nothing is taken from an older cache
+VERSION = 3  # counts up with every change of the rules, so that nothing is taken from an older cache
 _SIGNS = re.compile("[ÃÅ]|Ä[±°Ÿž‡]")  # what umlauts and Turkish letters look like when misread
 _RARE = ("Ã", "Å", "Ä±", "Ä°", "ÄŸ", "Äž", "Ä‡")
 _HEAD, _TAIL = re.compile(r"[^\s<>\"]*$"), re.compile(r"[^\s<>\"]+")
 MOST_LETTERS = 40
-_RULES = {
-    "form": "steht da", "title": "steht mit Anrede da", "alone": "steht da, ist aber auch ein gewöhnliches Wort",
-    "inflected": "steht gebeugt da", "transliterated": "steht in anderer Schreibung da", "one-letter": "steht fast so da",
-    "compact": "steht in anderer Schreibung da", "figures": "steht da", "mojibake": "steht mit falschen Zeichen da",
-    "path": "steht im Namen der Datei oder des Ordners", "replacement": "ist selbst ein Ersatzname",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was seen where. `path` is masked where it holds a name itself; `context` always is."""
-
-    level: str
-    path: str
-    place: str
-    context: str
-    entity: str
-    rule: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -102,18 +84,6 @@ def check(
     order = {LEAK: 0, CLASH: 1, WARN: 2}
     findings.sort(key=lambda f: (order[f.level], f.path, f.entity, f.rule, f.place, f.context))
     return Report(tuple(findings), kept, tuple(unread))
-
-
-def message(finding: Finding) -> str:
-    """The finding in a German sentence without the name.
-
-    >>> message(Finding("leak", "report.html", "Zeile 3", "sagte K…a zu mir", "P7", "form", 2))
-    'report.html, Zeile 3: Der Name von P7 steht da (»sagte K…a zu mir«; 2 Stellen).'
-    """
-    where = ", ".join(part for part in (finding.path, finding.place) if part)
-    times = f"; {finding.count} Stellen" if finding.count > 1 else ""
-    lead = f"{where}: " if where else ""
-    return f"{lead}Der Name von {finding.entity} {_RULES[finding.rule]} (»{finding.context}«{times})."
 
 
 def _clashing(originals: Sequence[Original], replacements: Set[str]) -> list[Original]:

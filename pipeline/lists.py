@@ -45,6 +45,7 @@ class Listing:
     filled: tuple[str, ...] = ()
     one_line: bool = False  # a line break inside a cell is an open quotation mark, not text
     aliases: tuple[tuple[str, str], ...] = ()  # other names that a column may bear -> its name
+    people: tuple[str, ...] = ()  # whole numbers that may be written with marks at the thousands
     together: tuple[str, ...] = ()  # columns that together name a row: no two rows may be alike in all of them
 
 
@@ -60,7 +61,7 @@ _ALL = (
         (("release", ("ja", "nein", "")), ("unique_ok", ("ja", "nein", "")), ("pin", ("ja", "nein", ""))),
     ),
     Listing("memos.csv", MEMOS, words=(("kind", MEMO_KINDS),), filled=("kind", "key")),
-    Listing("population.csv", POPULATION, ("n",), filled=("variable", "value"), together=("variable", "value")),
+    Listing("population.csv", POPULATION, ("n",), people=("n",), filled=("variable", "value"), together=("variable", "value")),
 )
 LISTS = {listing.name: listing for listing in _ALL}
 ANCHORS = Listing("anchors", ("codes", "text"), filled=("text",), aliases=(("code", "codes"), ("sentence", "text"), ("satz", "text")))
@@ -130,12 +131,16 @@ def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
             what = "Ein Anführungszeichen in dieser Liste wird nie geschlossen; alle Zeilen dahinter gingen verloren."
         hint = 'Ein Anführungszeichen im Text schreibt man doppelt: "".'
         problems.append(Problem(listing.name, reader.line_num, what, hint))
+    for row in rows if not problems else ():
+        row.update({name: _THOUSANDS.sub("", row[name]) for name in listing.people if _GROUPED.fullmatch(row[name])})
     problems += _row_problems(rows, listing) if not problems else []
     if problems:
         raise Stop(problems)
     return rows
 
 
+_THOUSANDS = re.compile("[. \u00a0\u202f'’]")
+_GROUPED = re.compile(rf"[1-9][0-9]{{0,2}}(?:{_THOUSANDS.pattern}[0-9]{{3}})+")  # 14.200 people can only be fourteen thousand
 _LOST = re.compile(r"\w\?\w|\ufffd")  # what Excel makes of a letter that its old format does not know
 
 
@@ -191,9 +196,8 @@ def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]
         line = int(row["line"])
         for column in listing.numbers:
             if not (row[column].isascii() and row[column].isdecimal() and len(row[column]) <= 9):
-                problems.append(
-                    Problem(listing.name, line, f"»{column}« braucht eine ganze Zahl, da steht »{row[column]}«.")
-                )
+                hint = "Bitte nur Ziffern schreiben, etwa 14200 (oder 14.200)." if column in listing.people else ""
+                problems.append(Problem(listing.name, line, f"»{column}« braucht eine ganze Zahl, da steht »{row[column]}«.", hint))
         broken = [name for name, cell in row.items() if "\n" in cell] if listing.one_line else []
         if broken:
             what = f"»{broken[0]}« geht über mehrere Zeilen; wohl ein Anführungszeichen, das nicht geschlossen wird."

@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.lists import LISTS, read_key, read_list
-from pipeline.naming import key, plan, worklist
+from pipeline.naming import declared, key, plan, short, worklist
 from pipeline.naming.base import KINDS, SURE, Found, Talk
 from pipeline.naming.choose import Chooser
 from pipeline.naming.entities import Mention, build
@@ -35,7 +35,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def each(
     sources: pd.DataFrame, labels: pd.DataFrame, turns_clean: pd.DataFrame, settings: SimpleNamespace, cases_file: Path,
-    key_file: Path,
+    population_file: Path, key_file: Path,
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
     """One interview's mentions: in its turns, and in turn 0 those of header, file name, labels and its rows of cases.csv."""
     if not len(sources):
@@ -116,7 +116,7 @@ def _distinct(mentions: list[Found], masks: tuple[tuple[int, int], ...]) -> list
 
 def whole(
     sources: pd.DataFrame, labels: pd.DataFrame, turns_clean: pd.DataFrame, found: pd.DataFrame, settings: SimpleNamespace,
-    cases_file: Path, key_file: Path,
+    cases_file: Path, population_file: Path, key_file: Path,
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
     """Entities over the corpus, every replacement in every turn, and what is only suspected."""
     from pipeline.naming import lexicon
@@ -126,18 +126,23 @@ def whole(
     mentions = [Mention(r.doc, r.turn, *(getattr(r, k) for k in _MENTION)) for r in found.itertuples()]
     mentions = doubted(mentions, {place: text for place, text in texts.items() if place[1] and not lower[place[0]]})
     chooser = Chooser({word for text in texts.values() for word in _WORD.findall(text)}, lexicon.pools())
-    keep = kept(settings)
     listed = key.rows(read_key(key_file))
+    mentions = short.found(mentions, texts, lower, listed)
+    said = declared.declared(settings)
+    keep = said | declared.offered(
+        settings, sources.to_dict("records"), read_list(cases_file, LISTS["cases.csv"]),
+        read_list(population_file, LISTS["population.csv"]), lambda text: search(talk((text,)), settings.pseudonymise)[0],
+    )  # fmt: skip
     unread = frozenset(sources[sources["status"] == "failed"]["doc"])
-    entities = build(mentions, listed, chooser, frozenset(sources["doc"]), keep, lexicon.is_given, unread)
-    known = plan.forms(entities, lexicon.is_word)
+    entities = build(mentions, listed, chooser, frozenset(sources["doc"]), keep, lexicon.is_given, unread, said)
+    known = plan.forms(entities, lexicon.is_word, keep)
     by_place: dict[tuple[str, int], list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_place[mention.doc, mention.turn].append(mention)
     steps = {place: plan.steps(text, by_place[place], known, lower[place[0]] or not place[1]) for place, text in texts.items()}
     entities = _counted(entities, steps, mentions)
     return {
-        "entities": [_entity(row, lexicon.is_word) for row in entities],
+        "entities": [_entity(row, known) for row in entities],
         "plan": [
             {"doc": doc, "turn": turn, "start": s.start, "end": s.end, "entity": s.entity, "kind": s.kind, "before": s.before, "after": s.after}
             for (doc, turn), made in steps.items() if turn for s in made
@@ -184,12 +189,6 @@ def _words_alone(mention: Mention) -> bool:
 _MENTION = ("start", "end", "kind", "surface", "core", "certainty", "rule", "sex", "culture", "title")
 
 
-def kept(settings: SimpleNamespace) -> frozenset[str]:
-    """Forms (small) that stay: districts that the study reports by, and what study.yaml lists."""
-    values = settings.variables["sozialraum"].values if "sozialraum" in settings.variables else {}
-    return frozenset(word.casefold() for word in (*values, *values.values(), *settings.pseudonymise.keep))
-
-
 def _texts(
     sources: pd.DataFrame, labels: pd.DataFrame, turns_clean: pd.DataFrame, cases_file: Path
 ) -> dict[tuple[str, int], str]:
@@ -226,12 +225,12 @@ def _counted(
     ]  # fmt: skip
 
 
-def _entity(row: key.Row, is_word: Any) -> dict[str, Any]:
+def _entity(row: key.Row, known: plan.Forms) -> dict[str, Any]:
     return {
         "entity": row.entity, "kind": row.kind, "name": row.name, "forms": key.BAR.join(row.forms), "status": row.status,
         "level": row.level, "replacement": row.replacement, "sex": row.sex, "culture": row.culture,
         "docs": key.BAR.join(row.docs), "count": row.count, "note": row.note, "everywhere": "ja" if row.everywhere else "",
-        "wordlike": key.BAR.join(form for form in row.forms if plan.only_words(form, is_word)),
+        "wordlike": key.BAR.join(form for form in row.forms if known.plain(form)),
     }  # fmt: skip
 
 

@@ -50,10 +50,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     'Meinten Sie »label«?'
     """
     names = [str(name) for name in known]
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    if near:
-        return f"Meinten Sie »{near[0]}«?"
+    if near := nearest(word, names):
+        return f"Meinten Sie »{near}«?"
     return f"Bekannt sind: {', '.join(names)}." if 0 < len(names) <= 15 else ""
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """The known word that is spelt most alike (likeness 0 to 1, at least `cutoff`), or nothing.
+
+    >>> nearest("moschegemeinde", ["kirchengemeinde", "moscheegemeinde"]), nearest("hobby", ["alter"])
+    ('moscheegemeinde', '')
+    """
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff)), "")
 
 
 @dataclass

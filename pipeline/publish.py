@@ -6,7 +6,6 @@ Nothing of what people read is put in its place before the check: where a name w
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from pipeline import freshness, store
 from pipeline.forms.sheet import SHEETS
 from pipeline.inputs import STATE
-from pipeline.places import TRACE, Places, list_files
+from pipeline.places import TRACE, Places
 from pipeline.problems import Problem, Stop
 from pipeline.record import datapackage, run_record
 from pipeline.run import Outcome, Run
 from pipeline.stages import STAGES, writer
 from pipeline.tables import PUBLIC, TABLES, to_csv
+from pipeline.written import KEPT, files, spaced, texts
 
 if TYPE_CHECKING:
     from pipeline.leaks import Finding, Original
@@ -30,9 +30,8 @@ EDITABLE = "editable"  # below outputs/<study>/: what the machine proposes and p
 # What was said and who said it: nothing in it comes from what researchers wrote, but for the name of a category that a proposed one is near to.
 _SAID = ("turns", "documents", "speakers", "codings", "suggestions", "topic_terms", "topic_phrases", "topic_new")
 _SPOKEN = frozenset({*(f"tables/{name}.csv" for name in _SAID), f"{EDITABLE}/new_codes.yaml"})
+_QUOTING = frozenset({"decisions.csv", "cases.csv"})  # what researchers keep that is no wording of theirs
 _FRAME = frozenset({"datapackage.json", "run.json"})
-_KEPT = "history/"  # below outputs/<study>/: codebooks that runs used
-_WORD = re.compile(r"\w+")
 MOST = 40  # leaks that are told one by one
 
 
@@ -156,7 +155,7 @@ def _csv(run: Run, name: str, path: Path) -> dict[Path, bytes]:
 def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: list[Path]) -> dict[str, object]:
     """The leak check over everything below outputs/ that people read, new and old; returns its cache."""
     from pipeline import leaks
-    from pipeline.leaking.originals import originals
+    from pipeline.leaking.originals import originals, stays
 
     outputs = {}
     for path in {*contents, *results}:
@@ -174,8 +173,8 @@ def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: l
     if any(finding.level != leaks.WARN for finding in findings):
         _forget_pieces(run)
         raise Stop([*_in_kept_files(run.places, every, findings), *_problems(findings)])
-    # Kept codebooks last: they hold what researchers wrote, and the screen shows only the first few.
-    outcome.warnings += [leaks.message(finding) for finding in sorted(findings, key=lambda f: f.path.startswith("history/"))]
+    outcome.notes += stays(entities)
+    outcome.warnings += leaks.gathered(_with_sources(run, every, findings))
     return report.cache
 
 
@@ -188,11 +187,11 @@ def _in_kept_files(places: Places, every: Sequence[Original], findings: Sequence
     # Real names may stand in the list of actors: only those count that came out as an actor.
     for file, at in (*((sheet.file, "") for sheet in SHEETS), (ACTORS, "tables/actors.csv")):
         entities = {finding.entity for finding in leaks if not at or finding.path == at}
-        forms = [_spaced(original.form.casefold()) for original in every if original.entity in entities]
+        forms = [spaced(original.form.casefold()) for original in every if original.entity in entities]
         path = places.codebooks / file
         for line, text in enumerate(path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else (), 1):
-            if any(form.strip() and form in _spaced(text.casefold()) for form in forms):
-                hint = "Bitte dort durch die Rolle ersetzen (»die Leiterin des Treffs«)."
+            if any(form.strip() and form in spaced(text.casefold()) for form in forms):
+                hint = "Bitte dort durch die Rolle ersetzen (»die Leiterin des Treffs«) oder die Zeile löschen."
                 problems.append(Problem(places.show(path), line, "In dieser Zeile steht ein Name, der ersetzt werden muss.", hint))
     return problems
 
@@ -205,31 +204,26 @@ def _own_words(run: Run, every: list[Original], findings: Sequence[Finding]) -> 
     """
     from pipeline.leaks import LEAK, WARN
 
-    own = _spaced(_written(run.places)) if any(f.level == LEAK for f in findings) else ""
-    named = {original.entity for original in every if own and _spaced(original.form.casefold()) in own}
+    own = spaced(texts(run.places)) if any(f.level == LEAK for f in findings) else ""
+    named = {original.entity for original in every if own and spaced(original.form.casefold()) in own}
     softened = (replace(f, level=WARN) if f.level == LEAK and _is_own(f, named) else f for f in findings)
     # Names of columns, tables and programs say nothing of people.
     return [f for f in softened if f.level != WARN or not (f.path in _FRAME or f.rule == "path" or "app.xml" in f.place)]
 
 
-def _spaced(text: str) -> str:
-    return f" {' '.join(_WORD.findall(text))} "
+def _with_sources(run: Run, every: Sequence[Original], findings: Sequence[Finding]) -> list[Finding]:
+    """The warnings, with file and line where researchers wrote the same themselves: codebook, guide, settings."""
+    from pipeline.leaks import sourced
+
+    # What was said is shown in what was read aloud from interviews alone; decisions quote them.
+    told = [f for f in findings if f.path not in _SPOKEN]
+    texts = ((run.places.show(path), path.read_text("utf-8", errors="replace")) for path in files(run.places) if path.name not in _QUOTING)
+    return [*sourced(told, every, texts if told else ()), *(f for f in findings if f.path in _SPOKEN)]
 
 
 def _is_own(finding: Finding, named: set[str]) -> bool:
     """Whether a name may stand where it was found because researchers wrote it; a kept codebook is their writing throughout."""
-    return finding.path.startswith(_KEPT) or (finding.entity in named and finding.path not in _SPOKEN)
-
-
-def _written(places: Places) -> str:
-    """All that researchers wrote and results show: codebooks, also those kept, word lists, guide, settings, the report's own words."""
-    files = ("codebook.yaml", "guide.yaml", "study.yaml", "topics.yaml", "decisions.csv", "cases.csv")
-    paths = [places.codebooks / name for name in files] + list_files(places.codebooks) + sorted((freshness.PACKAGE / "templates").iterdir())
-    paths += [freshness.PACKAGE / "workbook.py", freshness.PACKAGE / "report.py"]  # the words of report and workbook
-    for kept in ("*/study/codebook.yaml", "*/study/lists/*", "*/_lists/*"):
-        paths += sorted((places.outputs / _KEPT).glob(kept))
-    texts = (path.read_text("utf-8", errors="replace").casefold() for path in paths if path.is_file())
-    return "\n".join(dict.fromkeys(line for text in texts for line in text.splitlines()))  # kept codebooks are much alike
+    return finding.path.startswith(KEPT) or (finding.entity in named and finding.path not in _SPOKEN)
 
 
 def _forget_pieces(run: Run) -> None:

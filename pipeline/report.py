@@ -152,14 +152,15 @@ def context(
 
 def _figures(code: codebook.Code, row: Any, views: dict[str, list[Any]], known: Proposals, against: SimpleNamespace | None) -> SimpleNamespace:
     """Everything of one category; `top` are quotes that people read, `open_top` proposals, `against` what speaks against it."""
-    read, proposed = _best(views.get(code.id, []))
+    mine = views.get(code.id, [])
+    read, proposed = _best(mine)
     return SimpleNamespace(
         code=code.id, label=code.entry.label, level=code.level, definition=code.entry.definition, n_cases=row.n_cases,
         n_asked=row.n_asked, n_cases_asked=row.n_cases_asked, n_cases_proposed=row.n_cases_proposed, n_mentions=row.n_mentions, n_spontaneous=row.n_spontaneous,
         n_proposed=row.n_proposed, spread=wording.spread(row), places=wording.places(row.n_mentions),
         proposals=wording.proposals(row.n_proposed, row.n_cases_proposed), right=known.right(code.id), common=known.common(code.id),
         weak=known.weak(code.id), cautions=wording.cautions(row), uncounted=wording.uncounted(row.n_suggested), top=read, open_top=proposed,
-        against=against,
+        against=against, withheld=wording.NOT_SHOWN if not read and any(q.basis == "reviewed" for q in mine) else "",
     )  # fmt: skip
 
 

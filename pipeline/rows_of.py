@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline import cuts, registry, traces
+from pipeline import cuts, persons_gone, registry, traces
+from pipeline.forms.corrections import OWN
 from pipeline.forms.sheet import SHEETS
 from pipeline.inputs import transcripts
 from pipeline.lists import KEY
@@ -23,6 +24,7 @@ SINGLE = ("doc", "file", "source", "interview", "dokument")  # columns that name
 SEVERAL = ("docs", "sources", "interviews")  # columns that name any number
 _JOINED = re.compile(r"[;,+|\s]+")
 _ID = re.compile(r"(?i)[A-Z]\d{3,}")
+BY_PEOPLE = {sheet.name: sheet.key for sheet in SHEETS if sheet.adding}  # lists to which people add rows of their own
 BY_CASE = tuple(sheet.name for sheet in SHEETS if "case" in sheet.key)  # lists whose rows are about a person: everything that person said
 _TEXTS = (("private", "turns_raw"), ("private", "turns_clean"), ("outputs", "turns"))
 
@@ -32,7 +34,7 @@ class Target:
     """The interview, with the files that repeat it word for word.
 
     `cases`: who speaks in it -> whether in other interviews as well. `runs` are hashes of its runs of words that no other interview has; `alike` ids of others that share most of its
-    text. `words` and `elsewhere` are its own words and those of all others, to tell which names only it holds.
+    text. `words` and `elsewhere` are its own words and those of all others, to tell which names only it holds; `people` finds these.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Target:
     words: str
     elsewhere: str
     cases: dict[str, bool] = field(default_factory=dict)
+    people: persons_gone.Names = field(default_factory=persons_gone.Names)
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,26 @@ def find(places: Places, wanted: str, progress: Callable[[str, int, int], None])
     asked = set().union(*(traces.runs(text) for text in (traces.texts_of(guide) or ()))) if guide.is_file() else set()
     sizes = {doc.doc: min(len(own), len(runs[doc.doc])) for doc in others}
     alike = [id_ for id_, size in sizes.items() if size >= FEW and len(own & runs[id_]) > ALIKE * size]
-    return Target(
+    target = Target(
         one.doc, gone, others, tuple(_files(places, gone)), tuple(_names(gone, others)), own - rest - asked, tuple(alike),
         "\n".join(text for doc in gone for text in texts.get(doc.doc, ())),
         "\n".join(text for doc in others for text in texts.get(doc.doc, ())), _cases(places, gone),
     )  # fmt: skip
+    return replace(target, people=_people(places, target))
+
+
+def _people(places: Places, target: Target) -> persons_gone.Names:
+    """Names that the key loses with this interview, read before it does; the last run's table says which are German words too."""
+    rows = []
+    for path in traces.files((places.private,)):
+        sheet = cuts.read(path.read_bytes()) if _is_key(path) or path == places.private / "tables" / "entities.csv" else None
+        for row in (sheet.row(record) for record in sheet.records) if sheet else ():
+            rows.append(({name: cell.text for name, cell in row.items()}, _goes(row, target) or _only_here(row, target)))
+    return persons_gone.found(rows, target.words, target.elsewhere)
+
+
+def _is_key(path: Path) -> bool:
+    return ".csv" in path.name.lower() and path.name.lower().startswith(KEY.name.removesuffix(".csv"))
 
 
 def _cases(places: Places, docs: Iterable[Doc]) -> dict[str, bool]:
@@ -176,12 +194,12 @@ def changes(places: Places, target: Target) -> list[Change]:
 
 
 def _change(path: Path, sheet: cuts.Sheet, target: Target) -> Change | None:
-    key = path.name.lower().startswith(KEY.name.removesuffix(".csv"))
+    key = _is_key(path)
     quotes, about = path.name.lower().startswith("quotes"), path.name.lower().startswith(BY_CASE)
     gone, instead = [], list[tuple[cuts.Cell, str]]()
     for record in sheet.records:
         row = sheet.row(record)
-        if _goes(row, target) or (key and _only_here(row, target)) or (quotes and _quotes(row, target)) or (about and _about(row, target)):
+        if _goes(row, target) or (key and _only_here(row, target)) or (quotes and _quotes(row, target)) or (about and _about(row, target)) or _tells(path, row, target):
             gone.append(record)
             continue
         cells = [row[column] for column in SEVERAL if column in row and _mine(row[column].text, target)]
@@ -197,6 +215,13 @@ def _goes(row: dict[str, cuts.Cell], target: Target) -> bool:
     named = any(_means(cell, target.docs) for cell in single) or bool(parts and all(_mine(p, target) for p in parts))
     others = any(_means(cell, target.others) for cell in single) or any(not _mine(part, target) for part in parts)
     return named and not others
+
+
+def _tells(path: Path, row: dict[str, cuts.Cell], target: Target) -> bool:
+    """Whether a row that people added by themselves, in which no interview stands, holds a name that only this one had."""
+    key = next((key for name, key in BY_PEOPLE.items() if path.name.lower().startswith(name)), ("?",))
+    own = all(name in row and row[name].text.lstrip("'")[:1] in ("", OWN) for name in key)
+    return own and any(target.people.named.search(unicodedata.normalize("NFC", cell.text)) for cell in row.values())
 
 
 def _about(row: dict[str, cuts.Cell], target: Target) -> bool:

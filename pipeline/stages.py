@@ -59,8 +59,8 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "names", "Namen finden", reads=("sources", "labels", "turns_clean"), each=("found",),
-        whole=("entities", "plan", "aliases", "suspects"), settings=("pseudonymise", "variables"),
-        files={"cases_file": "cases.csv"}, secrets={"key_file": "pseudonyms.csv"},
+        whole=("entities", "plan", "aliases", "suspects"), settings=("pseudonymise", "variables", "answers.district"),
+        files={"cases_file": "cases.csv", "population_file": "population.csv"}, secrets={"key_file": "pseudonyms.csv"},
         ledgers=("pseudonyms.csv", "arbeitsliste.xlsx"),
     ),
     Stage(

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.forms.corrections import laid_over, read
+from pipeline.forms.following import followed
 from pipeline.forms.sheet import MATRIX, SUMMARIES
 from pipeline.measures import alike, key_sentences
 from pipeline.tables import frame
@@ -22,9 +23,11 @@ def whole(
     """Key sentences, summaries and theme matrix with what people wrote laid over them, and the map of cases."""
     points = frame("findings_points", key_sentences.points(findings_mentions, findings_quotes, codes))
     words = key_sentences.words_of(turns, speakers)
+    known = codes.to_dict("records"), cases.to_dict("records")
+    summaries, matrix = followed(read(summaries_file, SUMMARIES), SUMMARIES, *known), followed(read(matrix_file, MATRIX), MATRIX, *known)
     return {
         "findings_points": points,
-        "findings_summaries": laid_over(key_sentences.scaffolds(cases, turns, codes, points, words), read(summaries_file, SUMMARIES), SUMMARIES),
-        "findings_matrix": laid_over(key_sentences.matrix(cases, codes, findings_mentions, findings_quotes, words), read(matrix_file, MATRIX), MATRIX),
+        "findings_summaries": laid_over(key_sentences.scaffolds(cases, turns, codes, points, words), summaries, SUMMARIES),
+        "findings_matrix": laid_over(key_sentences.matrix(cases, codes, findings_mentions, findings_quotes, words), matrix, MATRIX),
         "findings_alike": alike.rows(cases, codes, findings_mentions),
     }

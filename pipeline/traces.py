@@ -67,9 +67,11 @@ def pattern(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?i)(?<![^\W_])(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?![^\W_])")
 
 
-def search(folders: Iterable[Path], wanted: set[bytes], named: re.Pattern[str], leave: Iterable[Path] = ()) -> Search:
-    """Every file below the folders, its name and what it holds. Links are not followed."""
-    result, left = Search(), set(leave)
+def search(
+    folders: Iterable[Path], wanted: set[bytes], named: re.Pattern[str], leave: Iterable[Path] = (), people: re.Pattern[str] | None = None, lists: Iterable[Path] = (),
+) -> Search:  # fmt: skip
+    """Every file below the folders, its name and what it holds. Links are not followed. `people`: names of persons, looked for in the files `lists`."""
+    result, left, own = Search(), set(leave), set(lists)
     for path in files(folders):
         if path in left:
             continue
@@ -80,7 +82,7 @@ def search(folders: Iterable[Path], wanted: set[bytes], named: re.Pattern[str], 
             result.blind.append(path)
             continue
         result.looked += 1
-        result.hits += _hits(path, texts, wanted, named)
+        result.hits += _hits(path, texts, wanted, named, people if path in own else None)
     return result
 
 
@@ -89,11 +91,12 @@ def files(folders: Iterable[Path]) -> list[Path]:
     return sorted({path for top in folders for path in top.rglob("*") if path.is_file() and not path.is_symlink()})
 
 
-def _hits(path: Path, texts: list[str], wanted: set[bytes], named: re.Pattern[str]) -> list[Hit]:
+def _hits(path: Path, texts: list[str], wanted: set[bytes], named: re.Pattern[str], people: re.Pattern[str] | None = None) -> list[Hit]:
     found: dict[tuple[int, str], None] = {}
     for number, text in enumerate(texts):
         places = [(at, "Worte") for at, run in _placed(text) if run in wanted] if wanted else []
         places += [(m.start(), "Name") for m in named.finditer(text)]
+        places += [(m.start(), "Name einer Person") for m in people.finditer(text)] if people else []
         for at, what in sorted(places):
             # Only the first form of a file has its own lines; the others are what is left when tags are taken out.
             found.setdefault((text.count("\n", 0, at) + 1 if number == 0 else 0, what))

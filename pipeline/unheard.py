@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.forms.corrections import read
+from pipeline.forms.following import followed
 from pipeline.forms.sheet import MATRIX
 from pipeline.guide import load
 from pipeline.lists import LISTS, read_list
@@ -55,8 +56,9 @@ def _saturation(
     order = saturation.order(documents, cases)
     themes: list[Row] = []
     curve: list[Row] = []
+    matrix = followed(read(matrix_file, MATRIX), MATRIX, codes.to_dict("records"), cases.to_dict("records"))
     searches = {
-        saturation.WRITTEN: saturation.written(read(matrix_file, MATRIX)), saturation.CODED: saturation.coded(codes, mentions, turns, reviewed),
+        saturation.WRITTEN: saturation.written(matrix), saturation.CODED: saturation.coded(codes, mentions, turns, reviewed),
     }  # fmt: skip
     for source, (by_case, known) in searches.items():
         held = [row for row in order if row["case"] in known]

@@ -7,7 +7,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.forms.corrections import laid_over, read
+from pipeline.forms.corrections import LOST, laid_over, read
+from pipeline.forms.following import followed
 from pipeline.forms.sheet import INDICATORS, MEASURES
 from pipeline.guide import load
 from pipeline.measures import indicators, measures_plan, waves
@@ -53,18 +54,28 @@ def whole(
 
 def _measures(proposed: list[Row], path: Path, codes: pd.DataFrame) -> list[Row]:
     """Rows of `findings_measures`: of what nobody said or proposed only those that people have written in."""
-    kept = read(path, MEASURES)
+    kept = followed(read(path, MEASURES), MEASURES, codes.to_dict("records"), [])
     keys = {row["measure"] for row in kept}
     laid = laid_over([row for row in proposed if row["n_mentions"] or row["n_proposed"] or row["measure"] in keys], kept, MEASURES)
-    rows = [{**measures_plan.BLANK, **row, "order": order, "kind": row.get("kind") or measures_plan.OWN} for order, row in enumerate(laid, 1)]
+    rows = [{**measures_plan.BLANK, **row, "order": order, "kind": row.get("kind") or (measures_plan.GONE if row["state"] == LOST else measures_plan.OWN)} for order, row in enumerate(laid, 1)]
+    _called(rows, kept, "measure")
     for row in rows:
         if "need" in row["edited"].split("+"):
             row.update(need_code="+".join(measures_plan.meant(row["need"], codes)), need_turns=0, need_hint="")
     return rows
 
 
+def _called(rows: list[Row], kept: list[Row], key: str) -> None:
+    """Rows that are no longer proposed bear the name that their category had, unless people gave them one."""
+    was = {row[key]: row.get("of_label", "") for row in kept}
+    for row in rows:
+        if row["state"] == LOST and "label" not in row["edited"].split("+"):
+            row["label"] = was.get(row[key], "")
+
+
 def _indicators(of: Mapping[str, set[str]], codes: pd.DataFrame, mentions: pd.DataFrame, asked: Mapping[str, set[str]], path: Path) -> list[Row]:
-    kept = read(path, INDICATORS)
+    kept = followed(read(path, INDICATORS), INDICATORS, codes.to_dict("records"), [])
     proposed = indicators.proposed(of, codes, mentions, asked, [row["indicator"] for row in kept])
     laid = laid_over(proposed, kept, INDICATORS)
+    _called(laid, kept, "indicator")
     return indicators.finished(laid, codes, mentions, asked, lambda code: did_you_mean(code, codes["code"]))

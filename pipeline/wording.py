@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from datetime import date
 from math import ceil, floor
 from typing import Any
 
 SEVERAL = "; "  # between values or names in one cell: a value may hold any other sign ("60+", "Nord, West")
 NOT_QUOTABLE = "[Zitat nicht gezeigt: keine Einwilligung in Zitate]"  # stands for what a person without that consent says
-NOT_SHOWN = "[Zitat nicht gezeigt: so in quotes.csv entschieden]"  # stands for what people decided never to quote
+NOT_SHOWN = "[Zitat auf Wunsch der Forschenden nicht gezeigt]"  # stands for what people decided never to quote
 LARGE = 2  # from more people on a conversation is called a workshop
 STANCES = {"affirmed": "bejaht", "negated": "verneint", "hypothetical": "gedacht oder gewünscht", "reported": "berichtet", "past": "von früher"}
 ABOUT = {
@@ -205,15 +206,28 @@ def second(moments: list[tuple[int, float]], start: int, default: float) -> floa
     return moments[number - 1][1] if number else default
 
 
+def is_day(text: str) -> bool:
+    """Whether this is a day of the calendar, written year-month-day.
+
+    >>> is_day("2026-02-28"), is_day("2026-02-31"), is_day("20260228"), is_day("bald")
+    (True, False, False, False)
+    """
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def day(iso: str) -> str:
+    """A day in words; what is no day of the calendar stays as it is.
+
+    >>> day("2026-04-03"), day("Frühjahr"), day("2026-02-31")
+    ('3. April 2026', 'Frühjahr', '2026-02-31')
     """
-    >>> day("2026-04-03"), day("Frühjahr")
-    ('3. April 2026', 'Frühjahr')
-    """
-    parts = iso.split("-")
-    if len(parts) == 3 and all(p.isdigit() for p in parts) and 1 <= int(parts[1]) <= 12:
-        return f"{int(parts[2])}. {MONTHS[int(parts[1]) - 1]} {parts[0]}"
-    return iso
+    if not is_day(iso):
+        return iso
+    year, month, of_month = iso.split("-")
+    return f"{int(of_month)}. {MONTHS[int(month) - 1]} {year}"
 
 
 def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:

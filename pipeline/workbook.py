@@ -48,7 +48,7 @@ HEADINGS = {
     "kind": "Art", "pattern": "Muster", "line": "Zeile", "hits": "Treffer", "counted": "gezählt", "asked": "gestellt",
     "voice": "spricht", "access": "Zugang", "language": "Sprache", "interviewer": "interviewt von", "code_a": "Kategorie A",
     "code_b": "Kategorie B", "basis": "Grundlage", "mention": "Nennung", "codings": "Codierungen", "coding": "Codierung",
-    "order": "Reihenfolge", "coded": "wird codiert", "color": "Farbe", "since": "seit", "encoding": "Zeichensatz",
+    "order": "Reihenfolge", "coded": "wird codiert", "color": "Farbe", "since": "seit", "was": "hieß früher", "gone": "Kategorie, die es nicht mehr gibt", "moved": "geschrieben für den Fall", "encoding": "Zeichensatz",
     "n_proposed": "Vorschläge, ungelesen", "n_cases_proposed": "Befragte mit Vorschlägen", "n_spontaneous_proposed": "Vorschläge, von sich aus",
     "n_about_self_proposed": "Vorschläge, über sich", "n_about_others_proposed": "Vorschläge, über andere", "unasked": "auch ohne Kenntnis der Frage",
     "measure": "Maß", "unit": "Einheit", "part": "Teil", "n": "Anzahl", "estimate": "Schätzung", "low": "von", "high": "bis",
@@ -75,11 +75,11 @@ HEADINGS = {
     "place": "Kennung der Stelle", "other": "Gegenstück", "n_said": "davon genannt",
     "by": "gezählt nach", "n_cases_own": "davon von dort", "n_named": "Ort in der Stelle oder davor genannt", "bridge": "Kennung", "bridge_role": "Rolle der Brückenperson", "found_in": "wo die Rolle steht", "does": "tut", "side_a": "verbindet", "side_b": "mit", "district": "Ort", "placed": "woran der Ort erkannt ist", "n_offers": "Angebote am Ort, gelesen", "n_offers_proposed": "Angebote am Ort, Vorschläge", "lasting": "gibt es das", "beside": "Bedarfe im selben Beitrag", "theme": "worum es geht", "good": "Stellen: gut", "bad": "Stellen: nicht gut", "good_others": "davon über andere (gut)", "bad_others": "davon über andere (nicht gut)", "experience": "berichtet von",
     "used": "verwendet", "number": "Zahl der Themen", "agreement": "Übereinstimmung mit dem verwendeten", "chosen": "gewählt",
-    "n_prompted": "auf Nachfrage", "n_statements": "Aussagen von Grund und Folge", "n_cases_institution": "Befragte, von Einrichtungen", "n_preference":
+    "n_prompted": "auf Nachfrage", "n_statements": "Aussagen von Grund und Folge", "n_cases_institution": "Befragte, von Einrichtungen", "n_cases_unclear": "Befragte, über wen nicht erkannt", "n_preference":
     "als Vorliebe", "n_restriction": "ohne andere Wahl", "n_reaction": "als Antwort auf Ablehnung", "attribution": "Fremdzuschreibung", "statement":
     "Aussage", "cause_start": "Grund: Anfang", "cause_end": "Grund: Ende", "effect_start": "Folge: Anfang", "effect_end": "Folge: Ende", "sign_start":
     "Zeichen: Anfang", "sign_end": "Zeichen: Ende", "sign": "Zeichen", "holder": "gesagt von", "type": "Art des Grundes", "cause_codes": "Kategorien des Grundes", "effect_codes": "Kategorien der Folge", "either_codes": "Kategorien des Satzes, ohne Seite",
-    "beside_value": "dessen Wert", "share_cases": "Anteil an den Befragten", "n_town": "Menschen in der Stadt", "share_town": "Anteil in der Stadt", "expected": "bei gleichen Anteilen (kein Ziel)",
+    "beside_value": "dessen Wert", "n_town": "Menschen in der Stadt", "n_base": "Menschen in der Stadt, alle Werte zusammen", "share_town": "Anteil in der Stadt", "expected": "bei gleichen Anteilen (kein Ziel)",
     "subtheme": "Kennung", "first_case": "zuerst bei", "first_doc": "zuerst in", "first_order": "im wievielten Gespräch", "n_new": "neue Unterthemen", "n_known": "schon bekannte", "n_told": "Unterthemen", "n_all": "Unterthemen bisher",
     "new_labels": "welche neu", "share_new": "neu, gemessen an den ersten vier", "n_answered": "haben geantwortet", "n_refused": "haben verweigert", "n_silent": "nichts dazu gesagt",
     "words_low": "Wörter, ein Viertel darunter", "words_high": "Wörter, ein Viertel darüber",
@@ -92,7 +92,7 @@ _OWN = {  # what a heading means on one sheet only
     "findings_evidence": {"largest_case": "Fall mit den meisten Stellen"}, "findings_tests": {"n": "Gefragte", "groups": "verglichene Gruppen"},
     "quality_calibration": {"score": "genannt", "low": "ab", "n": "Sätze"}, "quality_codes": {"n_proposed": "vorgeschlagen"},
     "quality_fairness": {"n": "Inhalte"}, "topics": {"words": "Name der Maschine"}, "topic_sentences": {"text": "Satz"}, "topic_numbers": {"score": "beides zusammen"}, "findings_cooccurrence": {"n_proposed": "weitere Beiträge, nur mit Vorschlägen"},
-    "findings_sample": {"beside": "zweites Merkmal"}, "findings_answers": {"words": "Wörter, mittlere Antwort", "n_cases": "alle Befragten", "n_asked": "gefragt", "n_evaded": "sind ausgewichen", "n_leading": "nahelegende Wortlaute"},
+    "findings_sample": {"beside": "zweites Merkmal", "n_known": "Befragte mit bekanntem Wert"}, "findings_answers": {"words": "Wörter, mittlere Antwort", "n_cases": "alle Befragten", "n_asked": "gefragt", "n_evaded": "sind ausgewichen", "n_leading": "nahelegende Wortlaute"},
     "findings_answer_codes": {"expected": "fragt die Frage danach"}, "findings_grid": {"codes": "Kategorien, gelesen", "proposed": "Vorschläge, ungelesen", "mention": "Beleg"}, "findings_subthemes": {"source": "gefunden in"}, "findings_saturation": {"source": "gesucht in"},
     "findings_unasked": {"topic": "Thema oder Kategorie", "n_segments": "Sätze oder gelesene Stellen", "unasked": "Anteil ohne Leitfrage davor"},
 }

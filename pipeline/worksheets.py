@@ -173,6 +173,8 @@ def _figures(material: Material, row: Row) -> str:
     >>> _figures(None, {"n_mentions": 2, "n_cases": 1, "n_asked": 4, "n_proposed": 0, "state": "proposed", "code": "A"})  # type: ignore[arg-type]
     '2 Stellen, gelesen: eine befragte Person; danach gefragt: vier Befragte'
     """
+    if row.get("gone"):
+        return f"zu einer Kategorie, die es nicht mehr gibt: {row['gone']}"
     if row["state"] == ADDED or not row["code"]:
         return ""
     read = f"{places(row['n_mentions'])}: {people(row['n_cases'])}" if row["n_mentions"] else "noch keine gelesene Stelle"
@@ -208,7 +210,7 @@ def _passages(material: Material, row: Row) -> str:
 
 
 def _label(material: Material, row: Row) -> str:
-    return material.label(row["code"])
+    return row["gone"] if row.get("gone") else material.label(row["code"])
 
 
 _MADE: dict[tuple[str, str], Callable[[Material, Row], str]] = {

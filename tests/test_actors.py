@@ -95,6 +95,33 @@ def test_what_a_sentence_says_of_cooperation() -> None:
     assert one("Im Jobcenter war es laut.") == []
 
 
+def test_without_a_verb_we_work_well_with_somebody() -> None:
+    assert one("Wir mit der Caritas, gut.", "private") == [("together", "gruppe-leute", "caritas")]
+    assert one("Wir mit zwei Bussen zur Polizei, gut war das nicht.", "private") == []
+
+
+def test_what_is_asked_or_only_believed_to_be_missing_is_no_line_of_the_net() -> None:
+    text = "Die Caritas, die haben wir nicht eingeladen, glaube ich."
+    tables = made([(text, "official"), ("Arbeiten wir nicht mit der Polizei zusammen?", "official"), ("Wir arbeiten mit der Awo zusammen.", "official")])
+    assert dict(zip(tables["findings_links"]["turn"], tables["findings_links"]["doubt"], strict=True)) == {1: "yes", 2: "yes", 3: "no"}
+    assert list(tables["findings_network"]["kind"]) == ["together"]
+    told = made([(text, "official")])  # the group has no other statement
+    assert [(p.a, p.b) for p in chapter(desk(told)).doubtful] == [("Gruppe: Leute", "Caritas")]
+    shown = chapter(desk(tables))
+    assert len(shown.drawing.strokes) == 1
+    assert {(p.a, p.b) for p in shown.doubtful} == {("Gruppe: Leute", "Caritas"), ("Gruppe: Leute", "Polizei")}
+    assert not shown.missing
+
+
+def test_figures_lead_to_the_turns_that_they_count() -> None:
+    tables = made([("Die Caritas und das Jobcenter, und noch mal die Caritas.", "official"), ("Die Caritas ist nett.", "private")])
+    tables["cases"] = frame("cases", [{"case": f"C{n}", "doc": "I001", "gruppe": "g"} for n in (1, 2)], ["gruppe"])
+    shown = chapter(desk(tables))
+    caritas = next(a for _, rows in shown.kinds for a in rows if a.label == "Caritas")
+    parts = shown.spoken[caritas.actor].groups
+    assert [(g.value, len(g.people), sum(t.times for p in g.people for t in p.turns)) for g in parts] == [("g", caritas.n_cases, caritas.n_mentions)] == [("g", 2, 3)]
+
+
 def test_somebody_private_does_not_cooperate_by_telephoning() -> None:
     assert one("Ich ruf dann bei der Polizei an.", "private") == []
     assert one("Ich ruf dann bei der Polizei an.", "official") == [("together", "gruppe-leute", "polizei")]

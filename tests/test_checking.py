@@ -12,12 +12,13 @@ from conftest import lay_out
 
 from pipeline import codebook
 from pipeline.check import REPORT, check
-from pipeline.checking import corpus
+from pipeline.checking import answers, corpus
 from pipeline.checking.corpus import Advice, advice
 from pipeline.coders.rule import rule_hits
 from pipeline.passages import material_of
 from pipeline.places import Places
 from pipeline.problems import Stop
+from pipeline.study import Answers, Study
 
 TEXTS = (
     "Die Nachbarn helfen uns immer.", "Unser Nachbar hilft beim Umzug.", "Der Nachbar kocht und hilft.", "Die Nachbarin hilft mir.",
@@ -201,3 +202,38 @@ def test_codes_that_anchors_misspell_are_told_with_all_other_problems(places: Pl
     with pytest.raises(Stop) as caught:
         check(places)
     assert any(f"Meinten Sie »{known}«?" in p.hint and p.file.endswith("anchors/eins.csv") for p in caught.value.problems)
+
+
+def answering(places: Places, lines: str) -> list[str]:
+    """What the check says of study.yaml's answers, the tiny study having these."""
+    path = places.codebooks / "study.yaml"
+    path.write_text(path.read_text("utf-8").split("answers:")[0] + lines, "utf-8")
+    return [line for line in check(places).advice if "answers: " in line]
+
+
+def test_answers_that_name_what_is_not_there_are_told_with_their_line(places: Places) -> None:
+    codes = sorted(codebook.load(places.codebooks / "codebook.yaml").by_id())
+    at = len((places.codebooks / "study.yaml").read_text("utf-8").splitlines())
+    known = codes[0]
+    found = answering(places, f"answers:\n  group: grupe\n  bridges: [{known}, {known}x]\n  opposites:\n    {known}: [{known}y]\n")
+    assert [line.partition(": D")[0] for line in found] == [
+        f"study.yaml, Zeile {at + 3}, answers: bridges", f"study.yaml, Zeile {at + 5}, answers: opposites", f"study.yaml, Zeile {at + 2}, answers: group",
+    ]  # fmt: skip
+    assert f"Die Kategorie »{known}x« steht nicht im Codebuch." in found[0]
+    assert "Meinten Sie »gruppe«?" in found[2]
+    assert check(places).problems == []
+
+
+def test_answers_are_silent_of_what_every_study_begins_with_where_the_codebook_is_another(places: Places) -> None:
+    assert answering(places, "") == []
+    assert answering(places, "answers:\n  bridges: [POT.bruecke]\n") == []  # as a new study has it
+    assert answering(places, "answers:\n  bridges: []\n") == []
+
+
+def test_answers_of_a_codebook_that_lacks_one_category(tmp_path: Path) -> None:
+    (tmp_path / "study.yaml").write_text("answers:\n  bridges: [POT.bruecke]\n", "utf-8")
+    codes = {code for _, code in answers._codes(Answers())} - {"POT.bruecke"}
+    told = answers.advice(tmp_path / "study.yaml", Study(answers=Answers(group="")), codes)
+    assert [line.partition(": Die")[0] for line in told if "POT.bruecke" in line] == ["study.yaml, Zeile 2, answers: bridges"]
+    (tmp_path / "study.yaml").unlink()
+    assert answers.advice(tmp_path / "study.yaml", Study(answers=Answers(group="", district="")), codes)[0].startswith("study.yaml (Vorgabe), answers: bridges")

@@ -389,7 +389,11 @@ def test_where_a_goal_is_shared_but_not_its_measure_or_price() -> None:
     assert common_words.contrasts(rows[1:], {}, True) == []
 
 
-def page(study: Study, tests: list[dict[str, Any]] | None = None, counts: str = "proposals", consent: str = "analysis+quotes") -> str:
+def gap(part: str) -> pd.DataFrame:
+    return frame("quality_fairness", [{"part": part, "variety": "x", "n": 9, "recall": 0.5, "gap": 0.3, "told": "Lernerdeutsch wird seltener erkannt."}])
+
+
+def page(study: Study, tests: list[dict[str, Any]] | None = None, counts: str = "proposals", consent: str = "analysis+quotes", fairness: pd.DataFrame | None = None) -> str:
     """The chapter as HTML."""
     found = study.run()
     made = {t: frame(t, rows, ("gruppe",)) for t, rows in study.rows.items()}
@@ -399,6 +403,8 @@ def page(study: Study, tests: list[dict[str, Any]] | None = None, counts: str = 
     tables = {
         **made, **found, "codes": CODES, "speakers": speakers, "moments": frame("moments", []), "findings_release": frame("findings_release", release),
         "quote_decisions": frame("quote_decisions", []), "findings_tests": frame("findings_tests", tests or []),
+        **{name: frame(name, []) for name in ("quality", "quality_codes", "quality_prevalence")}, "quality_fairness": frame("quality_fairness", []) if fairness is None else fairness,
+        "model_codes": frame("model_codes", [{"order": n, "code": code, "n_anchors": 0, "n_reviewed": 0, "n_varieties": 0, "served": "yes"} for n, code in enumerate(CODES["code"])]),
     }  # fmt: skip
     variables = {"gruppe": SimpleNamespace(label="Gruppe", values={"amt": "Verwaltung", "jugend": "Jugend"}, aliases=())}
     settings: Any = SimpleNamespace(variables=variables, answers=SimpleNamespace(group="gruppe", district="ort"), report=SimpleNamespace(counts=counts))
@@ -438,6 +444,22 @@ def test_proposals_stand_in_a_dashed_box_of_their_own(study: Study) -> None:
     assert html.index('<div class="proposal" id="nenner-vorschlag">') < html.index("»M.raum«")
     assert "Kein Befund." in html
     assert "Wenn die Vorschläge zuträfen" not in page(study, counts="reviewed")
+
+
+def test_the_picture_of_proposals_leaves_out_what_the_model_does_not_find_alike(study: Study) -> None:
+    for group in ("amt", "verein", "jugend"):
+        study.person(group, "M.raum", "S.amt", basis="proposed", read=False)
+    assert "Weggelassen" not in page(study)
+    one = page(study, fairness=gap("M"))
+    box = one[one.index('id="nenner-vorschlag"') :]
+    assert "Lernerdeutsch wird seltener erkannt. Weggelassen ist eine Kategorie: »»M.raum««." in box
+    assert 'id="nenner-vorschlag-M.raum"' not in box
+    assert 'id="nenner-vorschlag-S.amt"' in box
+    two = pd.concat([gap("M"), gap("Z").assign(told="Jugendsprache wird seltener erkannt.")], ignore_index=True)
+    assert "Jugendsprache" not in page(study, fairness=two)  # nothing of that category is left out
+    every = page(study, fairness=gap("all"))
+    assert "Lernerdeutsch wird seltener erkannt. Das Bild ist nicht gezeigt" in every
+    assert "Kein Befund." not in every
 
 
 def test_the_chapter_shows_no_words_of_people_who_may_not_be_quoted(study: Study) -> None:

@@ -340,9 +340,11 @@ def test_names_in_codebooks_warn_in_kept_ones_and_in_comparisons_with_them_too(p
     (places.codebooks / "lists" / "wer.txt").write_text("Kaya\n", "utf-8")
     edit(places, "title:", "include: [wer]\ntitle:")
     edit(places, "- lemma: trainieren", "- term: Kaya")
-    told = [line.partition(",")[0] for line in run(places).warnings if line.startswith("history/")]
+    (told,) = run(places).warnings
     version = versions.known(places)[-1][0]
-    assert sorted(told) == [f"history/{version}/study/codebook.yaml", f"history/{version}/study/lists/wer.txt"]
+    assert f"history/{version}/study/codebook.yaml" in told
+    assert f"history/{version}/study/lists/wer.txt" in told or "weiteren" in told
+    assert "lists/wer.txt, Zeile 1" in told or "codebook.yaml, Zeile" in told  # where the researchers wrote it
 
 
 def test_a_name_in_a_rule_that_is_no_more_only_warns(places: Places) -> None:
@@ -354,7 +356,7 @@ def test_a_name_in_a_rule_that_is_no_more_only_warns(places: Places) -> None:
     named.write_bytes(text)  # only now somebody bears the name
     edit(places, '- regex: "Kaya|trainieren"', "- lemma: kochen")
     outcome = run(places)
-    assert any(line.startswith(effect.PAGE) for line in outcome.warnings)
+    assert any(effect.PAGE in line for line in outcome.warnings)
     assert "kaya" in diff(places)[0]["rule_before"].lower()
 
 

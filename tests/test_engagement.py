@@ -241,6 +241,16 @@ def test_the_chapter_joins_what_people_joined_and_tells_what_is_lost(tmp_path: P
     assert "Wir sangen im Chor" not in text
 
 
+def test_what_people_added_or_corrected_is_no_proposal_of_the_machine(tmp_path: Path) -> None:
+    given = tables(said=[("Wir k", "E.koch", "proposed")])
+    assert "gelesen; alle Zeilen sind Vorschläge der Maschine." in page(given | run(given, tmp_path / "none.csv"))
+    path = tmp_path / "inventory.csv"
+    path.write_bytes(written([{"entry": "", "who": "Bücherei", "what": "liest vor"}], INVENTORY))
+    assert "außer dem, was von Menschen ergänzt oder bearbeitet ist, sind alle Zeilen Vorschläge der Maschine." in page(given | run(given, path))
+    none = tables(said=[])
+    assert "Vorschläge der Maschine" not in page(none | run(none, path))
+
+
 def test_the_chapter_quotes_nobody_against_their_will_and_stands_empty(tmp_path: Path) -> None:
     given = tables(quotable="")
     text = page(given | run(given, tmp_path / "none.csv"))

@@ -16,7 +16,7 @@ from pipeline import codebook, freshness, publish, rows_of, store, study, worksh
 from pipeline.adopt import adopt
 from pipeline.check import list_advice
 from pipeline.forget import forget
-from pipeline.forms import book, corrections, given, merging
+from pipeline.forms import book, corrections, following, given, merging
 from pipeline.forms.sheet import BY_NAME, INVENTORY, MATRIX, MEASURES, SHEETS, SUMMARIES
 from pipeline.inputs import checked
 from pipeline.places import Places
@@ -527,12 +527,14 @@ def test_values_with_any_sign_stay_whole_and_are_those_of_the_groups(open_study:
     assert sheet.cell(2, columns["gefragt, bisher nichts dazu"]).value == "Nord"
 
 
-def test_a_category_that_the_codebook_lacks_is_told_and_kept(open_study: Places) -> None:
+def test_a_category_that_the_codebook_lacks_is_refused_and_told_where_it_stands_already(open_study: Places) -> None:
     code = sorted(codebook.load(open_study.codebooks / "codebook.yaml").by_id())[0]
-    edit(open_study, "indicators.xlsx", "Indikatoren", {(2, "Kategorie"): f"{code}x"})
-    told = f"Die Kategorie »{code}x« steht nicht im Codebuch. Meinten Sie »"
-    assert any(told in line for line in adopt(open_study, "indicators.xlsx"))
-    assert kept(open_study, "indicators")[0]["code"] == f"{code}x"
+    edit(open_study, "indicators.xlsx", "Indikatoren", {(2, "Kategorie"): f"{code}x", (6, "Indikator"): "Plätze", (6, "Kategorie"): "BED"})
+    (told,) = refused(open_study, "indicators.xlsx")
+    assert told == f"indicators.xlsx, Blatt »Indikatoren«, Zeile 2, Spalte »Kategorie«: Die Kategorie »{code}x« steht nicht im Codebuch. Meinten Sie »{code}«?"
+    (open_study.codebooks / "indicators.csv").write_text(f"indicator;code\ni1;{code}x\n", "utf-8")
+    edit(open_study, "indicators.xlsx", "Indikatoren", {(2, "Kategorie"): "WUN", (2, "Quelle außerhalb der Interviews"): "Plan", (6, "Indikator"): None, (6, "Kategorie"): None})
+    assert any("steht nicht im Codebuch" in line for line in adopt(open_study, "indicators.xlsx"))  # what stands there does not block
     (advice,) = [line for line in list_advice(open_study, {code}, set(), []) if line.startswith("indicators.csv")]
     assert advice == f"indicators.csv, Zeile 2: Die Kategorie »{code}x« steht nicht im Codebuch. Meinten Sie »{code}«?"
 
@@ -682,8 +684,7 @@ def test_what_cannot_be_read_is_kept_as_it_is(open_study: Places) -> None:
 def test_a_name_that_somebody_typed_is_told_with_file_and_line(open_study: Places) -> None:
     name = "Petra Beispiel"  # the interviewer in the head of the first file
     assert {"Petra", "Beispiel"} <= set(table(open_study, "entities")["name"])
-    edit(open_study, "measures.xlsx", "Maßnahmen", {(2, "zuständig"): name})
-    adopt(open_study, "measures.xlsx")
+    (open_study.codebooks / "measures.csv").write_text(f"measure;responsible\nm1;{name}\n", "utf-8")
     rendered(open_study, proposed(open_study))
     out = open_study.outputs
     contents = {path: path.read_bytes() for path in (out / "tables" / "findings_measures.csv", out / "editable" / "measures.xlsx")}
@@ -694,6 +695,125 @@ def test_a_name_that_somebody_typed_is_told_with_file_and_line(open_study: Place
     assert f"{open_study.show(open_study.codebooks / 'measures.csv')}:2: In dieser Zeile steht ein Name" in told
     assert "editable/measures.xlsx" in told
     assert "Petra" not in told
+
+
+def test_a_name_is_refused_at_once_with_its_cell_and_without_the_name(open_study: Places) -> None:
+    edit(open_study, "measures.xlsx", "Maßnahmen", {(2, "zuständig"): "Petra Beispiel", (2, "Notiz"): "im Mai", (5, "Wunsch oder Vorschlag"): "Fest mit Frau Petra"})
+    told = refused(open_study, "measures.xlsx")
+    assert [line.partition(": ")[0] for line in told] == [
+        "measures.xlsx, Blatt »Maßnahmen«, Zeile 2, Spalte »zuständig«", "measures.xlsx, Blatt »Maßnahmen«, Zeile 5, Spalte »Wunsch oder Vorschlag«",
+    ]  # fmt: skip
+    assert not any("Petra" in line or "Beispiel" in line for line in told)
+    edit(open_study, "measures.xlsx", "Maßnahmen", {(2, "zuständig"): "die Leiterin", (5, "Wunsch oder Vorschlag"): "Fest"})
+    adopt(open_study, "measures.xlsx")
+    assert [(row["label"], row["responsible"]) for row in kept(open_study, "measures")] == [("", "die Leiterin"), ("Fest", "")]
+
+
+def test_a_name_that_researchers_wrote_themselves_is_none_to_replace(open_study: Places) -> None:
+    path = open_study.codebooks / "study.yaml"
+    path.write_text(path.read_text("utf-8").replace("title:", "# Petra Beispiel\ntitle:", 1), "utf-8")
+    assert "# Petra Beispiel" in path.read_text("utf-8")
+    edit(open_study, "measures.xlsx", "Maßnahmen", {(2, "Notiz"): "Petra Beispiel"})
+    adopt(open_study, "measures.xlsx")
+    assert kept(open_study, "measures")[0]["note"] == "Petra Beispiel"
+
+
+def test_an_own_row_that_is_corrected_before_the_next_run_is_still_one_row(open_study: Places) -> None:
+    cells = {(5, "wer"): "Herr Unbekannt", (5, "tut was"): "Kiste vor die Tür", (5, "Sozialraum"): "nord"}
+    edit(open_study, "inventory.xlsx", "Engagement", cells)
+    adopt(open_study, "inventory.xlsx")
+    edit(open_study, "inventory.xlsx", "Engagement", {(5, "wer"): "ein Händler", (7, "wer"): "die Feuerwehr", (7, "tut was"): "kocht"})
+    lines = adopt(open_study, "inventory.xlsx")
+    assert lines[0].startswith("Eigene Zeile +")
+    assert "berichtigt" in lines[0]
+    assert not any("Unbekannt" in line for line in lines)
+    assert [(row["who"], row["what"]) for row in kept(open_study, "inventory")] == [("ein Händler", "Kiste vor die Tür"), ("die Feuerwehr", "kocht")]
+    assert adopt(open_study, "inventory.xlsx")[-1].endswith("nichts geändert.")
+    # Another row that says something else takes nobody's place, and what this sheet does not know is told.
+    edit(open_study, "inventory.xlsx", "Engagement", {(7, "wer"): "das Rote Kreuz", (7, "tut was"): "kocht", (7, "Notiz"): "neu"})
+    lines = adopt(open_study, "inventory.xlsx")
+    assert any("eine eigene Zeile, die diese Mappe nicht kennt" in line for line in lines)
+    assert [row["who"] for row in kept(open_study, "inventory")] == ["ein Händler", "die Feuerwehr", "das Rote Kreuz"]
+
+
+def test_days_and_districts_that_cannot_be_are_told_and_kept(open_study: Places) -> None:
+    edit(open_study, "measures.xlsx", "Maßnahmen", {(2, "bis wann"): "31.02.2027"})
+    assert "Maßnahmen, Zeile m1: »31.02.2027« unter »bis wann« gibt es im Kalender nicht. Bitte prüfen." in adopt(open_study, "measures.xlsx")
+    assert kept(open_study, "measures")[0]["date"] == "31.02.2027"
+    settings = study.load(open_study.codebooks / "study.yaml")
+    values = settings.variables[settings.answers.district].values
+    first = sorted(values)[0]
+    edit(open_study, "inventory.xlsx", "Engagement", {(2, "Sozialraum"): f"{first}x"})
+    (told,) = [line for line in adopt(open_study, "inventory.xlsx") if "study.yaml" in line]
+    assert told.startswith(f"Engagement, Zeile e1: »{first}x« unter »Sozialraum« steht nicht in study.yaml. Meinten Sie »")
+    advice = list_advice(open_study, {"WUN"}, set(), [], (), values)
+    assert [line.partition(":")[0] for line in advice if "Kalender" in line or "study.yaml. Meinten" in line] == ["inventory.csv, Zeile 2", "measures.csv, Zeile 2"]
+
+
+# categories and cases that are called otherwise
+
+NOW = [{"code": "WUN.treffen", "label": "Treffen", "was": "WUN.begegnung+WUN.fest"}, {"code": "WUN.rat", "label": "Rat", "was": ""}]
+
+
+def m(code: str) -> str:
+    return following.key(MEASURES, code)
+
+
+def test_rows_move_with_their_category_and_two_that_meet_lose_no_word() -> None:
+    kept_rows = [
+        {"measure": m("WUN.begegnung"), "goal": "drei Bänke", "date": "2027"}, {"measure": m("WUN.fest"), "goal": "ein Fest", "note": "x"},
+        {"measure": m("WUN.treffen"), "goal": "ein Saal", "date": "2027"}, {"measure": m("WUN.alt"), "goal": "y", "of_label": "Altes"}, {"measure": "+a", "goal": "z"},
+    ]  # fmt: skip
+    one, gone, own = following.followed(kept_rows, MEASURES, NOW, [])
+    assert (one["measure"], one["goal"], one["date"], one["note"], one["gone"]) == (m("WUN.treffen"), "ein Saal; drei Bänke; ein Fest", "2027", "x", "")
+    assert (gone["measure"], gone["gone"], own["gone"]) == (m("WUN.alt"), "Altes", "")
+    (bare,) = following.followed([{"measure": m("WUN.alt")}], MEASURES, NOW, [])
+    assert bare["gone"] == following.UNNAMED
+    indicators = BY_NAME["indicators"]
+    (moved,) = following.followed([{"indicator": "+a", "code": "WUN.fest"}], indicators, NOW, [])
+    assert moved["code"] == "WUN.treffen"
+
+
+def test_a_case_is_followed_by_its_conversation_and_speaker_or_told() -> None:
+    cases = [{"case": "F1", "doc": "I001", "speaker": "B"}, {"case": "F1", "doc": "I006", "speaker": "B"}, {"case": "W1", "doc": "I007", "speaker": "TN1"}, {"case": "I007-2", "doc": "I007", "speaker": "TN2"}]
+    rows = [
+        {"case": "I001", "summary": "früher"}, {"case": "F1", "summary": "jetzt"}, {"case": "I007-1", "summary": "a", "docs": "I007", "speakers": "TN1"},
+        {"case": "I007-9", "summary": "b"}, {"case": "I007-8", "summary": "c", "docs": "I007", "speakers": "TN8"}, {"case": "I007", "summary": "d"},
+    ]  # fmt: skip
+    found = [(row["case"], row["summary"], row["moved"]) for row in following.followed(rows, SUMMARIES, [], cases)]
+    assert found == [("F1", "jetzt\n\nfrüher", "I001"), ("W1", "a", "I007-1"), ("I007-9", "b", ""), ("I007-8", "c", ""), ("I007", "d", "")]
+    matrix = [{"case": "I001", "code": "ZUS", "paraphrase": "x"}, {"case": "I001", "code": "BED", "paraphrase": "y"}]
+    codes = [{"code": "BEDARF", "label": "Bedarf", "was": "BED"}]
+    assert [(r["case"], r["code"], r["moved"], r["gone"]) for r in following.followed(matrix, MATRIX, codes, cases)] == [("F1", "ZUS", "I001", "ZUS"), ("F1", "BEDARF", "I001", "")]
+
+
+def test_adopting_keeps_what_a_row_is_followed_by_and_moves_it(open_study: Places) -> None:
+    rows = proposed(open_study)
+    rows["findings_measures"] = [measure(m("BED"))]
+    rendered(open_study, rows)
+    edit(open_study, "measures.xlsx", "Maßnahmen", {(2, "zuständig"): "Amt"})
+    adopt(open_study, "measures.xlsx")
+    label = table(open_study, "codes").set_index("code").loc["BED", "label"]
+    assert [(row["of_code"], row["of_label"]) for row in kept(open_study, "measures")] == [("BED", label)]
+    old = (open_study.outputs / "editable" / "measures.xlsx").read_bytes()
+    codes = table(open_study, "codes")
+    codes["was"] = codes["code"].map({"BED": "BED"}).fillna("")
+    codes["code"] = codes["code"].replace({"BED": "BEDARF"})
+    store.write(store.csv_path(open_study, "codes"), to_csv(codes))  # type: ignore[arg-type]
+    rows["findings_measures"] = [measure(m("BEDARF"), code="BEDARF")]
+    rendered(open_study, rows)
+    # A sheet from before the renaming, edited only now, still means the same row.
+    (open_study.outputs / "editable" / "measures.xlsx").write_bytes(old)
+    edit(open_study, "measures.xlsx", "Maßnahmen", {(2, "Notiz"): "im Mai"})
+    adopt(open_study, "measures.xlsx")
+    assert [(r["measure"], r["responsible"], r["note"], r["of_code"]) for r in kept(open_study, "measures")] == [(m("BEDARF"), "Amt", "im Mai", "BEDARF")]
+
+
+def test_adopting_a_summary_keeps_the_conversations_of_its_case(open_study: Places) -> None:
+    edit(open_study, "cases.xlsx", "Fallzusammenfassungen", {(2, "Fallzusammenfassung"): "früher"})
+    adopt(open_study, "cases.xlsx")
+    (row,) = kept(open_study, "summaries")
+    assert (row["case"], row["docs"], row["speakers"]) == ("I001", "I001", "B")
 
 
 def test_a_run_keeps_what_nobody_adopted_and_lets_it_go_afterwards(here: Places) -> None:
@@ -738,6 +858,27 @@ def test_a_name_in_a_kept_file_stops_the_run_and_earlier_results_stay(here: Plac
 
 
 # forgotten
+
+
+def test_a_name_that_only_the_forgotten_interview_held_goes_from_own_rows_and_backups_too(open_study: Places) -> None:
+    names = table(open_study, "entities").query("docs == 'I001' and status == 'proposed' and level != 'keep' and wordlike == ''")
+    name = str(names[names["kind"] == "person"].iloc[0]["forms"]).split(" | ")[0]
+    folder = open_study.codebooks
+    (folder / "backup").mkdir(exist_ok=True)
+    (folder / "backup" / "inventory.0123456789ab.csv").write_text(f"entry;who;what;doc\n'+11;{name}s Vater;Kiste;\n'+22;die Wehr;kocht;\ne9;{name};singt;I002\n", "utf-8")
+    (folder / "measures.csv").write_text(f"measure;label;note\n;Fest;mit {name}\n;Markt;\n", "utf-8")
+    (folder / "memo.md").write_text(f"Anruf\n{name} fragen\n", "utf-8")
+    plan = "\n".join(forget(open_study, "I001"))
+    assert "measures.csv: 1 Zeile" in plan
+    assert "inventory.0123456789ab.csv: 1 Zeile" in plan
+    lines = forget(open_study, "I001", "I001")
+    assert [row["label"] for row in kept(open_study, "measures")] == ["Markt"]
+    left = (folder / "backup" / "inventory.0123456789ab.csv").read_text("utf-8")
+    assert left == f"entry;who;what;doc\n'+22;die Wehr;kocht;\ne9;{name};singt;I002\n"
+    told = [line.strip().rsplit("/", 1)[-1] for line in lines if line.endswith("(Name einer Person)")]
+    assert told == ["inventory.0123456789ab.csv:3 (Name einer Person)", "memo.md:2 (Name einer Person)"]  # another's row is left to people
+    assert any("danach in 2." in line for line in lines)
+    assert not any(name in line for line in lines)
 
 
 def test_a_forgotten_interview_leaves_no_row_and_no_workbook(open_study: Places) -> None:

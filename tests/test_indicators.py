@@ -168,6 +168,18 @@ def test_two_waves_stand_side_by_side_and_a_person_in_both_counts_in_both(tmp_pa
     assert "niemand danach gefragt" in html
 
 
+def test_waves_say_where_proposals_are_left_out_and_lead_to_their_passages(tmp_path: Path) -> None:
+    tables = run(tmp_path, TALK, TWO, FOUR)
+    html = page(tables)
+    assert "Ohne Vorschläge" not in html
+    assert 'data-code="W" data-basis="reviewed" data-in-wave="2"' in html
+    assert 'data-code="N.bus" data-basis="proposed" data-in-wave="1"' in html
+    gap = frame("quality_fairness", [{"part": "all", "variety": "x", "n": 9, "recall": 0.5, "gap": 0.3, "told": "Lernerdeutsch wird seltener erkannt."}])
+    limited = page(tables | {"quality_fairness": gap})
+    assert "Lernerdeutsch wird seltener erkannt. Ohne Vorschläge ist deshalb: Wort N.bus." in limited
+    assert 'data-basis="proposed" data-in-wave' not in limited
+
+
 def test_adding_a_wave_leaves_the_others_as_they_are(tmp_path: Path) -> None:
     before = run(tmp_path, TALK, TWO, FOUR)["findings_waves"]
     more = run(tmp_path, [*TALK, ("I5", "p5", "W", "reviewed")], {**TWO, "I5": ("10", "telefon")}, [*FOUR, ("p5", "I5", "b", "Brief")])["findings_waves"]

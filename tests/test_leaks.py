@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.leaking import visible
-from pipeline.leaks import CLASH, LEAK, WARN, Finding, Original, check, mask, message
+from pipeline.leaking.originals import masking
+from pipeline.leaks import CLASH, LEAK, WARN, Finding, Original, check, gathered, mask, message, sourced
+from pipeline.tables import frame
 
 KAYA = Original("Kaya", "person", False, ("Frau",), "P1")
 FULL = Original("Ayşe Kaya", "person", False, (), "P1")
@@ -410,3 +412,60 @@ def test_what_the_program_itself_calls_its_files_gives_nobody_away() -> None:
     found = check(marie, {name: b"case\nMarie kam\n"}, {}, own={name}).findings  # what stands in it is looked at as ever
     assert [(f.path, f.entity) for f in found] == [(name, "P1")]
     assert check(marie, {"tables/marie.csv": b""}, {}, own={name}).failed
+
+
+SCHULZ = Original("Schulz", "person", False, (), "P19")
+SCHULTE = Original("Schulte", "person", False, (), "P20")
+NEAR = [SCHULZ, SCHULTE]
+
+
+@pytest.mark.parametrize("said", ["Die Schule ist gut, und die Schulen auch.", "SCHULE und schule", "Schulter an Schulter", "Der Herr Doktor kam mit dem Meister."])
+def test_an_ordinary_word_is_nobodys_name_a_letter_off(said: str) -> None:
+    doctor = [Original("Dokter", "person", False, (), "P21"), Original("Maister", "person", False, (), "P22")]
+    assert check([*NEAR, *doctor], {"a.csv": said.encode(), "a.json": said.encode()}, {}).findings == ()
+    assert mask(said, [*NEAR, *doctor]) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [("Das sind Schulzes Kinder.", "inflected"), ("Frau Schulter kam.", "one-letter"), ("Der Schultz war da.", "one-letter"), ("die Schulten", "inflected")],
+)
+def test_a_name_with_an_ending_or_a_letter_off_is_still_told(said: str, rule: str) -> None:
+    assert {(f.level, f.rule) for f in check(NEAR, {"a.csv": said.encode()}, {}).findings} == {(WARN, rule)}
+
+
+def test_a_surname_that_is_hardly_a_word_is_told_without_its_umlaut() -> None:
+    found = check([Original("Köhler", "person", False, (), "P1")], {"a.csv": b"Der Kohler kam, Kohl und Kohle auch."}, {}).findings
+    assert [(f.rule, f.count) for f in found] == [("transliterated", 1)]
+
+
+def test_what_is_shown_to_readers_holds_no_name_and_all_ordinary_words() -> None:
+    rows = [("P1", "Schulz", ""), ("P2", "Sommer", "Sommer"), ("P3", "Amt", "Amt")]
+    entities = frame(
+        "entities",
+        [{"entity": e, "kind": "person", "name": f, "forms": f, "status": "proposed", "level": "pseudonym", "replacement": "Lang", "wordlike": w, "count": 1} for e, f, w in rows],
+    )
+    show = masking(entities)
+    assert show("Im Sommer geht die Schule zum Amt, Schulzimmer und Hauptschule.") == "Im Sommer geht die Schule zum Amt, Schulzimmer und Hauptschule."
+    assert show("Herr Schulz, Schulzes Frau und Frau Sommer, SCHULZ") == "Herr S…z, S…s Frau und Frau S…r, S…Z"
+
+
+def test_one_cause_is_told_once_with_the_files_that_show_it() -> None:
+    told = [Finding(WARN, path, "Zeile 3", "K…a", "P7", "alone", 2) for path in ("history/a/codebook.yaml", "a.csv", "b.csv", "c.csv", "d.csv", "e.csv", "a.csv")]
+    told.append(Finding(WARN, "a.csv", "Zeile 4", "K…s", "P7", "inflected", 1))
+    assert gathered(told) == [
+        "a.csv, Zeile 3: Der Name von P7 steht da, ist aber auch ein gewöhnliches Wort (»K…a«; 2 Stellen). "
+        "Ebenso in b.csv, c.csv, d.csv und 2 weiteren.",
+        "a.csv, Zeile 4: Der Name von P7 steht gebeugt da (»K…s«).",
+    ]
+    assert gathered([]) == []
+
+
+def test_a_name_in_the_researchers_own_words_is_told_with_its_line() -> None:
+    found = [Finding(WARN, "report.html", "Zeile 9", "gießt Frau K…a", "P1", "form", 3), Finding(WARN, "report.html", "Zeile 8", "M…r", "P2", "form", 1)]
+    files = [("codebooks/x/codebook.yaml", "codes:\n  - text: Da gießt\n  - Frau Kaya die Blumen\n"), ("codebooks/x/guide.yaml", "Kaya\n")]
+    first, second = sourced(found, ALL, files)
+    assert (first.source, second.source) == ("codebooks/x/codebook.yaml, Zeile 3", "")
+    assert "haben die Forschenden selbst geschrieben (codebooks/x/codebook.yaml, Zeile 3)" in gathered([first])[0]
+    assert "Kaya" not in gathered([first])[0]
+    assert "Forschenden" not in gathered([second])[0]

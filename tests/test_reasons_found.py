@@ -125,7 +125,7 @@ def test_whom_the_effect_is_said_of_holds_a_statement() -> None:
         ([("G.ab", 1), ("G.weg", 0)], (EFFECT, CAUSE), ""),  # they turn us away because we keep apart: the other way round
         ([("G.haus", 0)], ("Alle wohnen da", "es sonst nichts gibt"), "restriction"),
         ([("G.haus", 1)], ("Alle wohnen da", "es dort einfacher ist"), "preference"),
-        ([("G.weg", 1)], ("Wir sind da", "wir müssen, und es ist einfacher"), ""),
+        ([("G.weg", 1)], ("Wir sind da", "wir da bleiben müssen, und es ist einfacher"), ""),
         ([("G.weg", 1)], ("Wir sind da", "die Sonne scheint"), ""),
         ([("G.ab", 0)], ("Da gehen wir nicht mehr hin", "die so gucken"), "reaction"),
     ],
@@ -198,6 +198,59 @@ def test_withdrawal_without_a_statement_is_typed_by_its_words() -> None:
     assert coded(found.to_dict("records"), notes=notes)["G", "reviewed"].n_preference == 1
     said = made(text, [cause(text, "unter uns", "Wir bleiben", "gern")], [coding(text, "G.weg", text)])
     assert not reason_codes.type_notes(found, turns(text), CODES, said, FAMILIES)
+
+
+def test_being_turned_away_and_staying_away_is_an_answer_wherever_it_is_coded() -> None:
+    text = "Weil man seine Ruhe will. Du wirst zweimal blöd angemacht, dann gehst du nicht mehr hin."
+    quiet = len("Weil man seine Ruhe will.")
+    notes = reason_codes.type_notes(frame("findings_mentions", [mention(1, "G.weg", "p1", "all", end=quiet)]), turns(text), CODES, [], FAMILIES)
+    assert [(n["value"], n["cue"]) for n in notes] == [("reaction", "blöd angemacht, dann gehst du nicht mehr")]
+    coded_ = frame("findings_mentions", [mention(1, "G.ab", "p1", "all", start=quiet, end=len(text))])
+    assert [n["value"] for n in reason_codes.type_notes(coded_, turns(text), CODES, [], FAMILIES)] == ["reaction"]
+    only = frame("findings_mentions", [mention(1, "G.ab", "p1", "all", end=len("Du wirst blöd angemacht."))])
+    assert not reason_codes.type_notes(only, turns("Du wirst blöd angemacht. Ich gehe trotzdem hin."), CODES, [], FAMILIES)
+
+
+def test_who_speaks_of_everybody_or_unknown_whom_is_counted_too() -> None:
+    rows = coded([mention(1, "G.weg", "p1", "self"), mention(2, "G.weg", "p2", "all"), mention(3, "G.weg", "p3", ""), mention(4, "G.weg", "p1", "")])
+    assert (rows["G.weg", "reviewed"].n_cases_self, rows["G.weg", "reviewed"].n_cases_unclear) == (1, 2)
+
+
+def denying(basis: str) -> Desk:
+    at = desk([])
+    at.tables["findings_counter"] = frame("findings_counter", [{"place": "x", "kind": "denied", "code": "G.ab", "doc": "A", "turn": 1, "start": 0, "end": 20, "case": "p1", "basis": basis}])
+    return at
+
+
+@pytest.mark.parametrize("basis", ["reviewed", "proposed"])
+def test_a_figure_of_denials_leads_to_their_places_and_is_told_once(basis: str) -> None:
+    text = page(chapter.chapter, "reasons", denying(basis))
+    assert f'<a href="#bestritten-{basis}-G.ab">1</a>' in text
+    line = text[text.index(f'<p id="bestritten-{basis}-G.ab">') :].partition("</p>")[0]
+    assert line.count("<a href") == 1
+    assert f'<p id="bestritten-{basis}-G">' in text  # the figure of the parent leads somewhere as well
+    if basis == "proposed":
+        assert text.count("An einer Stelle nach einer Regel verneint, ungelesen.") == 1
+        assert "<b>Ungelesen:</b>" not in text
+
+
+def test_the_head_of_the_chapter_leads_to_what_there_is() -> None:
+    text = page(chapter.chapter, "reasons", desk([statement()]))
+    for anchor in ("gruende-aussagen", "gruende-art"):
+        assert (f'<a href="#{anchor}">' in text) == (anchor == "gruende-aussagen")
+    assert 'id="gruende-aussagen"' in text
+
+
+def test_the_only_quote_may_be_banned_and_then_a_remark_stands_for_it() -> None:
+    at = desk([])
+    said = frame("findings_mentions", [mention(1, "G.ab", "p1", "self", end=len(WEIL), matched="", coder="mk")])
+    at.tables |= {
+        "findings_mentions": said, "findings_quotes": frame("findings_quotes", [{"code": "G.ab", "rank": 1, "mention": "m1G.ab", "case": "p1"}]),
+        "findings_release": frame("findings_release", [{"mention": "m1G.ab", "n_alike": 1, "consent": "yes"}]),
+        "quote_decisions": frame("quote_decisions", [{"line": 2, "doc": "A", "turn": 1, "start": 0, "end": 60, "pin": "nein"}]),
+    }  # fmt: skip
+    shown = [part for q in at.quotes(said.itertuples(), 2) for part, _ in q.parts]
+    assert shown == [NOT_SHOWN] == ["[Zitat auf Wunsch der Forschenden nicht gezeigt]"]
 
 
 @pytest.mark.parametrize(("asked", "first"), [("Ist das ein Brennpunkt?", "interviewer"), ("Wie ist es hier?", "respondent")])

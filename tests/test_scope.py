@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from pipeline import scope
-from pipeline.measures import applies
+from pipeline.measures import applies, saturation
 from pipeline.measures.lens import below, figures, largest, members, single
 from pipeline.sections.answers import limits
-from pipeline.sections.answers.words import NOT_APPLYING, QUESTIONS
+from pipeline.sections.answers.words import FAMILIES, NOT_APPLYING, QUESTIONS
 from pipeline.study import Answers, Findings, Variable
 from pipeline.tables import frame
 
@@ -112,7 +112,7 @@ def test_waves_read_with_other_codebooks_and_dates_that_cannot_be(tmp_path: Path
     docs = documents(("I1", "2026-05-01", "1"), ("I2", "2026-04-01", "2"), ("I3", "", "2"), ("I4", "bald", "1"))
     read = [{"doc": d, "turn": 1, "start": 0, "end": 1, "coder": "mk", "mode": "all", "codebook": v, "raw_start": 0, "raw_end": 1} for d, v in (("I1", "1"), ("I2", "2"))]
     found = kinds(run(tmp_path, people(("I1", "a", "Nord")), docs, reviewed=read))
-    assert ("waves_overlap", "1", "2", 0) in found
+    assert ("waves_reversed", "2", "1", 0) in found
     assert ("no_date", "", "", 1) in found
     assert ("date_unclear", "I4", "bald", 0) in found
     assert [f for f in found if f[0] == "wave_codebook"] == [("wave_codebook", "1", "1", 0), ("wave_codebook", "2", "2", 0)]
@@ -126,7 +126,7 @@ def test_one_codebook_for_all_waves_is_no_limit(tmp_path: Path) -> None:
 
 
 def test_every_limit_has_its_words(tmp_path: Path) -> None:
-    docs = documents(("I1", "2026-05-01", "1"), ("I2", "2026-04-01", "2"), ("I3", "", "2"), ("I4", "bald", "1"), ("I5", "2026-04-02", "3"))
+    docs = documents(("I1", "2026-05-01", "1"), ("I2", "2026-04-01", "2"), ("I3", "", "2"), ("I4", "bald", "1"), ("I5", "2026-04-02", "3"), ("I6", "2026-03-30", "3"))
     read = [{"doc": d, "turn": 1, "start": 0, "end": 1, "coder": "mk", "mode": "all", "codebook": v, "raw_start": 0, "raw_end": 1} for d, v in (("I1", "1"), ("I2", "2"))]
     cases = people(("I1", "a", "Nord"), ("I2", "", "Mordor"))
     done = run(tmp_path, cases, docs, reviewed=read, guide="questions:\n  - id: L1\n    text: Was?\n")
@@ -134,8 +134,58 @@ def test_every_limit_has_its_words(tmp_path: Path) -> None:
     for made, settings in ((done, study()), (other, study(variables={}))):
         told = limits.every(_desk(made, settings))
         assert len(told) >= 3
-        assert all(text.endswith(".") and "{" not in text for text in told)
-    assert any("Mordor" in text for text in limits.every(_desk(done, study())))
+        assert all(text.endswith((".", "?")) and "{" not in text for text in told)
+    assert any("Mordor" in text and "Meinten" not in text for text in limits.every(_desk(done, study())))
+    assert "Erhebung 2 liegt vor Erhebung 1. Erhebung 3 liegt vor Erhebung 1. Bitte Datum und Welle der Gespräche prüfen." in limits.every(_desk(done, study()))
+
+
+def test_waves_overlap_only_where_days_do(tmp_path: Path) -> None:
+    def told(*rows: tuple[str, str]) -> list[tuple[str, str, str]]:
+        docs = documents(*((f"I{n}", date, wave) for n, (date, wave) in enumerate(rows)))
+        return [k[:3] for k in kinds(run(tmp_path, people(("I1", "a", "Nord")), docs)) if k[0].startswith("waves_")]
+
+    assert told(("2026-01-01", "2"), ("2026-05-01", "10")) == []  # by number, not by letter
+    assert told(("2026-01-10", "2"), ("2026-05-01", "1"), ("2026-06-01", "1")) == [("waves_reversed", "2", "1")]
+    assert told(("2026-05-20", "2"), ("2026-05-01", "1"), ("2026-06-01", "1")) == [("waves_overlap", "1", "2")]
+    assert told(("2026-05-01", "1"), ("2026-05-01", "2")) == [("waves_overlap", "1", "2")]
+    assert told(("2026-02-31", "2"), ("2026-05-01", "1")) == []  # what is no day orders nothing
+
+
+def test_a_day_that_no_calendar_has_is_told_and_orders_nothing(tmp_path: Path) -> None:
+    docs = documents(("I1", "2026-02-31", "1"), ("I2", "2026-05-01", "1"), ("I3", "31.02.2026", "1"))
+    done = run(tmp_path, people(("I1", "a", "Nord"), ("I2", "a", "Nord")), docs)
+    assert [k for k in kinds(done) if k[0] == "date_unclear"] == [("date_unclear", "I1", "2026-02-31", 0), ("date_unclear", "I3", "31.02.2026", 0)]
+    assert any("Interview I3 (»31.02.2026«)" in text for text in limits.every(_desk(done, study())))
+    order = saturation.order(docs, people(("I1", "a", "Nord"), ("I2", "a", "Nord"), ("I3", "a", "Nord")))
+    assert [(row["doc"], row["date"]) for row in order] == [("I2", "2026-05-01"), ("I1", ""), ("I3", "")]
+
+
+def test_a_misspelt_value_is_asked_about(tmp_path: Path) -> None:
+    done = run(tmp_path, people(("I1", "aa", "Nordt"), ("I2", "Zett", "Nord")), variables={"gruppe": Variable(label="Gruppe", values={"a": "AA", "b": "B"}), "sozialraum": Variable(values={"Nord": "Nord"})})
+    values = {"gruppe": Variable(label="Gruppe", values={"a": "AA", "b": "B"}), "sozialraum": Variable(values={"Nord": "Nord"})}
+    told = " ".join(limits.every(_desk(done, study(variables=values))))
+    assert "Meinten Sie »a« statt »aa«?" in told  # typed as the report calls it
+    assert "Meinten Sie »Nord« statt »Nordt«?" in told
+    assert "statt »Zett«" not in told
+
+
+def test_a_part_that_falls_away_is_told_beside_its_question(tmp_path: Path) -> None:
+    book = codes([("POT", ""), ("POT.orga", "POT"), ("ZUS", ""), ("ZUS.gut", "ZUS")])
+    answers = Answers(**{name: () for name in Answers.model_fields if name not in ("group", "district", "opposites")} | {"potentials": ("POT",), "bridges": ("POT.bruecke",), "together": ("ZUS.gut", "ZUS.fest"), "goals": ("ZUS.fest", "ZUS")})
+    done = run(tmp_path, people(("I1", "a", "Nord")), book=book, answers=answers)
+    rows = [(r.question, r.kind, r.subject, r.value) for r in done["findings_limits"].itertuples() if "_missing" in r.kind and r.kind != "value_missing"]
+    assert rows == [("Q1", "family_missing", "bridges", "POT.bruecke"), ("Q7", "code_missing", "ZUS.fest", "goals"), ("Q8", "code_missing", "ZUS.fest", "together")]
+    desk = _desk(done, study(answers=answers))
+    assert limits.of(desk, "Q1") == ["Das Codebuch hat nicht, was study.yaml (answers) nennt: bridges: POT.bruecke. Es entfällt der Teil »Brückenpersonen«."]
+    assert limits.of(desk, "Q8") == ["Das Codebuch hat ZUS.fest nicht; study.yaml (answers: together) nennt es. Was darunter fiele, fehlt in der Antwort."]
+    assert sum("ZUS.fest" in text for text in limits.every(desk)) == 1
+    desk.applies = lambda question: "Diese Frage hat keine Kategorien."
+    assert limits.of(desk, "Q1") == []
+
+
+def test_every_family_belongs_to_a_question_and_has_its_words() -> None:
+    assert set(applies.ANSWERED) == set(FAMILIES) == set(applies.named(Answers()))
+    assert set(applies.ANSWERED.values()) <= set(QUESTIONS)
 
 
 def _desk(made: dict[str, pd.DataFrame], settings: SimpleNamespace) -> Any:
@@ -144,6 +194,7 @@ def _desk(made: dict[str, pd.DataFrame], settings: SimpleNamespace) -> Any:
     desk: Any = SimpleNamespace(rows=lambda t: list(made[t].itertuples()), settings=settings)
     desk.names = SimpleNamespace(value=lambda name, value: value, interview=lambda doc: f"Interview {doc}")
     desk._label = lambda name: Desk._label(desk, name)
+    desk.applies = lambda question: ""
     return desk
 
 

@@ -6,14 +6,20 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import jinja2
 import pandas as pd
 import pytest
 
 from pipeline import summaries
 from pipeline.measures import alike, key_sentences
 from pipeline.problems import Stop
-from pipeline.tables import frame
+from pipeline.sections.answers.cases import chapter
+from pipeline.sections.answers.desk import Desk
+from pipeline.sections.material import Names
+from pipeline.study import Study
+from pipeline.tables import TABLES, frame
 
+TEMPLATES = Path(summaries.__file__).parent / "templates"
 TEXT = "Wir haben einen Raum. Der Bus fährt nicht mehr. Ich spreche Arabisch."
 PLACES = {"a": (0, 21), "b": (22, 47), "c": (48, 69)}
 CODES = [("POT", "", "no"), ("POT.orga", "POT", "yes"), ("POT.person", "POT", "yes"), ("BED", "", "no"), ("BED.verkehr", "BED", "yes")]
@@ -131,6 +137,29 @@ def test_what_people_wrote_stays_whatever_the_machine_proposes(tmp_path: Path) -
         assert cells["I001", "BED"]["paraphrase"] == ""
         for name in ("findings_summaries", "findings_matrix"):
             assert len(frame(name, done[name])) == len(done[name])
+
+
+def test_a_case_that_became_part_of_another_is_shown_there_with_a_note(tmp_path: Path) -> None:
+    (tmp_path / "summaries.csv").write_text("case,summary\nI001,Hat einen Raum.\nF1,Kam wieder.\nI009,Gibt es nicht mehr.\n", "utf-8")
+    (tmp_path / "matrix.csv").write_text("case,code,paraphrase,of_label\nI001,POT,Ein Raum.,\nF1,ALT,Altes.,L ALT\n", "utf-8")
+    two = frame("cases", [{"case": "F1", "doc": d, "speaker": "B"} for d in ("I001", "I006")])
+    done = summaries.whole(two, speakers("F1"), turns("F1"), codes(), mentions(), ranks(), SimpleNamespace(), tmp_path / "summaries.csv", tmp_path / "matrix.csv")
+    written = {r["case"]: r for r in done["findings_summaries"]}
+    assert (written["F1"]["summary"], written["F1"]["moved"], written["I009"]["state"]) == ("Kam wieder.\n\nHat einen Raum.", "I001", "lost")
+    cells = {(r["case"], r["code"]): r for r in done["findings_matrix"]}
+    assert (cells["F1", "POT"]["paraphrase"], cells["F1", "ALT"]["gone"]) == ("Ein Raum.", "L ALT")
+    html = page({name: frame(name, rows) for name, rows in done.items()} | {"cases": two, "codes": codes()})
+    assert "für den Fall I001, der jetzt zu diesem gehört" in html
+    assert "Fall F1, L ALT: Altes." in html
+    assert "<code>summaries.csv</code> und <code>matrix.csv</code> die alte durch die neue ersetzen" in html
+
+
+def page(given: dict[str, pd.DataFrame]) -> str:
+    every = {name: frame(name, []) for name in TABLES} | given
+    settings = Study()
+    desk = Desk(every, settings, Names(settings, every["cases"], every["documents"]), ())
+    env = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    return " ".join(env.get_template("answers/cases.html.j2").render(c=chapter(desk)).split())
 
 
 def test_the_same_case_twice_stops_with_both_lines(tmp_path: Path) -> None:

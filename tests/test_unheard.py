@@ -29,9 +29,56 @@ def test_sample_beside_the_town(tmp_path: Path) -> None:
     found = by(study(tmp_path, town=TOWN), "ort")
     assert {v: (r.n_cases, r.state) for v, r in found.items()} == {"nord": (3, "present"), "süd": (1, "present"), "west": (0, "undeclared"), "unbekannt": (1, "unknown")}
     north = found["nord"]  # spelt otherwise in the town's list
-    assert (north.share_cases, north.n_town, north.share_town, north.source) == (0.75, 600.0, 0.6, "Amt 2025")
+    assert (north.n_known, north.n_town, north.n_base, north.share_town, north.source) == (4, 600.0, 1000.0, 0.6, "Amt 2025")
     assert north.expected == pytest.approx(2.4)  # of four people whose district is known
-    assert found["unbekannt"].share_cases != found["unbekannt"].share_cases
+    assert found["unbekannt"].n_known == 0
+
+
+def test_no_share_where_the_town_does_not_list_every_value(tmp_path: Path) -> None:
+    found = by(study(tmp_path, town="variable,value,n,source\nort,nord,600,Amt\nalter,60+,40,Amt\n"), "ort")
+    assert {v: r.n_town for v, r in found.items() if r.n_town == r.n_town} == {"nord": 600.0}
+    assert not [r for r in found.values() if r.share_town == r.share_town or r.expected == r.expected or r.n_base == r.n_base]
+    at = desk(study(tmp_path, town="variable,value,n,source\nort,nord,600,Amt\nalter,60+,40,Amt\n"), tmp_path)
+    text = page(unheard_chapter.chapter, "unheard", at)
+    assert "Angaben der Stadt unvollständig: es fehlt »Süd«." in text
+    assert "Angaben der Stadt unvollständig: welche Werte es in der Stadt gibt, sagt study.yaml nicht." in text  # alter: without declared values
+    assert "von 100 in der Stadt</th>" not in text
+    assert '<td class="n">600</td>' in text
+
+
+@pytest.mark.parametrize("total", ["*", "Gesamt", "insgesamt"])
+def test_a_row_for_all_gives_the_base(tmp_path: Path, total: str) -> None:
+    tables = study(tmp_path, town=f"variable,value,n,source\nort,nord,600,Amt\nort,{total},2.400,Amt\nalter,60+,40,Amt\nalter,*,160,Amt\n")
+    found = by(tables, "ort")
+    assert (found["nord"].share_town, found["nord"].expected, found["nord"].n_base) == (0.25, 1.0, 2400.0)
+    assert found["süd"].share_town != found["süd"].share_town
+    assert total not in found
+    assert by(tables, "alter")["60+"].share_town == 0.25
+    assert "zusammen 2\u202f400 Menschen" in page(unheard_chapter.chapter, "unheard", desk(tables, tmp_path)).replace("2 400", "2\u202f400")
+
+
+def test_a_total_that_contradicts_its_values_gives_no_share(tmp_path: Path) -> None:
+    for town in ("ort,nord,600,\nort,*,500,\n", "ort,nord,100,\nort,*,500,\nort,gesamt,400,\n"):
+        tables = study(tmp_path, town=f"variable,value,n,source\n{town}")
+        assert all(r.share_town != r.share_town for r in by(tables, "ort").values())
+        assert "Angaben der Stadt unstimmig" in page(unheard_chapter.chapter, "unheard", desk(tables, tmp_path))
+
+
+def test_a_value_called_like_a_total_stays_a_value() -> None:
+    cases = frame("cases", [{"case": "p1", "doc": "I1", "speaker": "B", "ort": "gesamt"}], ("ort",))
+    (row,) = sample.rows(cases, {"ort": ["gesamt"]}, [{"variable": "ort", "value": "gesamt", "n": "10", "source": ""}], ("", ""))
+    assert (row["value"], row["n_town"], row["share_town"]) == ("gesamt", 10.0, 1.0)
+
+
+def test_people_are_told_as_people_and_misspelt_values_are_marked(tmp_path: Path) -> None:
+    people = PEOPLE | {"w2": ("I4", "jugendd", "")}
+    tables = study(tmp_path, people=people, town="variable,value,n,source\nort,nord,600,Amt\nort,süd,400,Amt\n")
+    text = page(unheard_chapter.chapter, "unheard", desk(tables, tmp_path))
+    assert "drei von vier" in text
+    assert "von 100 Befragten" not in text
+    assert "jugendd (nicht in study.yaml)" in text
+    assert "Gruppe: niemand mit »Jugend«; vielleicht steht es als »jugendd« in den Angaben (nicht in study.yaml)" in text
+    assert by(tables, "gruppe")["a"].n_known == 4  # whose value may be a misspelling of another is no part of them
 
 
 def test_missing_absent_unknown_and_undeclared(tmp_path: Path) -> None:
@@ -70,7 +117,7 @@ def test_access_is_counted_in_people_without_what_tells_of_a_person(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("row", "told"), [("ort,nord,viele,", "ganze Zahl"), ("ort,nord,1.000,", "ganze Zahl"), ("ort,,5,", "leer"), ("ort,nord,5,\nort,Nord,5,", "steht schon in Zeile 2")]
+    ("row", "told"), [("ort,nord,viele,", "ganze Zahl"), ("ort,nord,14.20,", "ganze Zahl"), ("ort,,5,", "leer"), ("ort,nord,5,\nort,Nord,5,", "steht schon in Zeile 2")]
 )
 def test_a_list_that_cannot_be_used_stops_with_its_line(tmp_path: Path, row: str, told: str) -> None:
     (tmp_path / "population.csv").write_text(f"variable,value,n,source\n{row}\n")
@@ -78,6 +125,19 @@ def test_a_list_that_cannot_be_used_stops_with_its_line(tmp_path: Path, row: str
         read_list(tmp_path / "population.csv", LISTS["population.csv"])
     assert told in str(stop.value.problems[0].what)
     assert stop.value.problems[0].line in (2, 3)
+
+
+@pytest.mark.parametrize("written", ["14.200", "14 200", "14\u202f200", "14200", "14'200"])
+def test_thousands_are_read_as_they_are_written(tmp_path: Path, written: str) -> None:
+    (tmp_path / "population.csv").write_text(f"variable;value;n;source\nort;nord;{written};Amt\n", "utf-8")
+    assert [row["n"] for row in read_list(tmp_path / "population.csv", LISTS["population.csv"])] == ["14200"]
+
+
+@pytest.mark.parametrize("written", ["14.20", "14,2", "0.200", "1.4200", "-5"])
+def test_what_is_no_whole_number_is_refused_with_advice(tmp_path: Path, written: str) -> None:
+    (tmp_path / "population.csv").write_text(f"variable;value;n;source\nort;nord;{written};Amt\n", "utf-8")
+    with pytest.raises(Stop, match="etwa 14200"):
+        read_list(tmp_path / "population.csv", LISTS["population.csv"])
 
 
 def test_check_names_variables_that_the_study_does_not_have(tmp_path: Path) -> None:

@@ -162,6 +162,17 @@ def test_quotes_stand_side_by_side_from_different_people() -> None:
     assert "%" not in shown
 
 
+def test_figures_of_groups_lead_to_who_it_is_and_where() -> None:
+    values, shown = chapter()
+    cells = [x for t in values.themes for g in t.groups for x in g.told]
+    assert sorted((x.n, len(x.people)) for x in cells) == [(1, 1)] * 3
+    both = next(x for x in cells if x.words == "beides")
+    assert [q.anchor for p in both.people for q in p.turns] == ["I001-1", "I001-2"]
+    for x in cells:
+        assert f'<a href="#{x.id}">{x.n}</a>' in shown
+        assert shown.count(f'id="{x.id}"') == 1
+
+
 def test_with_nothing_read_everything_is_a_proposal() -> None:
     values, shown = chapter("proposed")
     assert all(not side.read and side.open for side in values.themes[0].quotes)

@@ -17,7 +17,7 @@ from pipeline.forms.sheet import MEASURES
 from pipeline.measures import measures_plan
 from pipeline.measures.wishes import by_value, entries
 from pipeline.problems import Stop
-from pipeline.sections.answers import measures
+from pipeline.sections.answers import indicators, measures
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.material import Names
 from pipeline.study import Study
@@ -178,6 +178,27 @@ def test_what_people_wrote_wins_and_their_own_rows_stay(tmp_path: Path) -> None:
     assert (own.label, own.kind, own.n_mentions, own.goal) == ("Schlüsselvertrag", "own", 0, "Ein Vertrag")
     assert (found[key("weg")].state, found[key("weg")].goal) == ("lost", "Altes Ziel")
     assert (found[key("W.rat")].goal, found[key("W.rat")].state, found[key("W.rat")].n_asked) == ("Noch ein Ziel", "edited", 3)  # nobody speaks of it, but people wrote in it
+
+
+def test_rows_follow_a_renamed_category_and_keep_the_name_of_one_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = measures_plan.key
+    monkeypatch.setattr(f"{__name__}.CODES", CODES.assign(was=CODES["code"].map({"W.fest": "W.begegnung"}).fillna("")))
+    kept = f"measure,label,goal,of_code,of_label\n{key('W.begegnung')},,Drei Bänke,,\n{key('W.weg')},,Ein Saal,W.weg,Wort W.weg\n{key('W.rat')},–,,,\n{key('nie')},,x,,\n"
+    (tmp_path / "indicators.csv").write_text(f"indicator,source,of_label\ni{key('W.begegnung')[1:]},Zählung,\ni{key('W.weg')[1:]},Plan,Wort W.weg\n", "utf-8")
+    tables = run(tmp_path, SAID, kept=kept)
+    found = by(tables, "findings_measures", "measure")
+    assert (found[key("W.fest")].goal, found[key("W.fest")].state, found[key("W.fest")].n_mentions) == ("Drei Bänke", "edited", 3)
+    gone = found[key("W.weg")]
+    assert (gone.kind, gone.state, gone.gone, gone.label, gone.edited) == ("gone", "lost", "Wort W.weg", "Wort W.weg", "goal")
+    assert key("W.begegnung") not in found
+    assert by(tables, "findings_indicators", "indicator")["i" + key("W.fest")[1:]].source == "Zählung"
+    html = page(measures, "measures", tables)
+    assert "zu einer Kategorie, die es nicht mehr gibt: Wort W.weg" in html
+    assert html.index("<h3>Zu früheren Kategorien</h3>") < html.index("Ein Saal")
+    assert "stammen nicht aus den Gesprächen" not in html
+    assert "ohne Bezeichnung" not in html
+    assert "von Menschen benannt" not in html  # an emptied label is no name
+    assert "zu einer Kategorie, die es nicht mehr gibt: Wort W.weg" in page(indicators, "indicators", tables)
 
 
 def test_two_rows_of_one_measure_stop_the_run_with_the_line(tmp_path: Path) -> None:

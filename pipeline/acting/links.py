@@ -21,6 +21,7 @@ from pipeline.acting.signs import (
     signs,
     small,
     speaks_for_us,
+    unsure,
 )
 from pipeline.acting.spans import Place, around
 from pipeline.measures.lens import PROPOSED, REVIEWED, identity
@@ -73,6 +74,7 @@ def rows(sentences: Iterable[Sentence], actors: Mapping[str, Actor]) -> Iterator
             yield {
                 "link": identity(s.doc, s.turn, s.start, s.end, *pair[:3]), "doc": s.doc, "turn": s.turn, "start": s.start, "end": max(s.end, s.reach) if alone(s.text) else s.end, "case": s.case,
                 "actor_a": pair.a, "actor_b": pair.b, "kind": pair.kind, "sign": pair.sign, "basis": REVIEWED if read else PROPOSED,
+                "doubt": "yes" if doubtful(pair.kind, s.text) else "no",
             }  # fmt: skip
 
 
@@ -192,6 +194,15 @@ def _passed_over(kind: str, sign: Sign | None, told: list[Place], made: list[Pai
     """One actor alone that nobody asks or invites."""
     alone = kind == MISSING and not made and len(told) == 1 and sign is not None and sign.name == "wird übergangen"
     return [Pair(told[0].key, "", MISSING, sign.name)] if alone and sign else []
+
+
+def doubtful(kind: str, text: str) -> bool:
+    """Whether a statement is too unsure for a line of the net: a question, or a lack that is only believed.
+
+    >>> doubtful(MISSING, "Die haben wir nicht eingeladen, glaube ich."), doubtful(TOGETHER, "Mit der Awo arbeiten wir, glaub ich, gut zusammen."), doubtful(TOGETHER, "Arbeitet ihr mit der Awo zusammen?")
+    (True, False, True)
+    """
+    return text.rstrip(" \"”“»«").endswith("?") or (kind == MISSING and unsure(text))
 
 
 def alone(text: str) -> bool:

@@ -11,6 +11,7 @@ TOGETHER, CONTACT, ABSENT, APART, WISHED, PAST = "together", "contact", "absent"
 _WE = re.compile(r"\b(?:wir|uns)\b(?! alle\b)")
 _OUR = re.compile(r"\bunser(?:e[rnms]?)?\b")
 _I = re.compile(r"\b(?:ich|mir|mich|meine[rnms]?|mein)\b")
+_UNSURE = re.compile(r"\b(?:glaub(?:e|'|’)? ich|ich glaube?|mein(?:e|'|’)? ich|vielleicht|vermutlich|wahrscheinlich|soweit ich weiß|soviel ich weiß|weiß (?:ich )?nicht|nicht sicher)(?!\w)")
 _ONE = re.compile(r"\bman\b")
 
 
@@ -58,3 +59,12 @@ def speaks_for_us(sentence: str, official: bool) -> bool:
 def impersonal(sentence: str) -> bool:
     """`Man müsste die Schulen ins Boot holen`: whoever says so would be the other side."""
     return bool(_ONE.search(small(sentence)))
+
+
+def unsure(sentence: str) -> bool:
+    """Whether a sentence is hedged by who says it.
+
+    >>> unsure("Die haben wir nicht eingeladen, glaube ich."), unsure("Die haben wir nicht eingeladen.")
+    (True, False)
+    """
+    return bool(_UNSURE.search(small(sentence)))

@@ -13,16 +13,21 @@ from pipeline.measures.lens import REVIEWED
 Rows = list[dict[str, Any]]
 
 
+def sure(links: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Statements without those that are only asked or believed: they are shown, not counted."""
+    return [link for link in links if link.get("doubt") != "yes"]
+
+
 def actors(known: Mapping[str, Actor], mentions: Rows, links: Rows) -> Rows:
     """One row an actor that is spoken of or that stands in a statement."""
     spoken: dict[str, Rows] = defaultdict(list)
     for m in mentions:
         spoken[m["actor"]].append(m)
     told: dict[tuple[str, str, bool], int] = defaultdict(int)
-    for link in links:
+    for link in sure(links):
         for key in {link["actor_a"], link["actor_b"]} - {""}:
             told[key, link["kind"], link["basis"] == REVIEWED] += 1
-    present = set(spoken) | {key for key, _, _ in told}
+    present = set(spoken) | {key for link in links for key in (link["actor_a"], link["actor_b"]) if key}  # also where only an unsure statement names it
     return [
         {
             "actor": key, "label": a.label, "kind": a.kind, "source": a.source, "is_role": "yes" if a.role else "no",
@@ -37,7 +42,7 @@ def actors(known: Mapping[str, Actor], mentions: Rows, links: Rows) -> Rows:
 def network(links: Iterable[Mapping[str, Any]]) -> Rows:
     """Statements and people by pair and kind; a statement is a sentence of one person."""
     by_pair: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
-    for link in links:
+    for link in sure(links):
         by_pair[link["actor_a"], link["actor_b"], link["kind"]].append(link)
     found = []
     for (a, b, kind), data in sorted(by_pair.items()):

@@ -52,7 +52,7 @@ ANSWERS: dict[str, Table] = {
     "findings_reason_codes": _table(
         "reasons", PUBLIC, "code basis",
         "code basis n_mentions:int n_cases:int n_asked:int n_cases_asked:int n_spontaneous:int n_prompted:int n_leading:int n_statements:int n_cases_self:int n_cases_others:int "
-        "n_cases_institution:int n_preference:int n_restriction:int n_reaction:int attribution largest_case largest_case_share:float", "Genannte Gründe: wer sie nennt, über wen"),
+        "n_cases_institution:int n_cases_unclear:int n_preference:int n_restriction:int n_reaction:int attribution largest_case largest_case_share:float", "Genannte Gründe: wer sie nennt, über wen"),
     "findings_counter": _table(
         "reasons", PUBLIC, "place kind code", "place kind code doc turn:int start:int end:int case basis", "Wer keine Trennung sieht oder einem Grund widerspricht"),
     "findings_reason_notes": _table(
@@ -63,7 +63,7 @@ ANSWERS: dict[str, Table] = {
     "actor_mentions": _table(
         "actors", PUBLIC, "doc turn start actor", "doc turn:int start:int end:int actor case form", "Wo Einrichtungen und Rollen vorkommen"),
     "findings_links": _table(
-        "actors", PUBLIC, "link", "link doc turn:int start:int end:int case actor_a actor_b kind sign basis", "Aussagen darüber, wer mit wem arbeitet, und wer fehlt"),
+        "actors", PUBLIC, "link", "link doc turn:int start:int end:int case actor_a actor_b kind sign basis doubt", "Aussagen darüber, wer mit wem arbeitet, und wer fehlt"),
     "findings_network": _table(
         "actors", PUBLIC, "actor_a actor_b kind", "actor_a actor_b kind n_reviewed:int n_cases_reviewed:int n_proposed:int n_cases_proposed:int", "Wer mit wem, nach Aussagen"),
     "findings_speaks_of": _table(
@@ -75,12 +75,12 @@ ANSWERS: dict[str, Table] = {
     "findings_measures": _table(
         "wishes", PUBLIC, "measure",
         "measure order:int kind code label need need_code need_turns:int need_hint groups groups_silent n_mentions:int n_cases:int n_asked:int n_cases_asked:int "
-        "n_proposed:int n_cases_proposed:int evidence costs n_costs_proposed:int goal indicator responsible date note state edited",
+        "n_proposed:int n_cases_proposed:int evidence costs n_costs_proposed:int goal indicator responsible date note gone state edited",
         "Vorlage für Maßnahmen"),
     "findings_indicators": _table(
         "wishes", PUBLIC, "indicator",
         "indicator order:int family code label source value date direction responsible note n_mentions:int n_cases:int n_asked:int n_cases_asked:int "
-        "n_proposed:int n_cases_proposed:int doubts state edited", "Blatt der Indikatoren"),
+        "n_proposed:int n_cases_proposed:int doubts gone state edited", "Blatt der Indikatoren"),
     "findings_waves": _table(
         "wishes", PUBLIC, "code wave basis", "code wave basis order:int n_mentions:int n_cases:int n_asked:int n_cases_asked:int n_group:int",
         "Erhebungen nebeneinander, als zwei Auswahlen"),
@@ -108,7 +108,7 @@ ANSWERS: dict[str, Table] = {
     # whom we have not heard, question by question, what nobody asked (10, 11, 12)
     "findings_sample": _table(
         "unheard", PUBLIC, "variable value beside beside_value",
-        "variable value beside beside_value order:int n_cases:int share_cases:float n_town:float share_town:float source expected:float state", "Befragte neben der Stadt; mit zweitem Merkmal: wo beides zusammentrifft"),
+        "variable value beside beside_value order:int n_cases:int n_known:int n_town:float n_base:float share_town:float source expected:float state", "Befragte neben der Stadt; mit zweitem Merkmal: wo beides zusammentrifft"),
     "findings_access": _table("unheard", PUBLIC, "part value", "part value n_cases:int n_docs:int", "Wie Befragte erreicht wurden und in welcher Sprache"),
     "findings_subthemes": _table(
         "unheard", PUBLIC, "source subtheme", "source subtheme label code first_case first_doc first_order:int n_cases:int", "Neue Unterthemen und wo sie zuerst vorkamen"),
@@ -123,10 +123,10 @@ ANSWERS: dict[str, Table] = {
     "findings_unasked": _table(
         "unheard", PUBLIC, "topic", "topic kind n_segments:int n_cases:int n_proposed:int n_cases_proposed:int unasked:float covered:float best_code echo:float firm", "Themen, nach denen niemand fragte"),
     # cases
-    "findings_summaries": _table("summaries", PUBLIC, "case", "case words:int n_codes:int scaffold summary state edited", "Fallzusammenfassungen"),
+    "findings_summaries": _table("summaries", PUBLIC, "case", "case words:int n_codes:int scaffold summary moved state edited", "Fallzusammenfassungen"),
     "findings_points": _table(
         "summaries", PUBLIC, "case rank", "case rank:int code mention doc turn:int start:int end:int basis", "Kernsätze je Fall"),
     "findings_matrix": _table(
-        "summaries", PUBLIC, "case code", "case code n_mentions:int n_proposed:int passages paraphrase subthemes state edited", "Themenmatrix: Fall und Hauptkategorie"),
+        "summaries", PUBLIC, "case code", "case code n_mentions:int n_proposed:int passages paraphrase subthemes moved gone state edited", "Themenmatrix: Fall und Hauptkategorie"),
     "findings_alike": _table("summaries", PUBLIC, "case", "case basis x:float y:float nearest likeness:float n_codes:int", "Ähnlichkeit der Fälle, als Denkanstoß"),
 }  # fmt: skip

@@ -157,4 +157,5 @@ def laid_over(proposed: Iterable[Mapping[str, Any]], kept: Sequence[Mapping[str,
 def _over(row: Mapping[str, Any], said: Mapping[str, str], sheet: Sheet, state: str) -> Row:
     filled = {name: said[name] for name in sheet.fills if said.get(name)}
     values = {name: "" if value == EMPTY else value for name, value in filled.items()}
-    return {**row, **values, "state": state if filled or state != EDITED else PROPOSED, "edited": "+".join(filled)}
+    came = {name: said.get(name, "") for name in ("moved", "gone") if name in TABLES[sheet.table].columns}
+    return {**row, **values, **came, "state": state if filled or state != EDITED else PROPOSED, "edited": "+".join(filled)}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.forms.book import shown
 from pipeline.forms.corrections import LOST, circles, circular, is_own, key_of, keyed, own_key
+from pipeline.forms.following import MADE
 from pipeline.forms.given import Given, Key, Line
 from pipeline.forms.sheet import ANCHOR, EMPTY, Column, Sheet
 from pipeline.problems import Problem, did_you_mean
@@ -16,6 +17,7 @@ from pipeline.problems import Problem, did_you_mean
 SHOWN = 40  # changes told one by one
 _LOST_LETTER = re.compile(r"\w\?\w|\ufffd")  # what Excel makes of a letter that its old format does not know
 _NO = ("nein", "no", "-", EMPTY)
+_SAME = 0.5  # share of cells above which a new row and one adopted before are the same row, corrected
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Merged:
     remarks: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     touched: list[tuple[Key, dict[str, str]]] = field(default_factory=list)  # rows with the cells that somebody changed, as people write them
+    cells: list[tuple[str, str]] = field(default_factory=list)  # the same, each with its sheet, row and column in words
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class _Known:
     kept: Mapping[Key, Mapping[str, str]]
     base: Mapping[Key, Mapping[str, str]] | None
     given: frozenset[Key]  # keys that the sheet itself has
+    codes: Collection[str] | None = None  # categories of the codebook; None: not to be looked at
 
     def has(self, key: Key) -> bool:
         return key in self.table or key in self.kept or key in (self.base or {})
@@ -58,28 +62,34 @@ class _Known:
 
 def merge(
     given: Given, table: Iterable[Mapping[str, Any]], kept: Sequence[Mapping[str, str]], anchors: Mapping[Key, Mapping[str, str]] | None = None,
+    marks: Mapping[Key, Mapping[str, str]] | None = None, codes: Collection[str] | None = None,
 ) -> Merged:  # fmt: skip
-    """`table`: rows of the last run. `kept`: rows of the kept file. `anchors`: doc, raw place and quote by key, for rows that stand for a place."""
+    """`table`: rows of the last run. `kept`: rows of the kept file. `anchors`: doc, raw place and quote by key, for rows that stand for a place.
+    `marks`: by key, what a row is followed by when its category or case is no more. `codes`: categories that a cell may name."""
     sheet, done = given.sheet, Merged(problems=list(given.problems), remarks=list(given.remarks))
     before = keyed(kept, sheet)
     keys = frozenset(key_of(line.cells, sheet) for line in given.lines)
-    known = _Known(sheet, {key_of(row, sheet): row for row in table}, before, given.base, keys)
+    known = _Known(sheet, {key_of(row, sheet): row for row in table}, before, given.base, keys, codes)
     rows = {key: dict(row) for key, row in before.items()}
     seen: dict[Key, int] = {}
+    added: list[Line] = []
     for line in given.lines:
         key = key_of(line.cells, sheet)
         if not any(key) and sheet.adding:
-            _own(done, line, rows, known, given.fills)
+            added.append(line)
         elif problem := _wrong_key(line, key, known, seen):
             done.problems.append(problem)
         else:
             seen[key] = line.number
             _row(done, line, key, rows, known, given.fills, (anchors or {}).get(key, {}))
+    _owns(done, added, rows, known, given.fills)
     if given.base is not None and not done.problems:
         _gone(done, set(given.base) - set(seen), rows, known, sheet)
     for key in rows.keys() & (anchors or {}).keys():  # who may not be quoted any more is not, in rows of earlier times either
         rows[key]["quote"] = (anchors or {})[key]["quote"]
-    done.rows = [{name: cell for name, cell in row.items() if name != "line"} for row in rows.values()]
+    for key in rows.keys() & (marks or {}).keys():
+        rows[key].update((marks or {})[key])
+    done.rows = [{name: cell for name, cell in row.items() if name not in MADE} for row in rows.values()]
     done.problems += _in_circles(given, rows, {line.cells.get(sheet.key[0], ""): line for line in reversed(given.lines)})
     if len(done.lines) > SHOWN:
         done.lines = [*done.lines[:SHOWN], f"… und {len(done.lines) - SHOWN} weitere Änderungen"]
@@ -134,6 +144,7 @@ def _row(
     new = {name: value for name, value in changed.items() if value != known.kept.get(key, {}).get(name, "")}
     if changed:
         done.touched.append((key, {name: line.cells[name] for name in changed}))
+        done.cells += [(_where(line, _column(known.sheet, name)), line.cells[name]) for name in changed]
     if not new:
         return
     # Where the last run no longer has the row, its interview is what the sheet was written with: by it the row goes when that is forgotten.
@@ -150,6 +161,10 @@ def _row(
         done.remarks.append(f"Zeile {_called(key)} kennt der letzte Lauf nicht mehr: Was Sie schrieben, ist aufgehoben und gilt, sobald es sie wieder gibt.")
 
 
+def _where(line: Line, column: Column) -> str:
+    return f"{line.where}, Spalte »{column.heading}«"
+
+
 def _told(key: Key, column: Column, value: str, known: _Known) -> str:
     was = known.said(key, column.name)
     was = "leer" if was == EMPTY else f"»{_short(was)}«" if was else ""
@@ -162,22 +177,55 @@ def _short(text: str) -> str:
     return words if len(words) <= 80 else f"{words[:79]}…"
 
 
-def _own(done: Merged, line: Line, rows: dict[Key, dict[str, str]], known: _Known, fills: Sequence[str]) -> None:
-    """A row without a key: people's own. The same words adopted twice are one row."""
-    cells = {}
-    for name in (name for name in fills if line.cells[name]):
-        value = _value(done, line, ("",), _column(known.sheet, name), line.cells[name], known)
-        cells[name] = "" if value in (None, EMPTY) else str(value)
-    key = own_key(cells, known.sheet)
+def _owns(done: Merged, lines: Sequence[Line], rows: dict[Key, dict[str, str]], known: _Known, fills: Sequence[str]) -> None:
+    """Rows without a key: people's own. The same words adopted twice are one row; a row adopted before and corrected since is still that row."""
+    new: dict[Key, tuple[Line, dict[str, str]]] = {}
+    for line in lines:
+        cells = {}
+        for name in (name for name in fills if line.cells[name]):
+            value = _value(done, line, ("",), _column(known.sheet, name), line.cells[name], known)
+            cells[name] = "" if value in (None, EMPTY) else str(value)
+        if not any(cells.values()):
+            continue
+        key = own_key(cells, known.sheet)
+        done.touched.append((("",) * len(key), {name: line.cells[name] for name in cells}))
+        if key in new:
+            done.problems.append(Problem(line.where, 0, "Diese neue Zeile steht zweimal da.", "Bitte eine der beiden streichen."))
+        new.setdefault(key, (line, cells))
+    # What stands in the kept file and the sheet neither was written with nor says: adopted since, from this sheet or another.
+    spare = [key for key in known.kept if is_own(key) and key not in (known.base or {}) and key not in known.given and key not in new]
+    for key, (line, cells) in new.items():
+        if key not in rows:
+            _add(done, line, cells, key, rows, known, spare)
+    left = len(spare)
+    if left and any(key not in known.kept for key in new):
+        many = "eine eigene Zeile, die" if left == 1 else f"{left} eigene Zeilen, die"
+        done.remarks.append(f"In {known.sheet.file} steht {many} diese Mappe nicht kennt ({', '.join(key[0] for key in spare[:5])}). Ist eine davon überholt, bitte dort löschen.")
+
+
+def _add(done: Merged, line: Line, cells: dict[str, str], key: Key, rows: dict[Key, dict[str, str]], known: _Known, spare: list[Key]) -> None:
+    """A new row of people's own, in the place of the one in `spare` that it is a correction of."""
     said = {name: line.cells[name] for name in cells}
-    if not any(cells.values()):
-        return
-    done.touched.append((("",) * len(key), said))
-    if key in rows and key not in known.kept:
-        done.problems.append(Problem(line.where, 0, "Diese neue Zeile steht zweimal da.", "Bitte eine der beiden streichen."))
-    elif key not in rows:
-        rows[key] = {**dict.fromkeys((*known.sheet.key, *known.sheet.fills), ""), **dict(zip(known.sheet.key, key, strict=True)), **cells}
+    done.cells += [(_where(line, _column(known.sheet, name)), text) for name, text in said.items()]
+    like = {old: _like(known.kept[old], cells, known.sheet) for old in spare}
+    best = max(spare, key=lambda old: like[old], default=None)
+    blank = dict.fromkeys((*known.sheet.key, *known.sheet.fills), "")
+    if best is None or like[best] <= _SAME:
+        rows[key] = {**blank, **dict(zip(known.sheet.key, key, strict=True)), **cells}
         done.lines.append(f"Neue Zeile {_called(key[:1])}: {_short('; '.join(said.values()))}")
+        return
+    spare.remove(best)
+    rows[key] = {**rows.pop(best), **blank, **dict(zip(known.sheet.key, key, strict=True)), **cells}
+    for column in (c for c in known.sheet.columns if c.refers):
+        for row in (row for row in rows.values() if row.get(column.name) == best[0]):
+            row[column.name] = key[0]
+    done.lines.append(f"Eigene Zeile {_called(best[:1])} berichtigt, jetzt {_called(key[:1])}: {_short('; '.join(said.values()))}")
+
+
+def _like(a: Mapping[str, str], b: Mapping[str, str], sheet: Sheet) -> float:
+    """Share of filled cells in which two rows say the same."""
+    filled = [name for name in sheet.fills if a.get(name) or b.get(name)]
+    return sum(a.get(name) == b.get(name) for name in filled) / max(1, len(filled))
 
 
 def _value(done: Merged, line: Line, key: Key, column: Column, text: str, known: _Known) -> str | None:
@@ -197,10 +245,12 @@ def _value(done: Merged, line: Line, key: Key, column: Column, text: str, known:
             what = f"Die Kennung »{_short(text)}« gibt es hier nicht."
             hint = did_you_mean(text, [k[0] for k in known.table])
             hint = hint if hint.startswith("Meinten") else ""
+    elif column.codes and known.codes is not None and text not in ("", EMPTY, *known.codes):
+        what, hint = f"Die Kategorie »{_short(text)}« steht nicht im Codebuch.", did_you_mean(text, sorted(known.codes))
     elif "(zu lang für eine Zelle" in text:
         what, hint = "Dieser Text ist zu lang für eine Zelle.", f"Bitte in {known.sheet.file} selbst bearbeiten."
     if what:
-        done.problems.append(Problem(f"{line.where}, Spalte »{column.heading}«", 0, what, hint))
+        done.problems.append(Problem(_where(line, column), 0, what, hint))
         return None
     if words:
         return words.get(text.casefold(), "")

@@ -23,6 +23,9 @@ class Column:
     width: int = 18
     words: Mapping[str, str] = field(default_factory=dict)  # value -> what people read and write
     refers: bool = False  # names another row of the sheet by its key
+    codes: bool = False  # names a category of the codebook
+    dated: bool = False  # people write a date, or words for one
+    districts: bool = False  # names districts of the study
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Sheet:
     columns: tuple[Column, ...]
     explanation: tuple[str, ...] = ()
     adding: bool = False  # people may add rows of their own
+    prefix: str = ""  # rows stand for categories: before the id that is made of a category
     anchored: bool = False  # rows stand for a place: the kept file has doc, raw_sha256, raw_start, raw_end and quote as well
 
     @property
@@ -57,7 +61,7 @@ INVENTORY = Sheet(
     (
         Column("entry", "Kennung", KEY, 11), Column("place", "Stelle", width=16), Column("case_words", "wer sagt es", width=24),
         Column("basis_words", "gelesen?", width=12), Column("code_words", "Kategorien", width=24), Column("quote", "Zitat", width=60),
-        Column("who", "wer", FILL, 24), Column("what", "tut was", FILL, 34), Column("whom", "für wen", FILL, 22), Column("district", "Sozialraum", FILL, 16),
+        Column("who", "wer", FILL, 24), Column("what", "tut was", FILL, 34), Column("whom", "für wen", FILL, 22), Column("district", "Sozialraum", FILL, 16, districts=True),
         Column("place_name", "wo", FILL, 22), Column("since", "seit wann", FILL, 16), Column("often", "wie oft", FILL, 16), Column("same_as", "dasselbe wie (Kennung)", FILL, 14, refers=True),
         Column("hidden", "streichen", FILL, 10, YES), Column("note", "Notiz", FILL, 30),
     ),
@@ -75,7 +79,7 @@ MEASURES = Sheet(
         Column("measure", "Kennung", KEY, 11), Column("label", "Wunsch oder Vorschlag", FILL, 34), Column("need", "antwortet auf Bedarf", FILL, 30),
         Column("groups", "genannt von (gelesen)", width=30), Column("groups_silent", "gefragt, bisher nichts dazu", width=30), Column("figures", "wie viele", width=30), Column("evidence_words", "Beleg", width=60),
         Column("goal", "Ziel, das sich prüfen lässt", FILL, 34), Column("indicator", "Indikator und Quelle", FILL, 30), Column("responsible", "zuständig", FILL, 22),
-        Column("date", "bis wann", FILL, 14), Column("note", "Notiz", FILL, 30),
+        Column("date", "bis wann", FILL, 14, dated=True), Column("note", "Notiz", FILL, 30),
     ),
     (
         "Was Befragte wünschen und was ihnen fehlt, in der Reihenfolge des Codebuchs: eine Vorlage für die Steuerungsgruppe, keine Rangfolge.",
@@ -83,13 +87,13 @@ MEASURES = Sheet(
         "»gefragt, bisher nichts dazu« heißt nicht: dagegen. Aus diesen Gruppen wurde jemand gefragt; gelesen oder vorgeschlagen ist noch nichts.",
         "Eigene Zeilen unten anfügen, ohne Kennung.",
     ),
-    adding=True,
+    adding=True, prefix="m",
 )  # fmt: skip
 INDICATORS = Sheet(
     "indicators", "indicators", "Indikatoren", "findings_indicators",
     (
-        Column("indicator", "Kennung", KEY, 11), Column("label", "Indikator", FILL, 40), Column("code", "Kategorie", FILL, 16),
-        Column("source", "Quelle außerhalb der Interviews", FILL, 36), Column("value", "heutiger Wert", FILL, 16), Column("date", "Stand", FILL, 14),
+        Column("indicator", "Kennung", KEY, 11), Column("label", "Indikator", FILL, 40), Column("code", "Kategorie", FILL, 16, codes=True),
+        Column("source", "Quelle außerhalb der Interviews", FILL, 36), Column("value", "heutiger Wert", FILL, 16), Column("date", "Stand", FILL, 14, dated=True),
         Column("direction", "gewünschte Richtung", FILL, 18), Column("responsible", "zuständig", FILL, 22), Column("context", "was die Interviews dazu sagen", width=44),
         Column("note", "Notiz", FILL, 30),
     ),
@@ -99,7 +103,7 @@ INDICATORS = Sheet(
         "Mehr Nennungen in einer anderen Erhebung sind keine Veränderung der Stadt.",
         "Eigene Zeilen unten anfügen, ohne Kennung; »Kategorie« darf leer bleiben oder eine des Codebuchs nennen.",
     ),
-    adding=True,
+    adding=True, prefix="i",
 )  # fmt: skip
 SUMMARIES = Sheet(
     "summaries", "cases", "Fallzusammenfassungen", "findings_summaries",
@@ -115,7 +119,7 @@ SUMMARIES = Sheet(
 MATRIX = Sheet(
     "matrix", "cases", "Themenmatrix", "findings_matrix",
     (
-        Column("case", "Fall", KEY, 10), Column("code", "Kategorie", KEY, 12), Column("who", "wer", width=26), Column("label", "Bezeichnung", width=22),
+        Column("case", "Fall", KEY, 10), Column("code", "Kategorie", KEY, 12, codes=True), Column("who", "wer", width=26), Column("label", "Bezeichnung", width=22),
         Column("n_mentions", "Stellen, gelesen", width=10), Column("passages", "Stellen zum Nachlesen", width=80), Column("paraphrase", "Paraphrase", FILL, 70),
         Column("subthemes", "neue Unterthemen (mit ; getrennt)", FILL, 36),
     ),

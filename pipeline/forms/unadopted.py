@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.forms.book import Page, workbook
 from pipeline.forms.corrections import is_own, key_of, read
+from pipeline.forms.following import followed, given_now
 from pipeline.forms.given import Given, recognised
 from pipeline.forms.merging import Merged, merge
 from pipeline.problems import Stop
@@ -17,11 +18,14 @@ from pipeline.sheets.read import read as read_tables
 def cells(edited: Path, codebooks: Path, table: Callable[[str], Iterable[Mapping[str, Any]]]) -> bytes:
     """A workbook with the changed cells alone; the file itself where it cannot be read or adopted as it is; nothing where all is adopted."""
     content = edited.read_bytes()
+    known = list(table("codes")), list(table("cases"))
     try:
         sheets = recognised(read_tables(content, edited.name), edited.name)
-        kept = [read(codebooks / one.sheet.file, one.sheet) for one in sheets]
+        kept = [followed(read(codebooks / one.sheet.file, one.sheet), one.sheet, *known) for one in sheets]
     except Stop:
         return content
+    for one in sheets:
+        given_now(one, *known)
     done = [merge(one, table(one.sheet.table), rows) for one, rows in zip(sheets, kept, strict=True)]
     if not done or any(one.problems for one in done):
         return content

@@ -1,7 +1,8 @@
 """Looking for forms in a text, in time linear in its length.
 
 The text's different words are looked up once; only where one of them begins a form is the place looked at. A near form
-(inflected, transliterated, one letter off) is looked up the same way.
+(inflected, transliterated, one letter off) is looked up the same way, and is none where it is an ordinary word: with a
+Herr Schulz in the material nobody who says `Schule` means him.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.leaking.everyday import everyday, title
 from pipeline.leaking.forms import NEAR_FROM, Forms, Original, one_off
 from pipeline.leaking.spelling import WORD, bare, fold
 
@@ -117,6 +119,8 @@ def _wanted(forms: Forms, different: Set[str]) -> dict[str, tuple[str, int, str]
 def _at(forms: Forms, text: str, match: re.Match[str], wanted: tuple[str, int, str], anything: bool) -> Hit | None:
     key, near, rule = wanted
     if near >= 0:
+        if rule != "compact" and everyday(match.group()) and not _announced(text, match):
+            return None
         return Hit(match.start(), match.end(), near, LEAK if anything or rule == "compact" else WARN, rule)
     for number in forms.first[key]:
         end = _rest(text, match.end(), forms.words[number][1:])
@@ -126,6 +130,11 @@ def _at(forms: Forms, text: str, match: re.Match[str], wanted: tuple[str, int, s
         if level:
             return Hit(match.start(), end, number, level, rule)
     return None
+
+
+def _announced(text: str, match: re.Match[str]) -> bool:
+    """Whether a title stands before an ordinary word, which then is somebody's name: `Herr Schulte`, not `Herr Doktor`."""
+    return bool(_titled(()).search(text[max(0, match.start() - 40) : match.start()])) and not title(match.group())
 
 
 def _rest(text: str, end: int, rest: tuple[str, ...]) -> int:

@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from pipeline.leaking.everyday import everyday
 from pipeline.leaking.forms import Forms, Original, index
-from pipeline.leaking.lookup import hits
+from pipeline.leaking.lookup import LEAK, hits
 
 _HERE = " \ue000 "  # stands for the find itself while what is around is masked
 CONTEXT = 20  # characters on each side of a find
+_SAME_NAME = ("inflected", "transliterated")
 
 
 def mask(text: str, originals: Sequence[Original]) -> str:
@@ -33,9 +35,25 @@ def shown(name: str) -> str:
 
 
 def masked(forms: Forms, text: str) -> str:
+    """For logs and messages: near forms too, and words that begin or end with a form."""
     text = unicodedata.normalize("NFC", text)
     spans = [(hit.start, hit.end) for hit in hits(forms, text, anything=True)]
-    spans += _beginning(forms, text)
+    return _without(text, spans + _beginning(forms, text))
+
+
+def veiled(forms: Forms, text: str) -> str:
+    """For pages that people read: names as they stand, with an ending or in other letters, and no ordinary word.
+
+    >>> forms = index([Original("Kaya", "person", False, (), "P1"), Original("Sommer", "person", True, (), "P2")])
+    >>> veiled(forms, "Im Sommer ging Frau Sommer mit Kayas Kayak zu Maya.")
+    'Im Sommer ging Frau S…r mit K…s Kayak zu Maya.'
+    """
+    text = unicodedata.normalize("NFC", text)
+    seen = (hit for hit in hits(forms, text) if hit.level == LEAK or hit.rule in _SAME_NAME)
+    return _without(text, [(hit.start, hit.end) for hit in seen])
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     parts, at = [], 0
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= at:
@@ -49,7 +67,8 @@ def _beginning(forms: Forms, text: str) -> list[tuple[int, int]]:
     found = []
     for match in re.finditer(r"[^\W\d_]{5,80}", text):
         word = match.group().casefold()
-        if any(word[:n] in forms.single or word[-n:] in forms.single for n in forms.single_lengths if n < len(word)):
+        holds = any(word[:n] in forms.single or word[-n:] in forms.single for n in forms.single_lengths if n < len(word))
+        if holds and not everyday(match.group()):
             found.append(match.span())
     return found
 

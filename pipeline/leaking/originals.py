@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.leaking.forms import Original, index
-from pipeline.leaking.masking import masked
+from pipeline.leaking.masking import veiled
+from pipeline.naming.key import DECLARED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +32,15 @@ def originals(entities: pd.DataFrame) -> list[Original]:
     return found
 
 
+def stays(entities: pd.DataFrame) -> list[str]:
+    """A sentence on every word that an earlier run replaced and that stays since study.yaml names it; until its note is deleted."""
+    return [
+        f"»{e.name}« ({e.entity} in pseudonyms.csv) steht in study.yaml und bleibt deshalb lesbar; bisher stand dafür {e.replacement}."
+        for e in entities.itertuples() if e.level == "keep" and DECLARED in e.note
+    ]  # fmt: skip
+
+
 def masking(entities: pd.DataFrame) -> Callable[[str], str]:
-    """A function that masks all names of the study in a text; the same text is looked at once."""
+    """A function that masks all names of the study in a text that is shown; the same text is looked at once."""
     forms = index(originals(entities))
-    return cache(lambda text: masked(forms, text))
+    return cache(lambda text: veiled(forms, text))

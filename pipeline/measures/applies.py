@@ -14,6 +14,12 @@ NEEDS: dict[str, tuple[tuple[str, ...], str]] = {
     "Q5": ((), ""), "Q6": (("wishes", "needs"), ""), "Q7": ((), "group"), "Q8": (("welcome", "unwelcome", "together", "conflict"), ""),
     "Q9": ((), ""), "Q10": ((), ""), "Q11": ((), "guide"), "Q12": ((), ""), "cases": ((), ""),
 }  # fmt: skip
+# Family -> the question whose answer lacks a part where the codebook has none of its categories.
+ANSWERED = {
+    "potentials": "Q1", "bridges": "Q1", "engagement": "Q2", "limits": "Q2", "reasons": "Q3", "withdrawal": "Q3", "rejection": "Q3", "restriction": "Q3",
+    "no_separation": "Q3", "frames": "Q3", "needs": "Q4", "offers": "Q4", "cooperation": "Q5", "missing": "Q5", "wishes": "Q6", "goals": "Q7", "costs": "Q7",
+    "affected": "Q7", "welcome": "Q8", "unwelcome": "Q8", "together": "Q8", "conflict": "Q8",
+}  # fmt: skip
 _NO_FAMILY = ("group", "district", "opposites")
 
 

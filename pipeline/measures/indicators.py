@@ -15,7 +15,7 @@ Row = dict[str, Any]
 FAMILIES = ("needs", "wishes", "welcome", "unwelcome", "reasons")
 OPEN = "offen"  # the source that nobody has named yet
 BLANK: Row = {
-    "order": 0, "family": "", "code": "", "label": "", "source": OPEN, "value": "", "date": "", "direction": "", "responsible": "", "note": "", "doubts": "",
+    "order": 0, "family": "", "code": "", "label": "", "source": OPEN, "value": "", "date": "", "direction": "", "responsible": "", "note": "", "doubts": "", "gone": "",
     "n_mentions": 0, "n_cases": 0, "n_asked": 0, "n_cases_asked": 0, "n_proposed": 0, "n_cases_proposed": 0,
 }  # fmt: skip
 _COUNTED = ("n_mentions", "n_cases", "n_asked", "n_cases_asked", "n_proposed", "n_cases_proposed")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from pipeline.measures.applies import ANSWERED
 from pipeline.measures.lens import members
+from pipeline.measures.waves import natural
+from pipeline.wording import is_day
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 Row = dict[str, Any]
 
 
@@ -57,18 +58,23 @@ def _variables(cases: pd.DataFrame, settings: SimpleNamespace) -> Iterator[Row]:
 
 
 def _codes(codes: pd.DataFrame, named: Mapping[str, Sequence[str]]) -> Iterator[Row]:
-    """Categories that study.yaml names and the codebook does not have, one row a category; a codebook that has none of them is another one."""
+    """Categories that study.yaml names and the codebook does not have, beside the question they are for: `family_missing` where a family (the
+    subject) has none left, so that a part of the answer falls away, else `code_missing`. A codebook that has none of them is another one."""
     have = set(codes["code"])
-    wanted: dict[str, list[str]] = defaultdict(list)
-    for family, given in named.items():
-        for code in given:
-            wanted[code].append(family)
-    missing = {code: families for code, families in wanted.items() if code not in have}
-    if wanted and len(missing) == len(wanted):
-        yield _limit("codebook_other", n=len(missing))
+    wanted = {code for given in named.values() for code in given}
+    if wanted and not wanted & have:
+        yield _limit("codebook_other", n=len(wanted))
         return
-    for code, families in sorted(missing.items()):
-        yield _limit("code_missing", code, "+".join(families))
+    lacking: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for family, given in named.items():
+        gone = [code for code in given if code not in have]
+        if gone and len(gone) == len(given):
+            yield _limit("family_missing", family, "+".join(gone), question=ANSWERED.get(family, ""))
+        else:
+            for code in gone:
+                lacking[code, ANSWERED.get(family, "")].append(family)
+    for (code, question), families in sorted(lacking.items()):
+        yield _limit("code_missing", code, "+".join(families), question=question)
 
 
 def _questions(questions: pd.DataFrame, coverage: pd.DataFrame, guide: Sequence[str]) -> Iterator[Row]:
@@ -86,16 +92,24 @@ def _dates(documents: pd.DataFrame, notes: pd.DataFrame) -> Iterator[Row]:
     if n := int((read["date"] == "").sum()):
         yield _limit("no_date", n=n, question="Q10")
     for row in read.itertuples():
-        if row.date and not _ISO.fullmatch(row.date):
+        if row.date and not is_day(row.date):
             yield _limit("date_unclear", row.doc, row.date, question="Q10")
-    waves = read[(read["wave"] != "") & read["date"].str.fullmatch(_ISO.pattern)]
-    spans = {wave: (data["date"].min(), data["date"].max()) for wave, data in waves.groupby("wave")}
-    ordered = sorted(spans)
-    for earlier, later in pairwise(ordered):
-        if spans[later][0] <= spans[earlier][1]:
-            yield _limit("waves_overlap", earlier, later, question="Q9")
+    yield from _order(read)
     if len(notes):
         yield _limit("notes", n=len(notes))
+
+
+def _order(read: pd.DataFrame) -> Iterator[Row]:
+    """Waves whose days overlap, or of which a later one (the subject) lies wholly before an earlier one."""
+    days: dict[str, list[str]] = defaultdict(list)
+    for wave, date in zip(read["wave"], read["date"], strict=True):
+        if wave and is_day(date):
+            days[wave].append(date)
+    for earlier, later in combinations(sorted(days, key=natural), 2):
+        if max(days[later]) < min(days[earlier]):
+            yield _limit("waves_reversed", later, earlier, question="Q9")
+        elif min(days[later]) <= max(days[earlier]):
+            yield _limit("waves_overlap", earlier, later, question="Q9")
 
 
 def _waves(documents: pd.DataFrame, reviewed: pd.DataFrame) -> Iterator[Row]:

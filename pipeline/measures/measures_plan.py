@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Turn = tuple[str, int]
-WISH, NEED, OWN = "wish", "need", "own"
+WISH, NEED, OWN, GONE = "wish", "need", "own", "gone"  # gone: people filled it in while the row stood for a category
 MOST = 3  # needs of equal number that may stand beside a wish
 BLANK: Row = {
     "order": 0, "kind": OWN, "code": "", "label": "", "need": "", "need_code": "", "need_turns": 0, "need_hint": "", "groups": "", "groups_silent": "",
     "n_mentions": 0, "n_cases": 0, "n_asked": 0, "n_cases_asked": 0, "n_proposed": 0, "n_cases_proposed": 0, "evidence": "", "costs": "",
-    "n_costs_proposed": 0, "goal": "", "indicator": "", "responsible": "", "date": "", "note": "",
+    "n_costs_proposed": 0, "goal": "", "indicator": "", "responsible": "", "date": "", "note": "", "gone": "",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 TYPE, FIRST = "type", "first"
 SEVERAL = 2  # so many people have to say it of others, and nobody of themselves, for it to be called an attribution
+_NEXT = re.compile(r"\s*[^.!?]*[.!?]?")  # the sentence behind a passage
 _WORD = 5  # letters of a word that can be looked for in what the interviewer said before
 
 
@@ -52,6 +54,7 @@ def rows(
                     "code": code, "basis": basis, "n_mentions": len(data), "n_cases": data["case"].nunique(), "n_asked": len(put), "n_cases_asked": len(put & set(data["case"])),
                     "n_spontaneous": prompts["spontaneous"], "n_prompted": prompts["asked"], "n_leading": prompts["leading"], "n_statements": n_statements[code, basis],
                     "n_cases_self": len(selves[basis]), "n_cases_others": len(others), "n_cases_institution": len(_cases_about(data, "institution")),
+                    "n_cases_unclear": len(set(data["case"]) - selves[basis] - _cases_about(data, "other group", "institution") - {""}),
                     **{f"n_{kind}": n_types[code, basis, kind] for kind in reason_cues.TYPES},
                     "attribution": "yes" if len(others) >= SEVERAL and not reporting else "no", "largest_case": case, "largest_case_share": share,
                 }
@@ -97,14 +100,20 @@ def _cases_about(mentions: pd.DataFrame, *whom: str) -> set[str]:
 def type_notes(
     mentions: pd.DataFrame, turns: pd.DataFrame, codes: pd.DataFrame, statements: Iterable[Mapping[str, Any]], families: Mapping[str, set[str]]
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Rows of `findings_reason_notes` for mentions of withdrawal without a statement whose words tell liking, no choice, or an answer to rejection."""
+    """Rows of `findings_reason_notes` for mentions without a statement: of withdrawal where words tell liking, no choice, or an answer to
+    rejection, which may follow in the next sentence; of rejection where staying away is told with it."""
     taken = places(s for s in statements if own(s["stance"]))
     text = {(doc, turn): words for doc, turn, words in zip(turns["doc"], turns["turn"], turns["text"], strict=True)}
     found = []
-    for m in single(mentions, families.get("withdrawal", set()), codes).itertuples():
+    withdrawal, rejection = (families.get(name, set()) for name in ("withdrawal", "rejection"))
+    for m in single(mentions, withdrawal | rejection, codes).itertuples():
         if any(a < m.end and m.start < b for a, b in taken.get((m.doc, m.turn), ())):
             continue
-        kind, cue = reason_cues.told(text[m.doc, m.turn][m.start : m.end])
+        words = text[m.doc, m.turn]
+        kind, cue = reason_cues.told(words[m.start : m.end]) if m.code in withdrawal else ("", "")
+        after = _NEXT.match(words, m.end)
+        if not kind and (cue := reason_cues.answer(words[m.start : m.end]) or (reason_cues.answer(after.group()) if after and m.code in withdrawal else "")):
+            kind = reason_cues.REACTION
         if kind:
             found.append({"mention": m.mention, "note": TYPE, "value": kind, "cue": cue})
     return found

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.measures.lens import REVIEWED, groups, single
 from pipeline.tables import CODED_ROLES, QUEUE
+from pipeline.wording import is_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,6 @@ BASE, RUN, LITTLE = 4, 2, 0.05
 NOT_ENOUGH, OPEN, REACHED = "not_enough", "open", "reached"
 WRITTEN, CODED = "matrix", "code"
 NOTHING = "–"  # in the matrix: looked for, and there is none
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def normal(name: str) -> str:
@@ -61,7 +61,7 @@ def order(documents: pd.DataFrame, cases: pd.DataFrame) -> list[Row]:
 
     Somebody who was asked twice stands where the first conversation was.
     """
-    dates = {doc: date if _ISO.fullmatch(date) else "" for doc, date in zip(documents["doc"], documents["date"], strict=True)}
+    dates = {doc: date if is_day(date) else "" for doc, date in zip(documents["doc"], documents["date"], strict=True)}
     found: dict[str, Row] = {}
     rows = [{"case": r["case"], "doc": r["doc"], "date": dates.get(r["doc"], ""), "access": r["access"]} for r in cases.to_dict("records")]
     for row in sorted(rows, key=lambda r: (not r["date"], r["date"], r["doc"], r["case"])):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.naming.base import SURE, SUSPECTED
 from pipeline.naming.dictionary import common, ordinary, unknown
@@ -12,7 +13,9 @@ from pipeline.naming.scan import Line
 
 Made = tuple[int, int, str, str, int]  # first token, the token after the last, certainty, rule, signs of a single token
 WORDS = 4  # of one name
-_LEGAL = frozenset("GmbH gGmbH KG AG UG OHG SE GbR mbH".split())
+_FORMS = frozenset("GmbH gGmbH KG AG UG OHG SE GbR mbH".split())
+_LEGAL = re.compile(r"(?P<name>.+?)(?:\s+|-)(?:e\.?\s?V\.?|e\.?\s?G\.?|gGmbH|GmbH|gUG|UG|AG|KG|OHG|mbH|Stiftung)")
+_GENERIC = re.compile(r".*(?:verein|verband|bund|gemeinde|zentrum|initiative|gruppe|schule|kita|genossenschaft|gesellschaft|werkstatt|stiftung)")
 
 
 def name_word(line: Line, i: int) -> bool:
@@ -83,7 +86,7 @@ def legal_form_behind(line: Line, i: int, word: str, low: str) -> Made | None:
 
 def _legal_form(line: Line, i: int) -> bool:
     word = line.word(i)
-    return word in _LEGAL or (line.lower and word in ("gmbh", "ggmbh"))
+    return word in _FORMS or (line.lower and word in ("gmbh", "ggmbh"))
 
 
 def of_something(line: Line, i: int, word: str, low: str) -> Made | None:
@@ -149,3 +152,19 @@ def foreign(line: Line, i: int, word: str, low: str) -> Made | None:
         if not ((line.lower and line.tokens[stop].word) or line.capital(stop)):
             break
     return None
+
+
+@lru_cache(maxsize=10_000)
+def bare_name(core: str) -> str:
+    """The name of a body without its legal form, or nothing where there is none or what is left names no body.
+
+    >>> bare_name("Anker e. V."), bare_name("Lumen-Stiftung"), bare_name("Heimatverein e.V."), bare_name("Caritas")
+    ('Anker', 'Lumen', '', '')
+    """
+    match = _LEGAL.fullmatch(core)
+    name = " ".join(match["name"].split()) if match else ""
+    low = fold(name)
+    generic = " " not in name and (_GENERIC.fullmatch(low) or low in folded("kinds of body", "any body", "shops"))
+    if not name[:1].isupper() or len(name) < 3 or len(name.split()) > WORDS or generic or place(name):
+        return ""
+    return name

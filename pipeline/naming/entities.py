@@ -11,30 +11,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.naming.base import SURE
+from pipeline.naming.bodies import bare_name
 from pipeline.naming.choose import Chooser
-from pipeline.naming.key import Row
+from pipeline.naming.key import DECLARED, Row
 
+BARE = "bare"  # rule of a mention that says a body's bare name; its core is the full one
 PREFIX = {"person": "P", "place": "O", "street": "S", "org": "E", "office": "F"}
 FEMALE = frozenset(
     {"frau", "fr.", "abla", "tante", "oma", "schwester", "pastorin", "pfarrerin", "nachbarin", "kollegin", "mutter"}
 )
-MALE = frozenset(
-    {
-        "herr",
-        "herrn",
-        "hr.",
-        "abi",
-        "onkel",
-        "opa",
-        "bruder",
-        "imam",
-        "hodscha",
-        "pastor",
-        "pfarrer",
-        "nachbar",
-        "vater",
-    }
-)
+MALE = frozenset({"herr", "herrn", "hr.", "abi", "onkel", "opa", "bruder", "imam", "hodscha", "pastor", "pfarrer", "nachbar", "vater"})
 
 
 _BEFORE_SURNAME = frozenset({"frau", "herr", "herrn", "hr.", "fr.", "familie", "dr.", "prof.", "eheleute", "frau dr.", "herr dr."})
@@ -65,6 +51,7 @@ class _Draft:
     docs: set[str] = field(default_factory=set)
     count: int = 0
     sure: bool = False
+    titled: bool = False  # somebody said `Frau …`: a person, whatever else the word names
     sex: str = ""
     culture: str = ""
     surname: str = ""
@@ -73,12 +60,13 @@ class _Draft:
 
 def build(
     mentions: Iterable[Mention], key: Iterable[Row], chooser: Chooser, here: frozenset[str], keep: frozenset[str],
-    is_given: Callable[[str], bool], unread: frozenset[str] = frozenset(),
+    is_given: Callable[[str], bool], unread: frozenset[str] = frozenset(), declared: frozenset[str] = frozenset(),
 ) -> list[Row]:  # fmt: skip
     """All entities with their replacements, in order of first appearance behind those of the key.
 
     `here` are the ids of all interviews: rows of the key whose interviews are all gone are gone with them. `keep` are
-    forms (small) that stay as they are, such as districts that the study reports by.
+    forms (small) that stay as they are, such as districts that the study reports by; of `declared` ones the study's settings
+    say so, which holds against the key as well.
     """
     drafts = _of_key(key, here)
     for row in (draft.row for draft in drafts):
@@ -97,7 +85,7 @@ def build(
     drafts = [draft for draft in drafts if draft.count or not draft.row.docs or _kept(draft.row, unread)]
     # Before the first name is given: nobody may be called as somebody who comes later.
     chooser.avoid(form for draft in drafts for form in draft.forms)
-    return [_finished(draft, chooser, keep, is_given) for draft in drafts]
+    return [_finished(draft, chooser, keep | declared, declared, is_given) for draft in drafts]
 
 
 def _kept(row: Row, unread: frozenset[str]) -> bool:
@@ -159,10 +147,13 @@ def _sex_of(title: str) -> str:
 
 def _add(draft: _Draft, mention: Mention, by_form: dict[tuple[str, str], _Draft]) -> None:
     draft.forms.setdefault(mention.core, None)
+    if mention.rule == BARE and mention.certainty == SURE:
+        draft.forms.setdefault(bare_name(mention.core), None)
     by_form.setdefault((mention.kind, mention.core.casefold()), draft)
     draft.docs.add(mention.doc)
     draft.count += 1
     draft.sure |= mention.certainty == SURE
+    draft.titled |= mention.certainty == SURE and bool(mention.title)
     draft.sex = draft.sex or _sex_of(mention.title) or mention.sex
     draft.culture = draft.culture or mention.culture
 
@@ -181,16 +172,34 @@ def _number(drafts: list[_Draft]) -> None:
             draft.row = replace(draft.row, entity=f"{letter}{last[letter]:03d}")
 
 
-def _finished(draft: _Draft, chooser: Chooser, keep: frozenset[str], is_given: Callable[[str], bool]) -> Row:
+def _stays(draft: _Draft, keep: frozenset[str], declared: frozenset[str]) -> None:
+    """Takes the forms that stay from a row that is replaced; where all do, the row stays, against an earlier key with a note.
+
+    What people put into the key goes before the word in a header, and study.yaml before both. `Frau Lindenau` is
+    replaced though a district has her name.
+    """
+    row = draft.row
+    stay = {form for form in draft.forms if form.casefold() in (declared if row.listed else keep)}
+    if not stay or row.level == "keep" or row.status == "rejected" or (row.kind == "person" and draft.titled):
+        return
+    if len(stay) < len(draft.forms):
+        draft.forms = {form: None for form in draft.forms if form not in stay}
+        return
+    noted = row.listed and row.replacement and DECLARED not in row.note
+    draft.row = replace(row, level="keep", note=" ".join(filter(None, (row.note, DECLARED if noted else ""))))
+
+
+def _finished(
+    draft: _Draft, chooser: Chooser, keep: frozenset[str], declared: frozenset[str], is_given: Callable[[str], bool]
+) -> Row:
+    _stays(draft, keep, declared)
     row = draft.row
     status = row.status
     if not row.listed:
         status = "proposed" if draft.sure else "suspected"
     elif status == "suspected" and draft.sure:
         status = "proposed"
-    level = row.level if row.listed else "pseudonym" if row.kind == "person" else "mask"
-    if not row.listed and {form.casefold() for form in draft.forms} & keep:
-        level = "keep"
+    level = row.level if row.listed or row.level == "keep" else "pseudonym" if row.kind == "person" else "mask"
     row = replace(
         row, kind=row.kind or "person", forms=tuple(draft.forms), docs=tuple(sorted(draft.docs)), count=draft.count,
         status=status, level=level, sex=draft.sex, culture=draft.culture,

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.naming.base import SURE
-from pipeline.naming.entities import Mention, _parts
+from pipeline.naming.entities import BARE, Mention, _parts
 from pipeline.naming.key import Row
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -36,24 +36,38 @@ class Forms:
     """Forms by their first word (small): (all words small, row, whether it is a German word as well)."""
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], Row, bool], ...]]
-    rows: Mapping[str, Row]  # form, small -> row
+    rows: Mapping[tuple[str, str], Row]  # (kind or '' for any, form, small) -> row
+    wordlike: Callable[[str], bool]
+    keep: frozenset[str] = frozenset()  # forms, small, that stay where they mean no person
+
+    def plain(self, form: str) -> bool:
+        """Whether a form says something else besides: it consists of German words, or a district is called so."""
+        return form.casefold() in self.keep or only_words(form, self.wordlike)
+
+    def row(self, kind: str, form: str) -> Row | None:
+        """The row that a mention means: of its kind, or else of any, but no person where a place has the name and stays."""
+        small = form.casefold()
+        found = self.rows.get((kind, small)) or self.rows.get(("", small))
+        return None if found and found.kind != kind and small in self.keep else found
 
 
-def forms(entities: Iterable[Row], wordlike: Callable[[str], bool]) -> Forms:
+def forms(entities: Iterable[Row], wordlike: Callable[[str], bool], keep: frozenset[str] = frozenset()) -> Forms:
     """All forms that are to be replaced, ready to be looked up word by word."""
     by_first: dict[str, list[tuple[tuple[str, ...], Row, bool]]] = {}
-    rows: dict[str, Row] = {}
+    rows: dict[tuple[str, str], Row] = {}
+    known = Forms({}, rows, wordlike, keep)
     for row in entities:
         for form in row.forms:
-            rows.setdefault(form.casefold(), row)
+            rows.setdefault((row.kind, form.casefold()), row)
+            rows.setdefault(("", form.casefold()), row)
             words = tuple(word.casefold() for word in _WORD.findall(form))
             if words and row.replaced:
-                plain = only_words(form, wordlike) and not row.everywhere
+                plain = known.plain(form) and not row.everywhere
                 by_first.setdefault(words[0], []).append((words, row, plain))
     ordered = {
         first: tuple(sorted(found, key=lambda f: (-len(f[0]), f[1].entity))) for first, found in by_first.items()
     }
-    return Forms(ordered, rows)
+    return replace(known, by_first=ordered)
 
 
 def steps(text: str, mentions: Iterable[Mention], known: Forms, lower: bool) -> list[Step]:
@@ -71,11 +85,21 @@ def steps(text: str, mentions: Iterable[Mention], known: Forms, lower: bool) -> 
 
 def _of_mentions(text: str, mentions: Iterable[Mention], known: Forms) -> Iterator[Step]:
     for mention in mentions:
-        row = known.rows.get(mention.core.casefold())
-        if row is None or not row.replaced or (mention.certainty != SURE and row.status != "confirmed"):
+        row = known.row(mention.kind, mention.core)
+        if row is None or not row.replaced or _doubtful(mention, row, known.keep):
             continue
         after = called(row, mention.core, mention.surface)
         yield Step(mention.start, mention.end, row.entity, row.kind, text[mention.start : mention.end], after)
+
+
+def _doubtful(mention: Mention, row: Row, keep: frozenset[str]) -> bool:
+    """Whether a mention is only suspected and nobody confirmed its row; of a bare name (`der Anker`) that says nothing yet.
+
+    Without a title a district is meant where one has the person's name.
+    """
+    if mention.kind == "person" and not mention.title and mention.core.casefold() in keep:
+        return True
+    return mention.certainty != SURE and (row.status != "confirmed" or mention.rule == BARE)
 
 
 def _of_forms(text: str, known: Forms, lower: bool) -> Iterator[Step]:

@@ -33,7 +33,7 @@ def suspects(
     """Rows for the table of that name: mentions that nothing replaces and nobody has rejected or kept."""
     found = []
     for m in mentions:
-        row = known.rows.get(m.core.casefold())
+        row = known.row(m.kind, m.core)
         replaced = any(step.start < m.end and m.start < step.end for step in steps[m.doc, m.turn])
         if replaced or (row and (row.status == "rejected" or row.level == "keep")):
             continue

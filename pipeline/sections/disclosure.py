@@ -75,12 +75,14 @@ def _risk(classes: pd.DataFrame, steps: pd.DataFrame, names: Names, small: int) 
         )
     return SimpleNamespace(
         n=n, below=below, unique=alone, sizes=[(s, count, s * count) for s, count in sizes], order=order, sentences=sentences,
-        advice=_advice(order, below, variables) if small > 1 else f"findings.small steht auf {small}; damit gilt keine Gruppe als klein.",
+        advice=_advice(order, below, variables, n) if small > 1 else f"findings.small steht auf {small}; damit gilt keine Gruppe als klein.",
     )  # fmt: skip
 
 
-def _advice(order: list[SimpleNamespace], below: int, variables: int) -> str:
+def _advice(order: list[SimpleNamespace], below: int, variables: int, n: int) -> str:
     """Which attribute to coarsen first, and how far that gets."""
+    if not n:
+        return "Noch ist niemand befragt; wer mit seinen Angaben allein steht, zeigt sich erst dann."
     if not below:
         return "Keine Gruppe ist so klein, dass ein Merkmal vergröbert werden müsste."
     if not order:
@@ -126,7 +128,8 @@ def _hidden(cells: pd.DataFrame, names: Names, small: int) -> SimpleNamespace:
             f"Bei {'einer Kategorie' if closed == 1 else f'{number(closed)} Kategorien'} bliebe auch die Summe gesperrt und die ganze Zeile leer, "
             "weil zu wenige Befragte dahinterstehen oder ihre Zahl sich sonst errechnen ließe."
         )
-    return SimpleNamespace(rows=rows, n=n, primary=primary, complementary=other, closed=closed, sentences=sentences)
+    nothing = "Noch stehen keine gelesenen Stellen in den Gruppentabellen; zu verbergen gibt es nichts." if small > 1 else f"findings.small steht auf {small}; damit gilt keine Zelle als klein, und keine würde verborgen."
+    return SimpleNamespace(rows=rows, n=n, primary=primary, complementary=other, closed=closed, sentences=sentences, nothing=nothing)
 
 
 def _release(tables: dict[str, pd.DataFrame], names: Names, small: int) -> SimpleNamespace:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import UNREVIEWED, effective
 from pipeline.tables import CODED_ROLES, QUEUE
-from pipeline.wording import clock, day, interview, number, people, thousands
+from pipeline.wording import clock, day, interview, is_day, number, people, thousands
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +24,7 @@ _NOTATIONS = {
 _FILLERS = {
     "verbatim": "»äh« mitgeschrieben", "smoothed": "»äh« geglättet", "machine": "»äh« vom Programm ausgelassen", "unknown": "", "": "",
 }  # fmt: skip
+UNKNOWN, NOT_LISTED = "unbekannt", " (nicht in study.yaml)"
 _STATUS = {"skipped": "übergangen", "failed": "nicht lesbar"}
 
 
@@ -48,6 +50,15 @@ class Names:
     def value(self, name: str, value: str) -> str:
         variable = self.variables.get(name)
         return (variable.values.get(value) if variable else None) or value
+
+    def marked(self, name: str, value: str) -> str:
+        """A value in its words, with a mark where study.yaml does not list it: a misspelt value is a group of its own."""
+        return self.value(name, value) + ("" if self.listed(name, value) else NOT_LISTED)
+
+    def listed(self, name: str, value: str) -> bool:
+        """Whether study.yaml lists a value; of a variable without values it lists all."""
+        variable = self.variables.get(name)
+        return variable is None or not variable.values or value in variable.values or value in ("", UNKNOWN)
 
     def who(self, case: str) -> str:
         """A person by the first two variables of the study, never by name."""
@@ -129,7 +140,7 @@ def origin(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
         SimpleNamespace(
             **{k: v for k, v in row.items() if k != "notation"}, notation_words=_notation(row),
             origin=", ".join(w for w in (row["format"], row["tool"], row["encoding"]) if w),
-            day=day(row["date"]), status_words=_STATUS.get(row["status"], row["status"]), warning_lines=row["warnings"].split("\n") if row["warnings"] else [],
+            day=day(row["date"]), no_day=bool(row["date"]) and not is_day(row["date"]), status_words=_STATUS.get(row["status"], row["status"]), warning_lines=row["warnings"].split("\n") if row["warnings"] else [],
         )
         for row in tables["documents"].to_dict("records")
     ]  # fmt: skip
@@ -141,4 +152,13 @@ def origin(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
         f"Entscheidung {u.decision} ({u.coder}, {u.code}) in {u.doc}: {u.reason}"
         for u in tables["unplaced"].itertuples()
     ]
-    return {"documents": documents, "speakers": speakers, "problems": problems}
+    notes = [SimpleNamespace(**row) for row in sorted(tables["notes"].to_dict("records"), key=lambda row: (row["source"], _natural(row["place"]), row["text"]))]
+    return {"documents": documents, "speakers": speakers, "problems": problems, "notes": notes}
+
+
+def _natural(place: str) -> list[tuple[int, str]]:
+    """
+    >>> sorted(["Zeile 12", "Zeile 6"], key=_natural)
+    ['Zeile 6', 'Zeile 12']
+    """
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", place)]

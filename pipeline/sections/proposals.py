@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -89,9 +90,14 @@ class Proposals:
     def _categories(self) -> set[str]:
         return {code for known in self.model for code in (known, known.split(".")[0])}
 
-    def why_withheld(self) -> list[str]:
-        """The sentences of `quality_fairness` that say so, those of all contents first."""
+    def why_withheld(self, codes: Iterable[str] = ()) -> list[str]:
+        """The sentences of `quality_fairness` that say so, those of all contents first; of those on single categories only what
+        concerns these, where some are given."""
         rows = self.gaps.assign(first=[not part.startswith("all") for part in self.gaps["part"]])
+        heads = {head for code in codes for head in (code, code.split(".")[0])}
+        if heads:
+            parts = [set(part.removesuffix(" @5").split("/")) for part in rows["part"]]
+            rows = rows[[not part <= self._categories() or bool(part & heads) for part in parts]]
         return list(dict.fromkeys(rows.sort_values(["first", "gap"], ascending=[True, False], kind="stable")["told"]))
 
 

@@ -18,6 +18,8 @@ _KINDS = {
     "regex": "der Ausdruck", "pattern": "das Muster", "all": "alle von", "any": "eines von",
 }  # fmt: skip
 
+# Of whom a figure counts passages: the sides that a passage is on.
+_SIDES = {"self": "self", "own group": "self", "other group": "others", "institution": "institution"}
 _MACHINE = {"model": "vom Modell", "llm": "von einem Sprachmodell", "rule": "von einer Regel"}
 
 Moments = dict[tuple[str, int], list[tuple[int, float]]]
@@ -36,14 +38,26 @@ def views(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, list[Simpl
     turns = {(t.doc, t.turn): t for t in tables["turns"].itertuples()}
     times = moments(tables)
     release = {r.mention: r for r in tables["findings_release"].itertuples()}
+    wave = dict(zip(tables["documents"]["doc"], tables["documents"]["wave"], strict=True))
     rank = dict(zip(tables["findings_quotes"]["mention"], tables["findings_quotes"]["rank"], strict=True))
     pinned = dict(zip(tables["findings_quotes"]["mention"], tables["findings_quotes"]["pinned"], strict=True))
     by_code: dict[str, list[tuple[int, SimpleNamespace]]] = {}
     for m in tables["findings_mentions"].itertuples():
         shown = view(m, turns[m.doc, m.turn], names, times, release[m.mention])
         shown.pinned = pinned[m.mention]
+        shown.sides = sides(m.about)
+        shown.wave = wave.get(m.doc, "")
         by_code.setdefault(m.code, []).append((rank[m.mention], shown))
     return {code: [v for _, v in sorted(pairs, key=lambda pair: pair[0])] for code, pairs in by_code.items()}
+
+
+def sides(about: str) -> list[str]:
+    """Of whom a passage speaks, as figures on reasons count it.
+
+    >>> sides("own group+self"), sides("all"), sides("institution+other group")
+    (['self'], [], ['institution', 'others'])
+    """
+    return sorted({_SIDES[a] for a in about.split("+") if a in _SIDES})
 
 
 def view(mention: Any, turn: Any, names: Names, times: Moments, release: Any) -> SimpleNamespace:

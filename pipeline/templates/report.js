@@ -122,6 +122,22 @@
     box.before(button);
   }
 
+  // What is wider than the page says so, and can be moved by keys.
+  const boxes = Array.from(document.querySelectorAll(".scroll"));
+  function cue(box) {
+    const wide = box.scrollWidth > box.clientWidth + 2;
+    box.classList.toggle("wide", wide);
+    box.classList.toggle("end", wide && box.scrollLeft + box.clientWidth >= box.scrollWidth - 2);
+    if (wide) { box.tabIndex = 0; } else { box.removeAttribute("tabindex"); }
+  }
+  if (window.ResizeObserver) {
+    const watch = new ResizeObserver(function (seen) { for (const one of seen) { cue(one.target); } });
+    for (const box of boxes) {
+      watch.observe(box);
+      box.addEventListener("scroll", function () { cue(box); });
+    }
+  }
+
   function openTarget() {
     const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
     for (let at = target; at; at = at.parentElement) { if (at.tagName === "DETAILS") { at.open = true; } }

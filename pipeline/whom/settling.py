@@ -6,6 +6,7 @@ from pipeline.whom.reading import NEAR, NO_ONE, OPEN, Reading
 from pipeline.whom.words import ALL, NOBODY, SELF
 
 _JOINING = frozenset({"und", "oder", "aber"})
+_ANSWERING = frozenset({"PTKANT", "ITJ", "ADV"})
 
 
 def settle(reading: Reading) -> dict[int, int]:
@@ -22,6 +23,8 @@ def settle(reading: Reading) -> dict[int, int]:
 
 def _around(reading: Reading, order: list[int], at: int) -> int:
     clause = reading.clauses[order[at]]
+    if _bare_answer(reading, order[at]):
+        return reading.addressed
     before = [n for n in (clause.matrix, clause.joined) if n >= 0] + order[max(0, at - NEAR) : at][::-1]
     if clause.kind == "fragment" and reading.values.get(clause.joined) == NO_ONE:
         return NO_ONE  # `da gibt es Läden, aber keinen Raum`
@@ -37,6 +40,15 @@ def _around(reading: Reading, order: list[int], at: int) -> int:
     return next(
         (reading.values[n] for n in here + before + behind if reading.values.get(n, OPEN) >= 0), reading.addressed
     )
+
+
+def _bare_answer(reading: Reading, whole: int) -> bool:
+    """`Nein, keine Zeit.` to what the respondent was asked of himself: what he says of others behind it has no part in it."""
+    if reading.addressed < 0 or reading.clauses[whole].finite >= 0 or reading.clauses[whole].sentence > 1:
+        return False
+    kein = next((i for i in reading.places[whole] if reading.kinds[i].lemma == "kein" or reading.kinds[i].low.startswith("kein")), -1)
+    before = [reading.kinds[i].tag for i in range(max(kein, 0))]
+    return "PTKANT" in before and all(tag in _ANSWERING or tag.startswith("$") for tag in before)
 
 
 def _final(reading: Reading, whole: int, value: int) -> int:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from pipeline.sections.answers import network
+from pipeline.sections.answers.actor_places import spoken
 from pipeline.sections.answers.desk import Desk
 from pipeline.wording import NOT_QUOTABLE, capital, number, people
 
@@ -24,15 +25,17 @@ def chapter(desk: Desk) -> SimpleNamespace:
     actors = {a.actor: a for a in desk.rows("actors")}
     links = [link for link in desk.rows("findings_links") if desk.with_proposals or link.basis == REVIEWED]
     pairs = _pairs(desk, links, actors)
-    among = [p for p in pairs if p.b]
+    sure = [p for p in pairs if not p.doubt]
+    among = [p for p in sure if p.b]
     organisations = [a for a in actors.values() if a.kind != "gruppe" and a.n_mentions]
     rows = _rows(organisations, links)
+    places = spoken(desk, {a.actor for _, told in rows[0] for a in told} | {a.actor for a in organisations if a.n_cases > 1})
     drawn = network.draw([(p.key_a, p.key_b, p.kind, bool(p.n_read)) for p in among], {k: (a.label, a.kind == "gruppe") for k, a in actors.items()}, _weight(links), MOST_NODES)
     return SimpleNamespace(
         n_actors=len(organisations), kinds=rows[0], once=rows[1], read=sum(link.basis == REVIEWED for link in links), proposed=sum(link.basis != REVIEWED for link in links),
-        told=_told(links), together=[p for p in among if p.kind == "together"], missing=[p for p in pairs if p.kind == "missing"], wished=[p for p in among if p.kind == "wished"],
-        past=[p for p in among if p.kind == "past"], absent=[p for p in pairs if not p.b], drawing=drawn, says=SAYS, heat=_heat(desk, organisations),
-        left_out=_left_out(drawn), noted=[a for a in organisations if a.note], group=desk.group_label, codes=_codes(desk), with_proposals=desk.with_proposals,
+        told=_told(links), together=[p for p in among if p.kind == "together"], missing=[p for p in sure if p.kind == "missing"], doubtful=[p for p in pairs if p.doubt], wished=[p for p in among if p.kind == "wished"],
+        past=[p for p in among if p.kind == "past"], absent=[p for p in sure if not p.b], drawing=drawn, says=SAYS, heat=_heat(desk, organisations, places),
+        left_out=_left_out(drawn), noted=[a for a in organisations if a.note], group=desk.group_label, spoken=places, labels={a.actor: a.label for a in organisations}, codes=_codes(desk), with_proposals=desk.with_proposals,
     )  # fmt: skip
 
 
@@ -44,15 +47,15 @@ def _codes(desk: Desk) -> str:
 
 def _pairs(desk: Desk, links: list[Any], actors: dict[str, Any]) -> list[SimpleNamespace]:
     """Statements by pair and kind with their sentences, in the order of names: a table that ranks nobody."""
-    by_pair: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    by_pair: dict[tuple[str, str, str, bool], list[Any]] = defaultdict(list)
     for link in links:
-        by_pair[link.actor_a, link.actor_b, link.kind].append(link)
+        by_pair[link.actor_a, link.actor_b, link.kind, link.doubt == "yes"].append(link)
     found = []
-    for (a, b, kind), rows in by_pair.items():
+    for (a, b, kind, doubt), rows in by_pair.items():
         read, open_ = ([r for r in rows if (r.basis == REVIEWED) == flag] for flag in (True, False))
         found.append(
             SimpleNamespace(
-                key_a=a, key_b=b, a=actors[a].label, b=actors[b].label if b else "", kind=kind, says=SAYS[kind], n_read=len(read), n_open=len(open_),
+                key_a=a, key_b=b, a=actors[a].label, b=actors[b].label if b else "", kind=kind, doubt=doubt, says=SAYS[kind], n_read=len(read), n_open=len(open_),
                 read_words=statements(len(read), len({r.case for r in read})), open_words=statements(len(open_), len({r.case for r in open_})),
                 read=[_said(desk, r) for r in read], open=[_said(desk, r) for r in open_],
             )
@@ -107,7 +110,7 @@ def _left_out(drawn: network.Drawing) -> str:
     return f"{capital('ein Akteur' if n == 1 else f'{number(n)} Akteure')} mit weniger Aussagen {'fehlt' if n == 1 else 'fehlen'} im Bild; in der Tabelle stehen alle." if n else ""
 
 
-def _heat(desk: Desk, organisations: list[Any]) -> SimpleNamespace | None:
+def _heat(desk: Desk, organisations: list[Any], places: dict[str, SimpleNamespace]) -> SimpleNamespace | None:
     """Group x actor: how many people of the group speak of it; actors of whom people of two groups speak, as many as a page holds."""
     rows = desk.rows("findings_speaks_of")
     if not rows:
@@ -118,11 +121,12 @@ def _heat(desk: Desk, organisations: list[Any]) -> SimpleNamespace | None:
     spread = {a.actor: sum((a.actor, g) in cells for g in groups) for a in organisations}
     several = [a for a in organisations if spread[a.actor] > 1]
     kept = sorted(sorted(several, key=lambda a: (-spread[a.actor], -a.n_cases, a.actor))[:MOST_ROWS], key=lambda a: a.label.casefold())
-    lines = [(a.label, [_cell(cells.get((a.actor, g))) for g in groups]) for a in kept]
+    anchors = {(actor, part.value): part.id for actor, found in places.items() for part in found.groups}
+    lines = [(a.label, [_cell(cells.get((a.actor, g)), anchors.get((a.actor, g), "")) for g in groups]) for a in kept]
     return SimpleNamespace(groups=[(value(g), people(n)) for g, n in groups.items()], rows=lines, others=len(organisations) - len(kept)) if lines else None
 
 
-def _cell(row: Any) -> SimpleNamespace:
+def _cell(row: Any, anchor: str) -> SimpleNamespace:
     if row is None:
-        return SimpleNamespace(n="·", level=0, title="")
-    return SimpleNamespace(n=row.n_cases, level=min(5, row.n_cases), title=f"{row.n_cases} von {row.n_group} Befragten, {row.n_mentions} Mal genannt")
+        return SimpleNamespace(n="·", level=0, title="", anchor="")
+    return SimpleNamespace(anchor=anchor, n=row.n_cases, level=min(5, row.n_cases), title=f"{row.n_cases} von {row.n_group} Befragten, {row.n_mentions} Mal genannt")

@@ -21,10 +21,12 @@ def chapter(desk: Desk) -> SimpleNamespace:
     summaries = desk.rows("findings_summaries")
     known = [r for r in summaries if r.case in desk.names.cases]
     written = [r for r in known if r.summary]
-    lost = [r.case for r in (*summaries, *desk.rows("findings_matrix")) if r.case not in desk.names.cases and r.state == "lost"]
+    cells = desk.rows("findings_matrix")
+    lost = [r.case for r in (*summaries, *cells) if r.case not in desk.names.cases and r.state == "lost"]
+    former = [Value(case=r.case, name=desk.names.case(r.case), label=r.gone, text=r.paraphrase, themes=r.subthemes) for r in cells if r.gone and r.case in desk.names.cases]
     return Value(
         cases=[_case(desk, r, points.get(r.case, [])) for r in known], written=_written(len(written), len(known)), matrix=_matrix(desk), map=_map(desk),
-        lost=sorted(set(lost)), file="editable/cases.xlsx",
+        lost=sorted(set(lost)), former=former, file="editable/cases.xlsx",
     )  # fmt: skip
 
 
@@ -47,7 +49,7 @@ def _case(desk: Desk, row: Any, points: list[Any]) -> SimpleNamespace:
             groups.append(Value(code=p.code, label=desk.label.get(p.code, p.code), quotes=[]))
         groups[-1].quotes.append(Value(**vars(desk.passage(p, row.case)), open=p.basis != REVIEWED))
     return Value(
-        case=row.case, name=desk.names.case(row.case), who=desk.names.who(row.case), words=row.words, paragraphs=[t for t in row.summary.split("\n") if t.strip()],
+        case=row.case, name=desk.names.case(row.case), who=desk.names.who(row.case), words=row.words, paragraphs=[t for t in row.summary.split("\n") if t.strip()], moved=row.moved.replace("+", ", "),
         groups=groups, n=len(points), anchor=f"fall-{row.case}",
     )  # fmt: skip
 
@@ -55,7 +57,7 @@ def _case(desk: Desk, row: Any, points: list[Any]) -> SimpleNamespace:
 def _matrix(desk: Desk) -> SimpleNamespace:
     """Cases in rows, main categories in columns; a cell holds what people wrote, else how much there is to read."""
     rows = {(r.case, r.code): r for r in desk.rows("findings_matrix")}
-    mains = [code for code in desk.by_label({code for _, code in rows}) if any(r.n_mentions or r.n_proposed or r.paraphrase for (_, c), r in rows.items() if c == code)]
+    mains = [code for code in desk.by_label({code for (_, code), r in rows.items() if not r.gone}) if any(r.n_mentions or r.n_proposed or r.paraphrase for (_, c), r in rows.items() if c == code)]
     lines = []
     for case in sorted(desk.names.cases):
         cells = []

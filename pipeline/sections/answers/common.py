@@ -6,9 +6,20 @@ from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
 
-from pipeline.sections.answers.common_words import ASPECTS, FIELDS, REASONS, STATES, contrasts, p_words, said_by, spread
+from pipeline.sections.answers.common_words import (
+    ASPECTS,
+    FIELDS,
+    REASONS,
+    STATES,
+    contrasts,
+    p_words,
+    said_by,
+    spread,
+    withheld,
+)
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.counter import counter_passage
+from pipeline.sections.proposals import Proposals
 from pipeline.wording import number
 
 Groups = dict[tuple[str, str], list[Any]]  # (category, basis) -> rows of findings_common_groups, in the study's order of groups
@@ -20,11 +31,15 @@ def chapter(desk: Desk) -> SimpleNamespace:
     places = {(p.code, p.place): p for p in desk.rows("findings_against")}
     rows = desk.rows("findings_common")
     read = [r for r in rows if r.basis == "reviewed"]
-    open_ = [r for r in rows if r.basis != "reviewed"] if desk.with_proposals else []
+    known = Proposals(desk.tables)  # who speaks otherwise is found less often: what the picture compares would be ways of speaking
+    every = [r for r in rows if r.basis != "reviewed"] if desk.with_proposals else []
+    left_out = [r for r in every if known.withheld(r.code) and (r.n_groups_voiced or r.n_groups_denied)]
+    open_ = [r for r in every if not known.withheld(r.code)]
     return SimpleNamespace(
         read=_picture(desk, read, groups, places), proposed=_picture(desk, open_, groups, places), group_label=desk.group_label,
         n_groups=number(max((r.n_groups for r in rows), default=0)), any_read=any(r.n_groups_voiced or r.n_groups_denied for r in read),
-        states=list(STATES.values()), tests=_tests(desk),
+        states=list(STATES.values()), tests=_tests(desk), withheld=withheld([desk.label.get(code, code) for code in desk.by_label(r.code for r in left_out)], bool(open_)),
+        why=known.why_withheld(r.code for r in left_out) if left_out else [],
     )  # fmt: skip
 
 
@@ -88,7 +103,7 @@ def _field(desk: Desk, field: str, rows: list[Any], groups: Groups, places: dict
 def _theme(desk: Desk, row: Any, groups: list[Any], places: dict[tuple[str, str], Any]) -> SimpleNamespace:
     voices = [_voice(desk, g, places) for g in groups if g.mention or g.against or g.n_cases]
     marks = [
-        SimpleNamespace(state=state, sign=told.sign, words=told.words, groups=[desk.names.value(desk.settings.answers.group, g.group) for g in groups if g.status == state])
+        SimpleNamespace(state=state, sign=told.sign, words=told.words, groups=[desk.names.marked(desk.settings.answers.group, g.group) for g in groups if g.status == state])
         for state, told in STATES.items()
     ]  # fmt: skip
     return SimpleNamespace(
@@ -111,7 +126,7 @@ def _voice(desk: Desk, group: Any, places: dict[tuple[str, str], Any]) -> Simple
     """One group's column: its best quote, and one that speaks against."""
     against = places.get((group.code, group.against))
     return SimpleNamespace(
-        group=desk.names.value(desk.settings.answers.group, group.group), state=STATES[group.status], said=said_by(group),
+        group=desk.names.marked(desk.settings.answers.group, group.group), state=STATES[group.status], said=said_by(group),
         quote=desk.quote(group.mention) if group.mention else None, against=counter_passage(desk, against) if against is not None and not desk.banned(against) else None,
     )  # fmt: skip
 

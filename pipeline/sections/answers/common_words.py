@@ -134,6 +134,19 @@ def contrasts(rows: Sequence[Any], label: dict[str, str], read: bool) -> list[st
     return told
 
 
+def withheld(labels: Sequence[str], shown: bool) -> str:
+    """Which categories the picture of proposals leaves out; empty where it leaves out none.
+
+    >>> withheld([], True), withheld(["Sprache"], True), withheld(["Sprache", "Wohnen"], False)
+    ('', 'Weggelassen ist eine Kategorie: »Sprache«.', 'Das Bild ist nicht gezeigt: Alle Kategorien wären davon betroffen.')
+    """
+    if not labels:
+        return ""
+    if not shown:
+        return "Das Bild ist nicht gezeigt: Alle Kategorien wären davon betroffen."
+    return f"Weggelassen {'ist eine Kategorie' if len(labels) == 1 else f'sind {number(len(labels))} Kategorien'}: {_list(labels)}."
+
+
 def _list(labels: Sequence[str]) -> str:
     return ", ".join(f"»{text}«" for text in labels)
 

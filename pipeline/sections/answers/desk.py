@@ -26,14 +26,15 @@ class Desk:
         self.tables, self.settings, self.names, self.guide = tables, settings, names, questions
         self.label = dict(zip(tables["codes"]["code"], tables["codes"]["label"], strict=True))
         self.order = {code: n for n, code in enumerate(tables["codes"]["code"])}
-        self._rows: dict[str, list[Any]] = {}
+        self._rows: dict[str, tuple[pd.DataFrame, list[Any]]] = {}
         self.with_proposals = settings.report.counts == "proposals"
 
     def rows(self, table: str) -> list[Any]:
-        """A table's rows, made once; nobody changes the list."""
-        if table not in self._rows:
-            self._rows[table] = list(self.tables[table].itertuples())
-        return self._rows[table]
+        """A table's rows, made once a table; nobody changes the list."""
+        data = self.tables[table]
+        if table not in self._rows or self._rows[table][0] is not data:
+            self._rows[table] = data, list(data.itertuples())
+        return self._rows[table][1]
 
     @cached_property
     def turns(self) -> dict[tuple[str, int], Any]:
@@ -70,8 +71,20 @@ class Desk:
         return shown
 
     def quotes(self, mentions: Iterable[Any], most: int) -> list[Any]:
-        """The first of these mentions (rows) that people did not ban, ready for the macro `ui.quote`."""
-        return [self.quote(m.mention) for m in islice((m for m in mentions if not self.banned(m)), most)]
+        """The first of these mentions (rows) that people did not ban, ready for the macro `ui.quote`; where they banned all, one without its words."""
+        rows = list(mentions)
+        return [self.quote(m.mention) for m in list(islice((m for m in rows if not self.banned(m)), most)) or rows[:1]]
+
+    @cached_property
+    def _by_code(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = defaultdict(list)
+        for m in self._mentions.values():
+            found[m.code].append(m)
+        return found
+
+    def mentions_of(self, code: str) -> list[Any]:
+        """All mentions of a category, those of its children included."""
+        return self._by_code.get(code, [])
 
     @cached_property
     def _banned(self) -> Callable[[str, int, int, int], bool]:

@@ -31,7 +31,7 @@ def chapter(desk: Desk) -> SimpleNamespace:
     blank = [e for e in entries if e.empty]
     return SimpleNamespace(
         any=bool(entries), head=heading(entries), asked=_asked(desk, "engagement", without="limits"), first=first, rest=rest, more=_more(rest), blank=blank, blank_words=_blank(blank),
-        unread=bool(entries) and not any(e.read for e in entries),
+        unread=unread(entries),
         lost=[_lost(row) for row in rows if row.state == "lost"], hidden=crossed_out(sum(row.hidden == "yes" and row.state != "lost" for row in rows)),
         limits=_limits(desk), limits_asked=_asked(desk, "limits"), withheld=_withheld(desk, told),
     )  # fmt: skip
@@ -54,6 +54,19 @@ def heading(entries: Sequence[SimpleNamespace]) -> str:
     if added:
         parts.append(_n(len(added), "ein von Menschen ergänzter Eintrag", "von Menschen ergänzte Einträge"))
     return capital(", ".join(parts)) + "." if parts else ""
+
+
+def unread(entries: Sequence[SimpleNamespace]) -> str:
+    """What is said where nobody has read a passage yet; nothing where people alone wrote what is there.
+
+    >>> one, own = SimpleNamespace(read=[], open=["I1"], added=False, edited=False), SimpleNamespace(read=[], open=[], added=True, edited=False)
+    >>> unread([one]), unread([one, own]), unread([own]), unread([])
+    ('alle Zeilen sind Vorschläge der Maschine', 'außer dem, was von Menschen ergänzt oder bearbeitet ist, sind alle Zeilen Vorschläge der Maschine', '', '')
+    """
+    if any(e.read for e in entries) or not any(e.open for e in entries):
+        return ""
+    by_people = any(e.added or e.edited for e in entries)
+    return f"{'außer dem, was von Menschen ergänzt oder bearbeitet ist, sind alle Zeilen' if by_people else 'alle Zeilen sind'} Vorschläge der Maschine"
 
 
 def _n(n: int, one: str, many: str) -> str:

@@ -12,6 +12,7 @@ from pipeline.wording import capital, day, number, people, places, proposals, sp
 
 OPEN = "offen"
 UNKNOWN = "unbekannt"
+_FORMER = "Zu früheren Kategorien"
 FAMILIES = {"needs": "Bedarfe", "wishes": "Wünsche", "welcome": "Willkommen", "unwelcome": "Willkommen", "reasons": "Genannte Gründe", "": "Eigene Zeilen"}
 _NAMES = {"access": "Zugang", "language": "Sprache", "mode": "Art des Gesprächs"}
 
@@ -29,7 +30,7 @@ def chapter(desk: Desk) -> SimpleNamespace:
 def _parts(rows: list[SimpleNamespace]) -> list[tuple[str, list[SimpleNamespace]]]:
     found: dict[str, list[SimpleNamespace]] = defaultdict(list)
     for row in rows:
-        found[FAMILIES.get(row.family, FAMILIES[""])].append(row)
+        found[_FORMER if row.lost else FAMILIES.get(row.family, FAMILIES[""])].append(row)
     return list(found.items())
 
 
@@ -59,13 +60,22 @@ def _view(desk: Desk, row: Any) -> SimpleNamespace:
     category = desk.label.get(row.code, "")
     named = "label" in edited and bool(row.label)
     return SimpleNamespace(
-        family=row.family, code=row.code if category else "", category=category, label=row.label if named else category or row.label or f"ohne Namen ({row.indicator})",
+        family=row.family, code=row.code if category else "", category=category, label=row.label if named else category or row.label or row.gone or f"ohne Namen ({row.indicator})",
         named=named, source=row.source or OPEN, unsourced=row.source in ("", OPEN), value=row.value or OPEN, valued=row.value not in ("", OPEN),
         date=day(row.date) if row.date not in ("", OPEN) else "", direction=row.direction or OPEN, responsible=row.responsible or OPEN, note=row.note,
         doubts=[text for text in row.doubts.split("\n") if text], n_mentions=row.n_mentions,
         context=f"{places(row.n_mentions)}, {spread(row)}" if row.n_mentions else spread(row), proposals=proposals(row.n_proposed, row.n_cases_proposed),
-        lost=row.state == "lost", begun=bool(row.edited),
+        lost=former(row.gone) if row.state == "lost" else "", begun=bool(row.edited),
     )  # fmt: skip
+
+
+def former(gone: str) -> str:
+    """What is said of a row that is no longer proposed. `gone`: what its category was called, where the codebook no longer has it.
+
+    >>> former("Wunsch: Begegnung"), former("")
+    ('zu einer Kategorie, die es nicht mehr gibt: Wunsch: Begegnung', 'Diese Zeile wird nicht mehr vorgeschlagen; was eingetragen war, bleibt.')
+    """
+    return f"zu einer Kategorie, die es nicht mehr gibt: {gone}" if gone else "Diese Zeile wird nicht mehr vorgeschlagen; was eingetragen war, bleibt."
 
 
 def _waves(desk: Desk) -> SimpleNamespace | None:
@@ -78,13 +88,14 @@ def _waves(desk: Desk) -> SimpleNamespace | None:
     alone = {(row.value, row.wave): row for row in samples if row.variable == "case"}
     known = Proposals(desk.tables)  # samples of other ways of speaking are found unequally well: then proposals do not stand side by side
     cells = {(r.code, r.wave, r.basis): r for r in desk.rows("findings_waves") if r.basis == "reviewed" or not known.withheld(r.code)}
+    left_out = desk.by_label(r.code for r in desk.rows("findings_waves") if r.basis == "proposed" and known.withheld(r.code)) if desk.with_proposals else []
     codes = desk.by_label(row.code for row in desk.rows("findings_waves"))
     dates = _dates(desk, waves)
     return SimpleNamespace(
         heads=[SimpleNamespace(name=wave_name(wave), people=people(alone["all", wave].n_cases), docs=conversations(alone["all", wave].n_docs), dates=dates[wave]) for wave in waves],
         repeated=repeated(max(alone["repeated", wave].n_cases for wave in waves) if len(waves) == 2 else _repeaters(desk)),
-        samples=_samples(desk, samples, waves),
-        rows=[(code, desk.label.get(code, code), [_cell(cells[code, w, "reviewed"], cells.get((code, w, "proposed"))) for w in waves]) for code in codes],
+        samples=_samples(desk, samples, waves), withheld=[desk.label.get(code, code) for code in left_out], why=known.why_withheld(left_out) if left_out else [],
+        rows=[(code, desk.label.get(code, code), [_cell(cells[code, w, "reviewed"], cells.get((code, w, "proposed")), w) for w in waves]) for code in codes],
     )  # fmt: skip
 
 
@@ -131,9 +142,9 @@ def _value(desk: Desk, name: str, value: str) -> str:
     return desk.names.value(name, value)
 
 
-def _cell(read: Any, open_: Any) -> SimpleNamespace:
+def _cell(read: Any, open_: Any, wave: str) -> SimpleNamespace:
     return SimpleNamespace(
-        read=said(read.n_cases, read.n_mentions), asked=asked(read.n_mentions, read.n_cases_asked, read.n_asked),
+        wave=wave if wave != UNKNOWN else "", n=read.n_mentions, read=said(read.n_cases, read.n_mentions), asked=asked(read.n_mentions, read.n_cases_asked, read.n_asked),
         proposals=proposals(open_.n_mentions, open_.n_cases) if open_ is not None else "",
     )  # fmt: skip
 

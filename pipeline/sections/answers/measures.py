@@ -26,7 +26,7 @@ def chapter(desk: Desk) -> SimpleNamespace:
             ranked[q.code].append(q.mention)
     groups = _groups(desk)
     views = [_view(desk, row, ranked.get(row.code, []), groups) for row in rows]
-    by_kind = {kind: [v for v in views if v.kind == kind] for kind in ("wish", "need", "own")}
+    by_kind = {kind: [v for v in views if v.kind == kind] for kind in ("wish", "need", "own", "gone")}
     wished = {row.code for row in desk.rows("findings_wishes")}
     unsaid = [desk.label[code] for code in desk.by_label(wished - {row.code for row in rows}) if code in desk.label]
     planned = sum(any(getattr(row, name) not in ("", OPEN) for name, _ in PLAN) for row in rows)
@@ -41,6 +41,7 @@ _PARTS = (
     ("wish", "Wünsche", ""),
     ("need", "Bedarfe", "Was Befragten fehlt, ist noch kein Vorschlag; was daraus folgen soll, entscheiden Menschen."),
     ("own", "Von der Steuerungsgruppe ergänzt", "Diese Zeilen haben Menschen eingetragen; sie stammen nicht aus den Gesprächen."),
+    ("gone", "Zu früheren Kategorien", "Eingetragen, als das Codebuch die Kategorie noch als Wunsch oder Bedarf führte. Wurde sie umbenannt, in codebook.yaml bei der neuen unter »was« die frühere Kennung eintragen: Dann zieht die Zeile mit um."),
 )
 
 
@@ -91,13 +92,13 @@ def _groups(desk: Desk) -> dict[str, Heard]:
 def _view(desk: Desk, row: Any, mentions: list[str], groups: dict[str, Heard]) -> SimpleNamespace:
     words = desk.value(desk.settings.answers.group)
     heard = groups.get(row.code, Heard([], [], []))
-    kind = row.kind if row.code else "own"
+    kind = row.kind if row.code or row.kind == "gone" else "own"
     shown = [m for m in mentions if desk.mention(m) is not None]
     firm = [m for m in shown if desk.mention(m).basis == REVIEWED]
     edited = set(row.edited.split("+"))
     return SimpleNamespace(
-        kind=kind, code=row.code, anchor=f"massnahme-{row.measure.lstrip('+')}", label=row.label or desk.label.get(row.code, "") or f"ohne Bezeichnung ({row.measure})",
-        lost=row.state == "lost", named="label" in edited,
+        kind=kind, code=row.code, anchor=f"massnahme-{row.measure.lstrip('+')}", label=row.label or desk.label.get(row.code, "") or row.gone or f"ohne Bezeichnung ({row.measure})",
+        lost=former(row.gone) if row.state == "lost" else "", named="label" in edited and bool(row.label),
         need=row.need or "", need_code=row.need_code if row.need_code in desk.label else "", need_why=together(row.need_turns) if "need" not in edited else "von Menschen eingetragen",
         need_hint=[desk.label.get(code, code) for code in row.need_hint.split("+") if code],
         spread=spread(row) if row.code else "", places=places(row.n_mentions), n_mentions=row.n_mentions, proposals=proposals(row.n_proposed, row.n_cases_proposed),
@@ -106,6 +107,15 @@ def _view(desk: Desk, row: Any, mentions: list[str], groups: dict[str, Heard]) -
         quotes=[desk.quote(m) for m in firm[:MOST]], more=max(0, len(firm) - MOST), open_quotes=[desk.quote(m) for m in shown if m not in firm][:MOST],
         costs=[desk.quote(m) for m in row.costs.split("+") if m and desk.mention(m) is not None][:MOST], costs_proposed=hurdles(row.n_costs_proposed),
     )  # fmt: skip
+
+
+def former(gone: str) -> str:
+    """What is said of a row whose category is not, or no longer, one of wishes and needs. `gone`: what it was called.
+
+    >>> former("Wunsch: Begegnung"), former("")
+    ('zu einer Kategorie, die es nicht mehr gibt: Wunsch: Begegnung', 'zu einer Kategorie, die nicht mehr zu den Wünschen und Bedarfen gehört')
+    """
+    return f"zu einer Kategorie, die es nicht mehr gibt: {gone}" if gone else "zu einer Kategorie, die nicht mehr zu den Wünschen und Bedarfen gehört"
 
 
 def together(turns: int) -> str:

@@ -34,22 +34,35 @@ def sources(row: Any) -> list[str]:
     """Who says it of whom, in people, each kind for itself.
 
     >>> from types import SimpleNamespace as N
-    >>> sources(N(n_cases_self=1, n_cases_others=3, n_cases_institution=0))
-    ['von sich oder der eigenen Gruppe: eine befragte Person', 'von anderen: drei Befragte']
+    >>> sources(N(n_cases_self=1, n_cases_others=3, n_cases_institution=0, n_cases_unclear=2))
+    ['von sich oder der eigenen Gruppe: eine befragte Person', 'von anderen: drei Befragte', 'über alle, oder über wen, ist nicht erkannt: zwei Befragte']
     """
-    found = [(HOLDERS["self"], row.n_cases_self), (HOLDERS["others"], row.n_cases_others), (HOLDERS["institution"], row.n_cases_institution)]
+    found = [
+        (HOLDERS["self"], row.n_cases_self), (HOLDERS["others"], row.n_cases_others), (HOLDERS["institution"], row.n_cases_institution),
+        (f"über alle, oder {HOLDERS['unclear']}", row.n_cases_unclear),
+    ]  # fmt: skip
     return [f"{words}: {people(n)}" for words, n in found if n]
 
 
 def occasions(row: Any) -> str:
-    """How the passages came about.
+    """How all the passages came about.
 
     >>> from types import SimpleNamespace as N
-    >>> occasions(N(n_spontaneous=3, n_prompted=0, n_leading=1))
-    'von sich aus: drei; auf eine nahelegende Frage: eine'
+    >>> occasions(N(n_mentions=4, n_spontaneous=3, n_prompted=0, n_leading=1))
+    'drei Stellen von sich aus, eine auf eine nahelegende Frage'
+    >>> occasions(N(n_mentions=6, n_spontaneous=1, n_prompted=3, n_leading=0)), occasions(N(n_mentions=1, n_spontaneous=0, n_prompted=0, n_leading=0))
+    ('eine Stelle von sich aus, drei auf Nachfrage, bei zwei ist der Anlass nicht bekannt', 'bei einer Stelle ist der Anlass nicht bekannt')
     """
-    found = [("von sich aus", row.n_spontaneous), ("auf Nachfrage", row.n_prompted), ("auf eine nahelegende Frage", row.n_leading)]
-    return "; ".join(f"{words}: {number(n)}" for words, n in found if n)
+    known = [("von sich aus", row.n_spontaneous), ("auf Nachfrage", row.n_prompted), ("auf eine nahelegende Frage", row.n_leading)]
+    found = [f"{number(n)} {words}" for words, n in known if n]
+    first = next((n for _, n in known if n), 0)
+    if found:
+        found[0] = found[0].replace(" ", " Stelle " if first == 1 else " Stellen ", 1)
+    rest = row.n_mentions - sum(n for _, n in known)
+    if rest > 0:
+        noun = "" if found else " Stelle" if rest == 1 else " Stellen"
+        found.append(f"bei {'einer' if rest == 1 else number(rest)}{noun} ist der Anlass nicht bekannt")
+    return ", ".join(found)
 
 
 def against(n: int, open_: bool = False) -> str:
@@ -57,10 +70,10 @@ def against(n: int, open_: bool = False) -> str:
     >>> against(0), against(1), against(2)
     ('', 'An einer Stelle wird dieser Grund bestritten.', 'An zwei Stellen wird dieser Grund bestritten.')
     >>> against(2, True)
-    'An zwei Stellen ist er nach einer Regel verneint, ungelesen.'
+    'An zwei Stellen nach einer Regel verneint, ungelesen.'
     """
     where = f"An {'einer Stelle' if n == 1 else f'{number(n)} Stellen'}"
-    return "" if not n else f"{where} ist er nach einer Regel verneint, ungelesen." if open_ else f"{where} wird dieser Grund bestritten."
+    return "" if not n else f"{where} nach einer Regel verneint, ungelesen." if open_ else f"{where} wird dieser Grund bestritten."
 
 
 def warnings(row: Any, open_: bool, n_unread_self: int = 0) -> list[str]:

@@ -10,6 +10,7 @@ from pipeline.sections.answers import reason_map
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.answers.reason_words import FIRSTS, TYPES_LONG, against, occasions, sources, to_do, warnings
 from pipeline.sections.answers.statements import arrows, view
+from pipeline.sections.quotes import sides
 from pipeline.wording import number, places, proposals, spread
 
 BASES = ("reviewed", "proposed")
@@ -27,15 +28,49 @@ def chapter(desk: Desk) -> SimpleNamespace:
     statements = [view(desk, s) for s in rows]
     drawn = reason_map.draw(arrows(desk, rows))
     seen = _seen(desk, ranked)
+    types, frames = _types(desk), _frames(desk)
+    advice = to_do(
+        sum("yes" in (r.read.attribution, r.open.attribution) for r in reasons), sum(r.open.n_mentions for r in reasons), sum(bool(s.either) for s in statements),
+        sum(r.read.n_leading + r.open.n_leading for r in reasons), bool(said and seen) and not any(s.n_mentions for s in seen),
+    )  # fmt: skip
     return SimpleNamespace(
         seen=seen, any_seen=any(s.n_mentions or s.proposals for s in seen), reasons=[r for r in said if r.level], table=said,
-        silent=[r.label for r in reasons if r not in said and r.level], types=_types(desk), statements=statements, map=drawn, knows_asked=desk.knows_asked,
-        not_drawn=sum(bool(s.stand) for s in statements), frames=_frames(desk),
-        to_do=to_do(
-            sum("yes" in (r.read.attribution, r.open.attribution) for r in reasons), sum(r.open.n_mentions for r in reasons), sum(bool(s.either) for s in statements),
-            sum(r.read.n_leading + r.open.n_leading for r in reasons), bool(said and seen) and not any(s.n_mentions for s in seen),
-        ),
+        silent=[r.label for r in reasons if r not in said and r.level], types=types, statements=statements, map=drawn, knows_asked=desk.knows_asked,
+        not_drawn=sum(bool(s.stand) for s in statements), frames=frames, to_do=advice, denials=_denials(desk, said),
+        contents=_contents(any(s.n_mentions or s.proposals for s in seen), sum(bool(r.level) for r in said), types, len(statements), bool(frames.n), bool(advice)),
     )  # fmt: skip
+
+
+def _contents(seen: bool, n_reasons: int, types: list[Any], n_statements: int, frames: bool, to_do: bool) -> list[tuple[str, str]]:
+    """(anchor, words) of what the chapter holds, for its head."""
+    typed = any(t.reviewed.n or t.proposed.n for t in types)
+    parts = [
+        ("gruende-keine", "Wer keine Trennung sieht, und wer gut damit lebt", seen), ("gruende-genannt", f"Genannte Gründe: {number(n_reasons)}", n_reasons),
+        ("gruende-art", "Vorliebe, keine Wahl oder Antwort auf Ablehnung", typed), ("gruende-aussagen", f"Grund und Folge in einem Satz: {number(n_statements)}", n_statements),
+        ("gruende-deutung", "Deutungswörter", frames), ("gruende-weiter", "Was als Nächstes hilft", to_do),
+    ]  # fmt: skip
+    return [(anchor, words) for anchor, words, there in parts if there]
+
+
+def _denials(desk: Desk, table: list[SimpleNamespace]) -> list[SimpleNamespace]:
+    """All places where a reason is denied, one line a row of the table: what its figures lead to. Only places, for words stand beside the reason."""
+    found = []
+    for r in table:
+        for basis in BASES if desk.with_proposals else BASES[:1]:
+            places_ = list({row.place: row for row in r.denied if row.basis == basis}.values())
+            if places_:
+                found.append(SimpleNamespace(id=f"bestritten-{basis}-{r.code}", label=r.label, basis=basis, places=[desk.place(p.doc, p.turn, p.start) for p in places_]))
+    return found
+
+
+def _linked(mentions: list[Any], row: Any, basis: str) -> set[str]:
+    """The sides whose figure is just what a click on it shows: also who reports a reason only in a statement of cause and effect counts."""
+    by_side: dict[str, set[str]] = defaultdict(set)
+    for m in mentions:
+        if m.basis == basis:
+            for side in sides(m.about):
+                by_side[side].add(m.case)
+    return {side for side in ("self", "others", "institution") if by_side[side] and len(by_side[side]) == getattr(row, f"n_cases_{side}")}
 
 
 def _ranked(desk: Desk) -> dict[str, list[Any]]:
@@ -76,7 +111,7 @@ def _reason(desk: Desk, code: str, figures: dict[tuple[str, str], Any], ranked: 
         occasions={"reviewed": occasions(read), "proposed": occasions(open_)}, own=own, others=others, rest=rest,
         warnings={"reviewed": warnings(read, False, open_.n_cases_self), "proposed": warnings(open_, True)},
         against={basis: [desk.passage(r) for r in denied if r.basis == basis and r.code == code and not desk.banned(r)][:_QUOTES] for basis in BASES},
-        n_against=n_against, against_words={basis: against(n, basis == "proposed") for basis, n in n_against.items()},
+        n_against=n_against, denied=denied, linked={basis: _linked(desk.mentions_of(code), figures[code, basis], basis) for basis in BASES}, against_words={basis: against(n, basis == "proposed") for basis, n in n_against.items()},
     )  # fmt: skip
 
 
@@ -103,16 +138,17 @@ def _seen(desk: Desk, ranked: dict[str, list[Any]]) -> list[SimpleNamespace]:
             SimpleNamespace(
                 code=code, label=desk.label[code], n_mentions=row.n_mentions, spread=spread(row), places=places(row.n_mentions),
                 proposals=proposals(row.n_proposed, row.n_cases_proposed) if desk.with_proposals else "",
-                occasions=_occasions(m for m in ranked[code] if m.basis == "reviewed"), occasions_open=_occasions(mine),
+                occasions=_occasions(desk.mentions_of(code), "reviewed"), occasions_open=_occasions(desk.mentions_of(code), "proposed") if desk.with_proposals else "",
                 quotes=desk.quotes((m for m in ranked[code] if m.basis == "reviewed"), 4), open=desk.quotes(mine, 3),
             )
         )  # fmt: skip
     return found
 
 
-def _occasions(mentions: Any) -> str:
-    prompts = [m.prompt for m in mentions if m.unasked != "no"]
-    return occasions(SimpleNamespace(n_spontaneous=prompts.count("spontaneous"), n_prompted=prompts.count("asked"), n_leading=prompts.count("leading")))
+def _occasions(mentions: list[Any], basis: str) -> str:
+    mine = [m for m in mentions if m.basis == basis]
+    prompts = [m.prompt for m in mine if m.unasked != "no"]
+    return occasions(SimpleNamespace(n_mentions=len(mine), n_spontaneous=prompts.count("spontaneous"), n_prompted=prompts.count("asked"), n_leading=prompts.count("leading")))
 
 
 def _types(desk: Desk) -> list[SimpleNamespace]:

@@ -112,7 +112,7 @@ def _groups(desk: Desk, rows: list[Any]) -> list[tuple[str, str]]:
     for row in rows:
         if row.group:
             by_group.setdefault(row.group, []).append(row)
-    told = [(desk.names.value(desk.settings.answers.group, group), own) for group, own in by_group.items() if own[-1].state != "not_enough"]
+    told = [(desk.names.marked(desk.settings.answers.group, group), own) for group, own in by_group.items() if own[-1].state != "not_enough"]
     return [(words, judgement(own)) for words, own in told]
 
 

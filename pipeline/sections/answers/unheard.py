@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.sections.answers import by_question, saturation
 from pipeline.sections.answers.desk import Desk
+from pipeline.sections.answers.words import meant
 from pipeline.wording import capital, number, people, thousands
 
 UNKNOWN = "unbekannt"
@@ -34,19 +35,48 @@ def chapter(desk: Desk) -> SimpleNamespace:
 def _variable(desk: Desk, variable: str, rows: list[Any]) -> SimpleNamespace:
     rows = [r for r in rows if r.state != "undeclared"]
     label = desk._label(variable)
-    missing = [f"{label}: niemand mit »{desk.names.value(variable, r.value)}«" + (f" ({thousands(int(r.n_town))} Menschen in der Stadt)" if r.n_town == r.n_town else "") for r in rows if _is_missing(r)]
+    strange = {r.value: meant(r.value, desk.settings.variables[variable].values) for r in rows if r.n_cases and not desk.names.listed(variable, r.value)}
+    missing = []
+    for r in rows:
+        if _is_missing(r):
+            figure = f" ({thousands(int(r.n_town))} Menschen in der Stadt)" if r.n_town == r.n_town else ""
+            perhaps = ", ".join(f"»{value}«" for value, near in strange.items() if near == r.value)
+            missing.append(f"{label}: niemand mit »{desk.names.value(variable, r.value)}«{figure}" + (f"; vielleicht steht es als {perhaps} in den Angaben (nicht in study.yaml)" if perhaps else ""))
+    town = any(r.n_town == r.n_town for r in rows)
     return SimpleNamespace(
-        label=label, missing=missing, rows=[_value(desk, r) for r in rows] if len(rows) <= MANY else [], town=any(r.n_town == r.n_town for r in rows),
+        label=label, missing=missing, rows=[_value(desk, r) for r in rows] if len(rows) <= MANY else [], town=town, shares=any(r.share_town == r.share_town for r in rows),
+        base=next((thousands(int(r.n_base)) for r in rows if r.share_town == r.share_town), ""), incomplete=_incomplete(desk, variable, rows) if town else "",
         sources=list(dict.fromkeys(r.source for r in rows if r.source)),
     )  # fmt: skip
+
+
+def _incomplete(desk: Desk, variable: str, rows: list[Any]) -> str:
+    """Why the town's figures give no shares, and what would; empty where they do."""
+    counted = [r for r in rows if r.value != UNKNOWN]
+    if any(r.share_town == r.share_town for r in counted):
+        return ""
+    if any(r.n_base == r.n_base for r in counted):
+        return "Angaben der Stadt unstimmig: Die Zahl aller passt nicht zu den Zahlen der Werte. Anteile stehen deshalb keine da; bitte population.csv prüfen."
+    lacking = [f"»{desk.names.value(variable, r.value)}«" for r in counted if r.n_town != r.n_town and desk.names.listed(variable, r.value)]
+    what = f"es {'fehlt' if len(lacking) == 1 else 'fehlen'} {', '.join(lacking)}" if lacking and desk.settings.variables[variable].values else "welche Werte es in der Stadt gibt, sagt study.yaml nicht"
+    return f"Angaben der Stadt unvollständig: {what}. Anteile stehen deshalb keine da; mit einer Zeile »*« für alle zusammen in population.csv ließen sie sich nennen."
 
 
 def _value(desk: Desk, row: Any) -> SimpleNamespace:
     town = row.n_town == row.n_town
     return SimpleNamespace(
-        value=desk.names.value(row.variable, row.value), n=row.n_cases, town=thousands(int(row.n_town)) if town else "–", share=per_hundred(row.share_town),
-        own=per_hundred(row.share_cases), expected=about(row.expected), state="" if row.value == UNKNOWN else "gibt es nach der Zahl nicht" if not row.n_cases and row.n_town == 0 else STATES[row.state], missing=_is_missing(row),
+        value=desk.names.marked(row.variable, row.value), n=_of(row.n_cases, row.n_known), town=thousands(int(row.n_town)) if town else "–", share=per_hundred(row.share_town),
+        expected=about(row.expected), state="" if row.value == UNKNOWN else "gibt es nach der Zahl nicht" if not row.n_cases and row.n_town == 0 else STATES[row.state], missing=_is_missing(row),
     )  # fmt: skip
+
+
+def _of(n: int, known: int) -> str:
+    """How many people, of those of whom it is known: never a share of them.
+
+    >>> _of(3, 12), _of(0, 12), _of(1, 0)
+    ('drei von zwölf', 'niemand', 'eine')
+    """
+    return "niemand" if not n else f"{number(n)} von {number(known)}" if known else number(n)
 
 
 def _is_missing(row: Any) -> bool:
@@ -90,7 +120,7 @@ def _cells(desk: Desk, rows: list[Any]) -> SimpleNamespace | None:
         by_row[r.value][r.beside_value] = r.n_cases
     empty = sum(not r.n_cases for r in rows)
     return SimpleNamespace(
-        columns=[desk.names.value(rows[0].beside, c) for c in columns], rows=[(desk.names.value(rows[0].variable, v), [own[c] for c in columns]) for v, own in by_row.items()],
+        columns=[desk.names.marked(rows[0].beside, c) for c in columns], rows=[(desk.names.marked(rows[0].variable, v), [own[c] for c in columns]) for v, own in by_row.items()],
         first=desk._label(rows[0].variable), second=desk._label(rows[0].beside), told=f"{capital(number(empty))} von {number(len(rows))} Feldern {'ist' if empty == 1 else 'sind'} leer" if empty else "Kein Feld ist leer",
     )  # fmt: skip
 

@@ -57,7 +57,7 @@ def _theme(desk: Desk, theme: str, rows: list[Any], codes: dict[str, set[str]], 
     heads = [(experience, words) for experience, words in zip(_EXPERIENCES, _HEADS[theme], strict=True) if words]
     return SimpleNamespace(
         theme=theme, title=title, told=told(theme, read), open_told=_open_told(theme, open_) if desk.with_proposals else "", heads=heads,
-        groups=_groups(desk, theme, read, open_, withheld), withheld=known.why_withheld()[:1] if withheld and desk.with_proposals else [],
+        groups=_groups(desk, theme, read, open_, withheld, _said(desk, sides[0] | sides[1])), withheld=known.why_withheld()[:1] if withheld and desk.with_proposals else [],
         quotes=[SimpleNamespace(label=label, read=own, open=more) for label, own, more in zip((good, bad), quotes, open_quotes, strict=True)],
         codes=[(code, desk.label[code]) for side in sides for code in desk.by_label(side)],
     )  # fmt: skip
@@ -102,23 +102,40 @@ def _open_told(theme: str, rows: list[Any]) -> str:
     return "; ".join(f"{heads[s]}: {people(count[s])}" for s in _SAID if heads[s] and count[s])
 
 
-def _groups(desk: Desk, theme: str, read: list[Any], open_: list[Any], withheld: bool) -> list[SimpleNamespace]:
+def _said(desk: Desk, codes: set[str]) -> dict[tuple[str, str], list[Any]]:
+    """(case, basis) -> the turns in which it speaks of one of these, each once."""
+    found: dict[tuple[str, str], dict[tuple[str, int], Any]] = {}
+    for m in sorted((m for code in codes for m in desk.mentions_of(code)), key=lambda m: (m.doc, m.turn, m.start)):
+        found.setdefault((m.case, m.basis), {}).setdefault((m.doc, m.turn), m)
+    return {key: list(turns.values()) for key, turns in found.items()}
+
+
+def _cell(desk: Desk, name: str, rows: list[Any], said: dict[tuple[str, str], list[Any]], words: str) -> SimpleNamespace:
+    """How many, and who they are with their turns, to which the figure leads by the anchor `id`."""
+    people_ = [SimpleNamespace(who=desk.names.who(r.case), turns=[desk.place(m.doc, m.turn, m.start) for m in said.get((r.case, r.basis), [])]) for r in rows]
+    return SimpleNamespace(n=len(rows), id=name, words=words, people=people_)
+
+
+def _groups(desk: Desk, theme: str, read: list[Any], open_: list[Any], withheld: bool, said: dict[tuple[str, str], list[Any]]) -> list[SimpleNamespace]:
     """One row a group: how many of it report what; proposals only where they may be compared."""
     name = desk.settings.answers.group
     group = {case: values.get(name) or "unbekannt" for case, values in desk.names.cases.items()} if name in desk.names.variables else {}
     variable = desk.names.variables.get(name)
     order = list(variable.values) if variable else []
     values = sorted(set(group.values()), key=lambda v: (v == "unbekannt", order.index(v) if v in order else len(order), v))
-    columns = [s for s, words in zip(_EXPERIENCES, _HEADS[theme], strict=True) if words]
+    columns = [(s, words) for s, words in zip(_EXPERIENCES, _HEADS[theme], strict=True) if words]
     found = []
-    for value in values:
-        count = Counter(r.experience for r in read if group.get(r.case) == value)
-        more = Counter(r.experience for r in open_ if group.get(r.case) == value)
-        size, asked = sum(count.values()), sum(r.asked for r in read if group.get(r.case) == value)
+    for n, value in enumerate(values, 1):
+        mine, more = ([r for r in rows if group.get(r.case) == value] for rows in (read, open_))
+        shown = [r for r in more if r.experience in _SAID] if desk.with_proposals and not withheld else []
+        cells, open_cells = (
+            [_cell(desk, f"erlebt-{theme}-{n}-{i}{end}" if s in _SAID else "", [r for r in rows if r.experience == s], said, words) for i, (s, words) in enumerate(columns)]
+            for rows, end in ((mine, ""), (shown, "-offen"))
+        )
         found.append(
             SimpleNamespace(
-                label=desk.names.value(name, value), size=size, asked=asked, cells=[count[s] for s in columns],
-                proposed=[more[s] if s in _SAID and desk.with_proposals and not withheld else 0 for s in columns],
+                label=desk.names.value(name, value), size=len(mine), asked=sum(r.asked for r in mine),
+                cells=cells, proposed=open_cells, told=[x for x in (*cells, *open_cells) if x.id and x.n],
             )
         )  # fmt: skip
     return found

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from pipeline.problems import nearest
+
 # Question -> (number, anchor in the page, short name in the contents, the question in full)
 QUESTIONS = {
     "Q1": ("1", "potenziale", "Potenziale", "Welche Potenziale gibt es: Menschen, Netze, Räume, Einrichtungen, Bereitschaft?"),
@@ -26,3 +30,22 @@ NOT_APPLYING = {
     "guide": "Diese Studie hat keinen Leitfaden (guide.yaml).",
     "mentions": "Noch ist keine Stelle codiert oder vorgeschlagen.",
 }
+ALIKE = 0.75  # likeness from which on a value may be a misspelt one
+# Family of categories (study.yaml, answers) -> the part of a chapter that is answered from it.
+FAMILIES = {
+    "potentials": "Potenziale", "bridges": "Brückenpersonen", "engagement": "Engagement", "limits": "Was das Engagement begrenzt", "reasons": "Genannte Gründe",
+    "withdrawal": "Unter sich bleiben", "rejection": "Rückzug als Antwort auf Ablehnung", "restriction": "Was keine Wahl lässt", "no_separation": "Wer keine Trennung sieht",
+    "frames": "Deutungswörter", "needs": "Bedarfe", "offers": "Was es gibt", "cooperation": "Wer mit wem arbeitet", "missing": "Wer fehlt", "wishes": "Wünsche",
+    "goals": "Ziele", "costs": "Was es kostet", "affected": "Wovon nur berichten kann, wen es trifft", "welcome": "Willkommen", "unwelcome": "Nicht willkommen",
+    "together": "Gelingendes Zusammenleben", "conflict": "Konflikte",
+}  # fmt: skip
+
+
+def meant(value: str, declared: Mapping[str, str]) -> str:
+    """Which value of study.yaml (value -> its words) a value that stands nowhere there may mean, or nothing.
+
+    >>> meant("Moschegemeinde", {"moschee": "Moscheegemeinde", "amt": "Amt"}), meant("Mars", {"nord": "Nord"})
+    ('moschee', '')
+    """
+    spelt = {words.casefold(): known for known, words in declared.items()} | {known.casefold(): known for known in declared}
+    return spelt.get(nearest(value.casefold(), spelt, ALIKE), "")

@@ -1,0 +1,37 @@
+"""What researchers wrote themselves and results may show: a name that stands there is told and does not stop anything."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pipeline import freshness
+from pipeline.places import Places, list_files
+
+KEPT = "history/"  # below outputs/<study>/: codebooks that runs used
+_WORD = re.compile(r"\w+")
+
+
+def spaced(text: str) -> str:
+    """Words with one blank around each, so that a form is found as whole words.
+
+    >>> spaced("Frau Kaya, hier")
+    ' Frau Kaya hier '
+    """
+    return f" {' '.join(_WORD.findall(text))} "
+
+
+def files(places: Places) -> list[Path]:
+    """The study's own files that results show: codebook, word lists, guide, settings, the town's figures."""
+    names = ("codebook.yaml", "guide.yaml", "study.yaml", "topics.yaml", "population.csv", "decisions.csv", "cases.csv")
+    return [path for path in [*(places.codebooks / name for name in names), *list_files(places.codebooks)] if path.is_file()]
+
+
+def texts(places: Places) -> str:
+    """All that researchers wrote and results show, in small letters: `files`, codebooks that were kept, the report's own words."""
+    paths = files(places) + sorted((freshness.PACKAGE / "templates").iterdir())
+    paths += [freshness.PACKAGE / "workbook.py", freshness.PACKAGE / "report.py"]  # the words of report and workbook
+    for kept in ("*/study/codebook.yaml", "*/study/lists/*", "*/_lists/*"):
+        paths += sorted((places.outputs / KEPT).glob(kept))
+    found = (path.read_text("utf-8", errors="replace").casefold() for path in paths if path.is_file())
+    return "\n".join(dict.fromkeys(line for text in found for line in text.splitlines()))  # kept codebooks are much alike
