@@ -78,12 +78,18 @@ def _distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list({row["coding"]: row for row in rows}.values())
 
 
+def lacking(code: codebooks.Code) -> bool:
+    """Whether a denial is a saying of the category, as a lack is (`counts`: negated): "wir haben keinen Raum" says that one is needed."""
+    return "negated" in code.entry.counts or any("negated" in rule.counts and "affirmed" not in rule.counts for rule in code.rules)
+
+
 def _codes(book: codebooks.Codebook) -> list[dict[str, Any]]:
     return [
         {
             "order": number, "code": c.id, "parent": c.parent, "level": c.level, "label": c.entry.label,
             "definition": c.entry.definition, "coded": "yes" if c.coded else "no",
             "through": "yes" if c.entry.through_children else "no", "color": c.entry.color, "since": c.entry.since, "was": "+".join(c.entry.was),
+            "lack": "yes" if lacking(c) else "no",
         }
         for number, c in enumerate(book.codes)
     ]  # fmt: skip

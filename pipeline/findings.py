@@ -6,7 +6,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline import codebook
 from pipeline.effective import UNREVIEWED, effective
 from pipeline.guide import load
 from pipeline.lists import LISTS, read_list
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
 def whole(
     cases: pd.DataFrame, turns: pd.DataFrame, segments: pd.DataFrame, questions: pd.DataFrame, codes: pd.DataFrame,
     codings: pd.DataFrame, suggestions: pd.DataFrame, speakers: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame,
-    settings: SimpleNamespace, codebook_file: Path, guide_file: Path, quotes_file: Path,
+    settings: SimpleNamespace, guide_file: Path, quotes_file: Path,
 ) -> dict[str, list[dict[str, Any]] | pd.DataFrame]:  # fmt: skip
     """All findings tables."""
     guide = load(guide_file)
     counting = effective(codings, reviewed_only=settings.report.counts == "reviewed")
-    found, denied = parted(frame("findings_mentions", mentions(counting, segments, codes)), codes, lacks(codebook.load(codebook_file)))
+    found, denied = parted(frame("findings_mentions", mentions(counting, segments, codes)), codes)
     asked = asked_about(cases, questions, guide.expected(), codes)
     variables = settings.findings.groups or tuple(name for name, v in settings.variables.items() if v.values)
     by_code = frame("findings_codes", counts.by_code(codes, found, asked, suggestions))
@@ -50,8 +49,3 @@ def whole(
         "quote_decisions": said,
         "findings_release": disclosure.release(found, risk, said, quotes.may_quote(turns, speakers)),
     }
-
-
-def lacks(book: codebook.Codebook) -> set[str]:
-    """Categories that a denial can be a saying of, as a lack is (`counts`: negated)."""
-    return {c.id for c in book.codes if "negated" in c.entry.counts or any("negated" in rule.counts and "affirmed" not in rule.counts for rule in c.rules)}

@@ -157,7 +157,7 @@ STAGES: tuple[Stage, ...] = (
             "findings_mentions", "findings_denials", "findings_codes", "findings_groups", "findings_cases", "findings_cooccurrence", "findings_coverage",
             "findings_classes", "findings_disclosure", "findings_suppression", "quote_decisions", "findings_release",
         ),
-        settings=("findings", "variables", "report"), files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "quotes_file": "quotes.csv"},
+        settings=("findings", "variables", "report"), files={"guide_file": "guide.yaml", "quotes_file": "quotes.csv"},
     ),
     Stage(
         "causes", "Gründe und Folgen suchen", reads=("turns", "segments", "tokens", "types", "scopes"), each=("causes",), heavy=True,

@@ -134,7 +134,7 @@ ARROWS: dict[str, set[str]] = {
     "summaries": {"forms", "measures", "tables"},
     "worksheets": {"forms", "tables", "wording"},
     "forms": BASE | {"lists", "measures", "offsets", "places", "sheets", "tables"},
-    "findings": {"codebook", "effective", "guide", "lists", "measures", "tables"},
+    "findings": {"effective", "guide", "lists", "measures", "tables"},
     "measures": {"effective", "offsets", "stances", "tables", "whom", "wording"},
     "pages": set(),
     "report": {"pages", "codebook", "guide", "tables", "workbook", "wording", "sections"},

@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline import codebook, common, evidence, guide, pages, wording
-from pipeline.findings import lacks
+from pipeline import common, evidence, guide, pages, wording
 from pipeline.measures.common import compared, place
 from pipeline.measures.denials import parted
 from pipeline.sections.answers import common as section
@@ -22,7 +21,7 @@ from pipeline.tables import check, frame
 LEAVES = {"Z.mitreden": "Z", "Z.neben": "Z", "M.raum": "M", "K.zeit": "K", "S.name": "S", "S.amt": "S", "F.rahmen": "F"}
 CODES = frame(
     "codes",
-    [{"order": n, "code": c, "parent": LEAVES.get(c, ""), "level": int(c in LEAVES), "label": f"»{c}«", "coded": "yes", "through": "yes"}
+    [{"order": n, "code": c, "parent": LEAVES.get(c, ""), "level": int(c in LEAVES), "label": f"»{c}«", "coded": "yes", "through": "yes", "lack": "yes" if c == "M" else "no"}
      for n, c in enumerate(["Z", "M", "K", "S", "F", *LEAVES])],
 )  # fmt: skip
 FAMILIES = {"goals": ["Z"], "needs": ["M"], "costs": ["K"], "reasons": ["S"], "affected": ["S.name"], "frames": ["F"]}
@@ -33,13 +32,6 @@ GUIDE = """questions:
   - {id: L1, text: Was ist Ihnen wichtig, expects: [Z.mitreden, M.raum, K.zeit, S.name]}
   - {id: L2, text: Was steht im Weg, expects: [Z.neben]}
 """
-BOOK = """version: "1"
-codes:
-  - id: M
-    label: Bedarf
-    definition: Was fehlt
-    counts: [negated]
-"""
 
 
 class Study:
@@ -48,8 +40,6 @@ class Study:
     def __init__(self, tmp_path: Path, opposites: dict[str, tuple[str, ...]] | None = None) -> None:
         self.guide = tmp_path / "guide.yaml"
         self.guide.write_text(GUIDE, "utf-8")
-        self.book = tmp_path / "codebook.yaml"
-        self.book.write_text(BOOK, "utf-8")
         self.opposites = opposites or {}
         self.rows: dict[str, list[dict[str, Any]]] = {
             t: [] for t in ("cases", "turns", "segments", "questions", "reviewed", "findings_mentions", "findings_coverage", "suggestions")
@@ -89,7 +79,7 @@ class Study:
             answers=SimpleNamespace(group="gruppe", opposites=self.opposites),
         )  # fmt: skip
         figures = frame("findings_codes", [dict.fromkeys(_INTS, 0) | {"order": n, "code": c} for n, c in enumerate(CODES["code"])])
-        made["findings_mentions"], denied = parted(made["findings_mentions"], CODES, lacks(codebook.load(self.book)))
+        made["findings_mentions"], denied = parted(made["findings_mentions"], CODES)
         shared = {t: made[t] for t in ("cases", "turns", "segments", "questions", "reviewed", "findings_mentions")}
         first = evidence.whole(
             **shared, vectors=frame("vectors", []), codes=CODES, suggestions=made["suggestions"], quote_decisions=frame("quote_decisions", []),

@@ -221,6 +221,7 @@ def test_reading_loses_no_word(lines: list[tuple[str, str]], between: str) -> No
     there = " ".join(kept).casefold()
     # A label in front of a time mark alone is a turn of nobody's: nothing is said in it.
     said = " ".join(start + words if re.search(r"[^\W\d_]{2,}", words) else words for start, words in lines)
+    said = re.sub(r"(?<=[a-zäöüß])[:*_]innen\b", "", said)  # a label is shown in one form for all gendered spellings
     lost = [w for w in re.findall(r"[^\W\d_]{2,}", said) if w.casefold() not in there]
     assert not lost
 

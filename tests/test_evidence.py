@@ -151,7 +151,7 @@ def hint(code: str, case: str, reason: str = "verneint", **more: Any) -> dict[st
 
 def places(mentions: pd.DataFrame, hints: list[dict[str, Any]], given: dict[str, tuple[str, ...]] | None = None, affected: set[str] | None = None, lacking: set[str] | None = None) -> pd.DataFrame:
     hit = affected or set()
-    voices, denied = parted(mentions, CODES, lacking or set())
+    voices, denied = parted(mentions, CODES.assign(lack=["yes" if c in (lacking or ()) else "no" for c in CODES["code"]]))
     return frame("findings_against", against(CODES, voices, denied, frame("suggestions", hints), opposites(CODES, given or {}, hit), hit))
 
 
@@ -201,7 +201,7 @@ def test_what_people_coded_as_denied_is_no_voice_for_it() -> None:
     assert told(places(mentions, [], affected={"A.x"}))[0][2] == "not_exposed"
     assert told(places(mentions.assign(coder="rule"), [])) == []
     figures = frame("findings_codes", [{**dict.fromkeys(_INTS, 0), "order": 0, "code": "A.x", "n_mentions": 3, "n_cases": 3}])
-    voices, denied = parted(mentions, CODES, set())
+    voices, denied = parted(mentions, CODES)
     assert (list(voices["mention"]), list(denied["mention"])) == (["m2", "m3"], ["m0", "m4"])
     row = evidence(figures, voices, places(mentions, []))[0]
     assert (row["n_mentions"], row["n_cases"], row["n_against"]) == (2, 2, 1)
@@ -214,7 +214,7 @@ def test_a_denied_child_is_no_voice_for_its_parent_either() -> None:
     mentions["stance"] = ["negated", "negated", "affirmed+negated", "affirmed"]
     against_ = places(mentions, [])
     assert told(against_) == [("A.x", 1, "denied", "", "p", "reviewed")]
-    assert list(parted(mentions, CODES, set())[0]["mention"]) == ["m2", "m3"]
+    assert list(parted(mentions, CODES)[0]["mention"]) == ["m2", "m3"]
 
 
 def test_a_pin_of_a_passage_that_is_gone_bans_nothing() -> None:

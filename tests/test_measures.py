@@ -220,7 +220,6 @@ def test_what_people_coded_as_denied_counts_nowhere(tmp_path: Path) -> None:
     from pipeline import findings
     from pipeline.study import Findings, Report
 
-    (tmp_path / "codebook.yaml").write_text("title: T\nversion: '1'\ncodes:\n  - id: A\n    label: A\n    definition: a\n    counts: [affirmed, past]\n", "utf-8")
     text = "Ich wurde nie benachteiligt."
     rows = [
         {"coding": f"c{case}", "doc": case, "turn": 1, "start": 0, "end": len(text), "code": "A", "coder": "mk", "quote": text, "stance": stance, "about": "self", "status": "accepted", "case": case}
@@ -231,8 +230,8 @@ def test_what_people_coded_as_denied_counts_nowhere(tmp_path: Path) -> None:
     segments = frame("segments", [{"seg": f"{c}-1", "doc": c, "turn": 1, "start": 0, "end": len(text)} for c in ("I1", "I2")])
     done = findings.whole(
         frame("cases", [{"case": c, "doc": c, "speaker": "B"} for c in ("I1", "I2")]), turns, segments, frame("questions", []),
-        frame("codes", [{"order": 0, "code": "A", "level": 0, "coded": "yes", "label": "A"}]), codings, frame("suggestions", []), frame("speakers", []), frame("changes", []),
-        frame("replacements", []), SimpleNamespace(findings=Findings(), report=Report(), variables={}), tmp_path / "codebook.yaml", tmp_path / "guide.yaml", tmp_path / "quotes.csv",
+        frame("codes", [{"order": 0, "code": "A", "level": 0, "coded": "yes", "label": "A", "lack": "no"}]), codings, frame("suggestions", []), frame("speakers", []), frame("changes", []),
+        frame("replacements", []), SimpleNamespace(findings=Findings(), report=Report(), variables={}), tmp_path / "guide.yaml", tmp_path / "quotes.csv",
     )  # fmt: skip
     assert list(pd.DataFrame(done["findings_mentions"])["case"]) == ["I2"]
     assert list(pd.DataFrame(done["findings_denials"])["case"]) == ["I1"]

@@ -221,7 +221,7 @@ def study(rows: list[dict[str, Any]], spoken: list[dict[str, Any]], people: list
         "findings_release": frame("findings_release", [{"mention": r["mention"], "n_alike": 9, "consent": "yes"} for r in rows]),
         "findings_quotes": frame("findings_quotes", [{"code": r["code"], "rank": n, "mention": r["mention"], "case": r["case"]} for n, r in enumerate(rows)]),
     }  # fmt: skip
-    made["findings_mentions"], made["findings_denials"] = parted(mentions(*rows), made["codes"], ())
+    made["findings_mentions"], made["findings_denials"] = parted(mentions(*rows), made["codes"])
     for name, found in potentials.whole(**{n: made[n] for n in BY_NAME["potentials"].reads}, settings=settings(), guide_file=NO_GUIDE).items():
         made[name] = frame(name, found)
         assert not check(name, made[name])

@@ -408,3 +408,10 @@ def test_every_sample_is_read_or_refused() -> None:
             outcomes.append(refusal.status)
     assert set(outcomes) == {"read", "skipped", "failed"}
     assert outcomes.count("read") > 40
+
+
+def test_a_word_before_a_time_mark_alone_is_an_answer_and_no_speaker() -> None:
+    raw = "I: Wo war das? #00:00:10-1#\nB: Unten. #00:00:20-1#\nHaus #00:00:25-1#\nI: Und dann? #00:00:30-1#\nB: Nichts."
+    turns = read_turns(text.read(raw.encode())).turns
+    assert [t.speaker for t in turns] == ["I", "B", "I", "B"]
+    assert "Haus" in turns[1].text

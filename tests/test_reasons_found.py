@@ -329,7 +329,7 @@ def test_who_denies_a_reason_does_not_name_it(tmp_path: Any) -> None:
     """»Ich wurde nie blöd angemacht«, coded by a person: no self-report of it, and what others say of others stays an attribution."""
     said = [mention(1, "G.ab", "p1", "self", stance="negated", coder="mk"), *(mention(n, "G.ab", f"p{n}", "other group", stance="affirmed") for n in (2, 3))]
     no = frame("findings_against", [{"code": "G.ab", "rank": 1, "place": "m1G.ab", "kind": "denied", "doc": "A", "turn": 1, "start": 0, "end": 10, "case": "p1", "basis": "reviewed"}])
-    voices, denied = parted(frame("findings_mentions", said), CODES, ())
+    voices, denied = parted(frame("findings_mentions", said), CODES)
     assert list(denied["case"]) == ["p1"]
     found = run(tmp_path, codes=CODES, findings_scope=SCOPE, turns=turns(WEIL, WEIL, WEIL), findings_mentions=voices, findings_against=no)
     row = next(N(**r) for r in found["findings_reason_codes"] if (r["code"], r["basis"]) == ("G.ab", "reviewed"))

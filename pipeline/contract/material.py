@@ -144,7 +144,7 @@ MATERIAL: dict[str, Table] = {
         "coding", PUBLIC, "doc turn start end code coder rule coding", {**_CODING, "reason": "str"},
         "Treffer, die nicht zählen, mit Grund"),
     "codes": _table(
-        "coding", PUBLIC, "order", "order:int code parent level:int label definition coded through color since was",
+        "coding", PUBLIC, "order", "order:int code parent level:int label definition coded through color since was lack",
         "Kategorien des Codebuchs"),
     "rules": _table(
         "coding", PUBLIC, "rule", "rule code kind pattern line:int hits:int counted:int",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 OFTEN = 3.0  # on Zipf's scale, from which on a word is ordinary: once in a million words
+COMMON = 3.5  # for the parts of a word that is put together
 MOSTLY = 4.0  # the same for what is a surname too: `Doktor`, `Stein`, but not `Kohler`
 
 
@@ -34,6 +35,29 @@ def everyday(word: str) -> bool:
     forms = [word] if word[:1].isupper() and lemma[:1].islower() else [word, lemma]
     often = max(zipf_frequency(form, "de") for form in forms if form)
     return often >= (MOSTLY if surname(word) else OFTEN)
+
+
+@cache
+def compound(word: str) -> bool:
+    """Whether a long word is put together of two common ones: `Schulzimmer` holds nobody called Schulz.
+
+    >>> compound("Schulzimmer"), compound("Kowalczykstraße"), compound("Rollohaus")
+    (True, False, False)
+    """
+    low = word.casefold()
+    return any(common(low[:n]) and common(low[n:]) for n in range(4, len(low) - 3))
+
+
+@cache
+def common(word: str) -> bool:
+    """Whether it is a word that most people use.
+
+    >>> common("haus"), common("kowalczyk")
+    (True, False)
+    """
+    from wordfreq import zipf_frequency
+
+    return bool(zipf_frequency(word, "de") >= COMMON)
 
 
 @cache

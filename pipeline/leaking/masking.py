@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from pipeline.leaking.everyday import everyday
+from pipeline.leaking.everyday import common, compound, everyday
 from pipeline.leaking.forms import Forms, Original, index
 from pipeline.leaking.lookup import LEAK, hits
 
@@ -42,7 +42,8 @@ def masked(forms: Forms, text: str) -> str:
 
 
 def veiled(forms: Forms, text: str) -> str:
-    """For pages that people read: names as they stand, with an ending or in other letters, and no ordinary word.
+    """For pages that people read: names as they stand, with an ending, in other letters or in a longer word that is no ordinary one. A name that is
+    an ordinary word stays, unless a title says that it is meant as a name.
 
     >>> forms = index([Original("Kaya", "person", False, (), "P1"), Original("Sommer", "person", True, (), "P2")])
     >>> veiled(forms, "Im Sommer ging Frau Sommer mit Kayas Kayak zu Maya.")
@@ -50,7 +51,7 @@ def veiled(forms: Forms, text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text)
     seen = (hit for hit in hits(forms, text) if hit.level == LEAK or hit.rule in _SAME_NAME)
-    return _without(text, [(hit.start, hit.end) for hit in seen])
+    return _without(text, [(hit.start, hit.end) for hit in seen] + _put_together(forms, text))
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -69,6 +70,18 @@ def _beginning(forms: Forms, text: str) -> list[tuple[int, int]]:
         word = match.group().casefold()
         holds = any(word[:n] in forms.single or word[-n:] in forms.single for n in forms.single_lengths if n < len(word))
         if holds and not everyday(match.group()):
+            found.append(match.span())
+    return found
+
+
+def _put_together(forms: Forms, text: str) -> list[tuple[int, int]]:
+    """Words made of a name and a common word (`Kowalczykstraße`), and of no two common ones (`Schulzimmer`)."""
+    found = []
+    for match in re.finditer(r"[^\W\d_]{7,80}", text):
+        word = match.group().casefold()
+        cuts = [n for n in forms.single_lengths if len(word) - n > 2]
+        holds = any((word[:n] in forms.single and common(word[n:])) or (word[-n:] in forms.single and common(word[:-n])) for n in cuts)
+        if holds and not compound(word):
             found.append(match.span())
     return found
 

@@ -16,7 +16,7 @@ from pipeline.labels.shapes import STRONG, B, Candidate
 from pipeline.labels.times import DELIMITED
 from pipeline.reading import TEXT
 from pipeline.speakers import weak
-from pipeline.speakers.candidates import ACCEPT, NEVER, Group, Manner, Place, collect, manner, named, score
+from pipeline.speakers.candidates import ACCEPT, NEVER, Group, Manner, Place, after, collect, manner, named, score
 from pipeline.speakers.keylines import keylines
 from pipeline.speakers.lines import Line, Source
 
@@ -163,15 +163,24 @@ def _second_pass(
     keys = keylines(source, groups, open_, accepted, skip)
     last = max(number for key in accepted for number, _ in groups[key].at)
     end = next((n for n in range(last + 1, len(source.lines)) if is_end(source.lines[n].plain)), len(source.lines))
+    labelled = {number for key in accepted for number, _ in groups[key].at}
     rest = {
         key
         for key in open_
-        if groups[key].quoted < groups[key].strong()
+        if any(_speaks(source, number, candidate, labelled) for number, candidate in groups[key].at)
+        and groups[key].quoted < groups[key].strong()
         and not {number for number, _ in groups[key].at} <= keys
         and groups[key].at[0][0] < end  # what follows the end of the recording is a note
     }
     opened = {number for key in accepted | rest for number, c in groups[key].at if c.shape in STRONG}
     return rest if weak.covered(source, opened, skip) >= COVERED else set(), frozenset(keys)
+
+
+def _speaks(source: Source, number: int, candidate: Candidate, labelled: set[int]) -> bool:
+    """Whether anything is said after an unsure label: a word before a time mark alone (`Schule #00:01:02-3#`) is an answer, and no speaker."""
+    if any(letter.isalpha() for letter in after(source, source.lines[number], candidate)):
+        return True
+    return number + 1 < len(source.lines) and source.lines[number + 1].kind == TEXT and number + 1 not in labelled
 
 
 def _inside(
