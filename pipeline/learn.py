@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import codebook, decided, fit, guide, lessons, store, study
+from pipeline.backups import refuse_links
 from pipeline.coders.human import lasting
 from pipeline.coders.material import Judged, Material, gather
 from pipeline.coders.model import rules_on
@@ -32,7 +33,7 @@ from pipeline.lists import LEARNED, LISTS, MODELS, read_list
 from pipeline.matchers.index import load
 from pipeline.offsets import through
 from pipeline.places import Places
-from pipeline.problems import Problem, Stop
+from pipeline.problems import Stop
 from pipeline.runner import analyze
 from pipeline.tables import CODED_ROLES, MACHINES, QUEUE, from_csv, from_parquet
 
@@ -50,7 +51,7 @@ def learn(places: Places, progress: Progress, today: date | None = None) -> list
     acts = decided.acts(places.codebooks / "decisions.csv", places.codebooks / decided.FOLDER)
     rows = judged_sentences(_material(places), codebook.load(places.codebooks / "codebook.yaml"), acts, places)
     path = places.codebooks / LEARNED.name
-    _refuse_links(places.codebooks, path)
+    refuse_links(places.codebooks, path)
     raw, content = path.read_bytes() if path.is_file() else None, _csv(COLUMNS, rows)
     former, before = frozen.read(_model(places)), _table(places, "lessons")
     notes = decided.notes(acts)
@@ -210,7 +211,7 @@ def _of_others(old: Sequence[Lesson], asked: Sequence[Lesson], rest: Sequence[Le
 def _enter(places: Places, now: Frozen, former: str, found: Compared | None, today: date) -> None:
     """Add the version to `models.csv`: numbers alone, no text of anybody."""
     path = places.codebooks / MODELS.name
-    _refuse_links(places.codebooks, path)
+    refuse_links(places.codebooks, path)
     figures = ("f1_sentence", "f1_turn", "r_at_5")
     row: dict[str, Any] = {
         "version": now.version, "date": today.isoformat(), **now.learnt, "former": former,
@@ -228,9 +229,3 @@ def _csv(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig")
-
-
-def _refuse_links(folder: Path, path: Path) -> None:
-    """A link in a study's folder must not make the program write elsewhere."""
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise Stop(Problem(str(path), 0, "Das ist ein Verweis, der aus dem Ordner der Studie hinausführt.", "Bitte durch eine eigene Datei ersetzen."))

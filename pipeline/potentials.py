@@ -11,7 +11,7 @@ from pipeline.measures import bridges, needs, potentials, stories, welcome
 from pipeline.measures.districts import order, placed
 from pipeline.measures.lens import families, groups, single
 from pipeline.measures.mentions import asked_about
-from pipeline.tables import quotable
+from pipeline.measures.quotes import may_quote
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +50,7 @@ def whole(
             _kinds(codes, family, "potentials", "bridges"), there, asked, groups(cases, settings.answers.group), homes,
             places, districts, set(cases["case"]),
         ),
-        "findings_bridges": bridges.rows(once("bridges"), tokens, types, _quotable(speakers, turns)),
+        "findings_bridges": bridges.rows(once("bridges"), tokens, types, may_quote(turns, speakers)),
         "findings_needs": needs.matrix(
             _kinds(codes, family, "needs"), districts, lacking, places, listed, asked, homes,
         ),
@@ -70,12 +70,6 @@ def _declared(settings: SimpleNamespace) -> dict[str, str]:
 def _official(cases: pd.DataFrame) -> set[str]:
     """Cases that speak in office in every conversation of theirs."""
     return set(cases["case"]) - set(cases.loc[cases["voice"] != "official", "case"])
-
-
-def _quotable(speakers: pd.DataFrame, turns: pd.DataFrame) -> set[tuple[str, int]]:
-    """(doc, turn) of those who agreed to be quoted."""
-    allowed = quotable(speakers)
-    return {(doc, turn) for doc, turn, speaker in zip(turns["doc"], turns["turn"], turns["speaker"], strict=True) if (doc, speaker) in allowed}
 
 
 def _kinds(codes: pd.DataFrame, family: dict[str, set[str]], *names: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+import unicodedata
 from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
 
@@ -124,3 +125,22 @@ def _strip(annotation: Any) -> Any:
             annotation = inner[0]
         else:
             return annotation
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks and signs that cannot be seen.
+
+    >>> one_line(" Kaffee\\n nach  dem\\u200b Gebet ")
+    'Kaffee nach dem Gebet'
+    """
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    return "".join(sign for sign in text if sign.isprintable())
+
+
+def fold(text: str) -> str:
+    """Names and words as they are compared.
+
+    >>> fold("Straßenfest ") == fold("STRASSENFEST")
+    True
+    """
+    return one_line(text).casefold()

@@ -80,7 +80,7 @@ def proposals(n: int, n_cases: int) -> str:
     """
     if not n:
         return ""
-    return f"{'ein Vorschlag' if n == 1 else f'{n} Vorschläge'} bei {_dative(n_cases)}, ungelesen"
+    return f"{'ein Vorschlag' if n == 1 else f'{n} Vorschläge'} bei {dative(n_cases)}, ungelesen"
 
 
 def per_cent(share: float) -> str:
@@ -138,7 +138,7 @@ def spread(row: Any) -> str:
         )
         return f"noch keine gelesene Stelle{asked}"
     if row.n_asked == 0:
-        return f"bei {_dative(row.n_cases)}; ausdrücklich gefragt wurde danach niemand"
+        return f"bei {dative(row.n_cases)}; ausdrücklich gefragt wurde danach niemand"
     parts = []
     if row.n_cases_asked:
         if row.n_asked == 1:
@@ -155,7 +155,12 @@ def spread(row: Any) -> str:
     return ", und ".join(parts) if len(parts) > 1 else parts[0]
 
 
-def _dative(n: int) -> str:
+def dative(n: int) -> str:
+    """People after a preposition.
+
+    >>> dative(1), dative(5)
+    ('einer befragten Person', 'fünf Befragten')
+    """
     return "einer befragten Person" if n == 1 else f"{number(n)} Befragten"
 
 

@@ -102,7 +102,7 @@ ARROWS: dict[str, set[str]] = {
     "chat": BASE | {"codebook"},
     "quality": {"evaluating", "guide", "learning", "study", "tables"},
     "fairness": {"encoders", "guide", "learning"},
-    "learn": BASE | {"codebook", "coders", "decided", "fit", "guide", "learning", "lessons", "lists", "matchers", "offsets", "places", "runner", "store", "study", "tables"},
+    "learn": BASE | {"backups", "codebook", "coders", "decided", "fit", "guide", "learning", "lessons", "lists", "matchers", "offsets", "places", "runner", "store", "study", "tables"},
     "evaluate": BASE | {"current", "places", "runner", "store", "study", "tables", "wording"},
     "stance": {"stances", "tables", "whom"},
     "stances": {"german"},

@@ -149,7 +149,7 @@ def bridge(text: str, about: str = "other group", passage: str = "", free: bool 
     data = frame("turns", turns(text))
     words = annotate.each(data, _language())
     tokens, types = frame("tokens", words["tokens"]), frame("types", words["types"])
-    rows = bridges.rows(mentions(mention("P.b", passage, text, about=about)), tokens, types, {("I001", 1)} if free else set())
+    rows = bridges.rows(mentions(mention("P.b", passage, text, about=about)), tokens, types, lambda doc, turn: free and (doc, turn) == ("I001", 1))
     assert not check("findings_bridges", frame("findings_bridges", rows))
     return rows[0]
 

@@ -14,7 +14,6 @@ TOWN = Noun("Stadtverwaltung", "verwaltung")
 _DOES = frozenset("müssen sollen können wollen dürfen zahlen fördern sagen machen geben kümmern unterstützen planen schicken entscheiden finanzieren koordinieren hätten".split())
 _OF = frozenset("von vom an mit bei seitens".split())
 _BLACKBOARD = frozenset("schreiben kreide wischen gedenktafel name enthüllen hinmachen hinstellen rechnen".split())
-_NOT_OFFICE = frozenset("mein dein sein ihr kein ein das dies welch beid".split())
 _OURS = ("unser", "unsr", "mein")
 
 

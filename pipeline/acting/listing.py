@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -11,26 +10,12 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, field_validator
 
 from pipeline.problems import Lined, Problem, Stop, did_you_mean, parse_yaml, read_yaml
-from pipeline.schema import Strict, Words, YesNo, build
+from pipeline.schema import Strict, Words, YesNo, build, fold, one_line
 
 NAME = "actors.yaml"
 KINDS = ("verwaltung", "schule", "religion", "verein", "wohlfahrt", "wirtschaft", "politik", "gesundheit", "initiative", "rolle", "andere")
 LONGEST, MOST_FORMS, MOST_ENTRIES = 120, 60, 1000
 Kind = Literal["verwaltung", "schule", "religion", "verein", "wohlfahrt", "wirtschaft", "politik", "gesundheit", "initiative", "rolle", "andere"]
-
-
-def one_line(text: str) -> str:
-    """Text without line breaks, control signs and signs that cannot be seen.
-
-    >>> one_line(" Haus\\n der\\u200b  Begegnung ")
-    'Haus der Begegnung'
-    """
-    return "".join(sign for sign in " ".join(unicodedata.normalize("NFC", text).split()) if sign.isprintable())
-
-
-def fold(text: str) -> str:
-    """Names and spellings as they are compared."""
-    return one_line(text).casefold()
 
 
 def _kind(value: Any) -> Any:

@@ -6,7 +6,7 @@ It is who people say connects, read off single passages: no register, and nobody
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.measures.lens import identity
@@ -28,8 +28,8 @@ class Sides(NamedTuple):
     b: str = ""
 
 
-def rows(mentions: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame, quotable: Set[tuple[str, int]]) -> list[dict[str, Any]]:
-    """Rows of `findings_bridges`, one a mention. `mentions`: those of bridge persons, each once; `quotable`: (doc, turn) whose words may be shown.
+def rows(mentions: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame, may_quote: Callable[[str, int], bool]) -> list[dict[str, Any]]:
+    """Rows of `findings_bridges`, one a mention. `mentions`: those of bridge persons, each once; `may_quote`: whether the words of a turn (doc, turn) may be shown.
 
     Of others only that somebody connects is kept, for role and sides are their own words.
     """
@@ -42,7 +42,7 @@ def rows(mentions: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame, quot
         role, holder, place = who(inside, before, m.about)
         verb = does_say(inside, holder)
         sides = connects(inside, holder, verb)
-        if (m.doc, m.turn) not in quotable:
+        if not may_quote(m.doc, m.turn):
             role, verb, sides = role if role in (SELF, PERSON) else "", "", Sides()
         found.append(
             {

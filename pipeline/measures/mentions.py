@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import REVIEWED, UNREVIEWED, by_question
+from pipeline.measures.lens import identity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,9 +76,8 @@ def _mention(doc: str, turn: int, code: str, start: int, end: int, rows: list[An
     rows = sorted(rows, key=lambda r: (not by_question(r.basis, r.coder, r.unasked), r.start, r.coder, r.coding))
     first = rows[0]
     sure = [r.score for r in rows if r.coder == "model" and r.score == r.score]
-    identity = hashlib.blake2b(f"{doc}\t{turn}\t{start}\t{end}\t{code}".encode(), digest_size=6).hexdigest()
     return {
-        "mention": "m" + identity, "doc": doc, "turn": turn, "start": start, "end": end, "code": code, "case": first.case,
+        "mention": "m" + identity(doc, turn, start, end, code), "doc": doc, "turn": turn, "start": start, "end": end, "code": code, "case": first.case,
         "question": first.question, "prompt": first.prompt, "stance": _joined(s for r in rows for s in r.stance.split("+")),
         "about": _joined(r.about for r in rows),
         "basis": REVIEWED if first.basis == REVIEWED else UNREVIEWED, "score": max(sure, default=float("nan")),

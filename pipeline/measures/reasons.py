@@ -114,7 +114,7 @@ def _stance(c: Any, text: str, marks: list[Any]) -> str:
     sign = (c.sign_start, c.sign_end) if c.sign_start < c.sign_end else (c.cause_start, c.cause_end)
     here = [m for m in marks if sign[0] <= m.start < sign[1]]
     found = set()
-    if c.kind == "denied" or (c.sign and (_NOT_IN.search(text[sign[0] : sign[1]]) or _NOT_SO.search(text[max(0, sign[0] - 20) : sign[0]]))):
+    if c.sign and (_NOT_IN.search(text[sign[0] : sign[1]]) or _NOT_SO.search(text[max(0, sign[0] - 20) : sign[0]])):
         found.add("denied")
     found |= {name for name in ("hypothetical", "reported") if any(getattr(m, name) >= 0 for m in here)}
     return "+".join(sorted(found)) or "affirmed"

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 THEMES = {"welcome": (("welcome",), ("unwelcome",)), "together": (("together",), ("conflict",))}
 OWN_ONLY = ("welcome",)  # whether somebody is welcome, only they themselves can say; how people live together, everybody sees
 EXPERIENCED, DENIED, MIXED, TOLD, NONE, NOT_ASKED = "experienced", "denied", "mixed", "told", "none", "not asked"
-EXPERIENCES = (EXPERIENCED, DENIED, MIXED, TOLD, NONE, NOT_ASKED)
 _FIRST = re.compile(r"\b(?:ich|isch|ick|mich|mir|wir|uns|mein\w{0,2}|unser\w{0,2})\b", re.IGNORECASE)
 
 

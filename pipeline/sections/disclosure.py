@@ -9,7 +9,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.wording import capital, number
+from pipeline.wording import capital, dative, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +69,7 @@ def _risk(classes: pd.DataFrame, steps: pd.DataFrame, names: Names, small: int) 
     if below and n // max(small, 1) < FEW_CLASSES:
         most = n // max(small, 1)
         sentences.append(
-            f"Bei {_dative(n)} kann es höchstens {number(most)} {_plural(most, 'Gruppe', 'Gruppen')} von mindestens {number(small)} geben. "
+            f"Bei {dative(n)} kann es höchstens {number(most)} {_plural(most, 'Gruppe', 'Gruppen')} von mindestens {number(small)} geben. "
             "Dass alle in solchen Gruppen stehen, ist bei so wenigen Befragten mit mehreren Merkmalen kaum zu erreichen. Dann schützen "
             "vor allem: Merkmale vergröbern oder weglassen, Zitate einzeln freigeben und den Zugang zum Material beschränken."
         )
@@ -169,10 +169,6 @@ def _plural(n: int, one: str, more: str) -> str:
 
 def _persons(n: int) -> str:
     return "die einzige befragte Person" if n == 1 else f"die {number(n)} Befragten"
-
-
-def _dative(n: int) -> str:
-    return "einer befragten Person" if n == 1 else f"{number(n)} Befragten"
 
 
 def _stand(n: int) -> str:

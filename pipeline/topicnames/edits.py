@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -10,32 +9,13 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, field_validator, model_validator
 
 from pipeline.problems import Lined, Problem, Stop, parse_yaml, read_yaml
-from pipeline.schema import Strict, Words, YesNo, build
+from pipeline.schema import Strict, Words, YesNo, build, fold, one_line
 
 NAME = "topics.yaml"
 MAX_BYTES = 1_000_000
 LONGEST_NAME, MOST_TERMS, LONGEST_TERM = 120, 200, 80
 MOST_ENTRIES, MOST_PARTS = 200, 20  # far more than a report can show; every one is compared with every theme or sentence
 _NOTHING = ("~", "null", "none")
-
-
-def one_line(text: str) -> str:
-    """Text without line breaks and signs that cannot be seen.
-
-    >>> one_line(" Kaffee\\n nach  dem\\u200b Gebet ")
-    'Kaffee nach dem Gebet'
-    """
-    text = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(sign for sign in text if sign.isprintable())
-
-
-def fold(text: str) -> str:
-    """Names and words as they are compared.
-
-    >>> fold("Straßenfest ") == fold("STRASSENFEST")
-    True
-    """
-    return one_line(text).casefold()
 
 
 def _many(value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.proposals import Proposals
-from pipeline.wording import number, people
+from pipeline.wording import dative, number, people
 
 _THEMES = {
     "welcome": ("Willkommen und Anerkennung", "Willkommen erlebt", "Willkommen verwehrt", ("welcome",), ("unwelcome",)),
@@ -82,15 +82,11 @@ def told(theme: str, read: list[Any]) -> str:
     """
     count = Counter(r.experience for r in read)
     said, asked = sum(count[s] for s in _SAID), sum(r.asked for r in read)
-    end = f"Danach gefragt {'wurde' if asked < 2 else 'wurden'} {'niemand' if not asked else f'{number(asked)} von {_of(len(read))}'}."
+    end = f"Danach gefragt {'wurde' if asked < 2 else 'wurden'} {'niemand' if not asked else f'{number(asked)} von {dative(len(read))}'}."
     if not said:
         return f"Dazu ist noch von niemandem etwas gelesen. {end}"
     parts = [f"{number(n)} {'erzählt' if n == 1 else 'erzählen'} {words}" for s, words in zip(_SAID, _TOLD[theme], strict=True) if (n := count[s])]
-    return f"Gelesen ist dazu etwas von {_of(said)}: {', '.join(parts)}. {end}"
-
-
-def _of(n: int) -> str:
-    return "einer befragten Person" if n == 1 else f"{number(n)} Befragten"
+    return f"Gelesen ist dazu etwas von {dative(said)}: {', '.join(parts)}. {end}"
 
 
 def _open_told(theme: str, rows: list[Any]) -> str:
