@@ -16,38 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.places import TRACE, Places, find
 from pipeline.problems import Problem, Stop
+from pipeline.verbs import HELP, PLAIN, VARIABLES
 
 if TYPE_CHECKING:
     from pipeline.run import Outcome
-
-VARIABLES = (
-    "STUDY", "TRANSCRIPTS", "CODEBOOKS", "OUTPUTS", "PRIVATE", "NAME", "DOC", "WORD", "PART", "SORT", "CODE", "GROUP", "NONE", "FILE",
-    "OLD", "QUOTE", "LIKE",
-)  # fmt: skip
-HELP = {
-    "analyze": "alles auswerten, was neu oder geändert ist, und den Bericht schreiben",
-    "status": "zeigen, welche Schritte nicht aktuell sind, und warum",
-    "stage": "nur bis zu einem Schritt auswerten: make stage NAME=clean",
-    "formats": "zeigen, als was die Dateien eines Ordners gelesen werden: make formats TRANSCRIPTS=…",
-    "new": "eine neue Studie anlegen: make new STUDY=meine_studie",
-    "check": "Codebuch, Leitfaden und Listen prüfen, auch Beispiele gegen Regeln",
-    "explore": "im Material suchen, ohne Angabe erklärt: make explore WORD=…, CODE=…, GROUP=…, LIKE=… oder NONE=ja",
-    "why": "erklären, welche Kategorien eine Stelle bekam und welche fast: make why QUOTE=…",
-    "diff": "die Wirkung zweier Fassungen des Codebuchs vergleichen: make diff OLD=…",
-    "learn": "aus Ihren Entscheidungen lernen und sagen, was besser und schlechter wurde",
-    "evaluate": "messen, wie gut die Vorschläge sind, an dem, was Menschen gelesen haben",
-    "codebook": "das Codebuch als Tabelle für Excel schreiben",
-    "adopt": "Bearbeitetes übernehmen: Codebuch als Tabelle, Arbeitsblatt, fremde Codeliste, Namen der Themen: make adopt FILE=…",
-    "forget": "ein Gespräch mit allem löschen, was daraus entstand: make forget DOC=I003",
-    "fresh": "Zwischenergebnisse löschen (Transkripte, Codebuch und Schlüssel bleiben)",
-    "help": "diese Übersicht",
-}
-# Verb -> module, function, and the variable that may stand behind it.
-PLAIN = {
-    "why": ("pipeline.why", "why", "QUOTE"), "diff": ("pipeline.effect", "against", "OLD"), "codebook": ("pipeline.adopt", "export", ""),
-    "adopt": ("pipeline.adopt", "adopt", "FILE"),
-}  # fmt: skip
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; returns the exit status."""
@@ -268,9 +240,18 @@ def _long(verb: str, places: Places, rest: list[str]) -> int:
 
 def _plain(verb: str, places: Places, rest: list[str]) -> int:
     """A verb that is one function from a folder and what stands behind it to lines."""
-    module, function, variable = PLAIN[verb]
-    value = (" ".join(rest) or os.environ.get(variable, ""),) if variable else ()
-    return _print(getattr(import_module(module), function)(places, *value))
+    module, function, variables = PLAIN[verb]
+    values = [os.environ.get(name, "") for name in variables]
+    if len(variables) == 1 and rest:
+        values = [" ".join(rest)]
+    return _print(getattr(import_module(module), function)(places, *values))
+
+
+def _watch(places: Places, rest: list[str]) -> int:
+    from pipeline.watch import watch
+
+    watch(places, partial(print, flush=True), os.environ.get("PORT", ""))
+    return 0
 
 
 def _schema(places: Places, rest: list[str]) -> int:
@@ -320,7 +301,7 @@ def _help(*_: object) -> int:
 VERBS: Mapping[str, Callable[[Places, list[str]], int]] = {
     "analyze": _analyze, "status": _status, "stage": _stage, "formats": _formats, "new": _new, "check": _check, "explore": _explore,
     **{verb: partial(_long, verb) for verb in ("learn", "evaluate")}, "forget": _forget, "fresh": _fresh, "help": _help,
-    **{verb: partial(_plain, verb) for verb in PLAIN},
+    "watch": _watch, **{verb: partial(_plain, verb) for verb in PLAIN},
 }  # fmt: skip
 FOR_DEVELOPERS: Mapping[str, Callable[[Places, list[str]], int]] = {"schema": _schema}  # not in the overview
 

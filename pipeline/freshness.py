@@ -91,12 +91,16 @@ def _sources() -> Mapping[str, str]:
     return {p.relative_to(PACKAGE).as_posix(): file_digest(p) for p in files}
 
 
+def below(folder: str) -> list[str]:
+    """Files of a folder of the package, as paths below the package."""
+    return sorted(name for name in _sources() if name.startswith(folder + "/"))
+
+
 def signature(stage: Stage, places: Places, sections: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """All that a stage's results depend on beside tables and transcripts, by kind and name -> hash."""
     sources = _sources()
     used = {name: sources[name] for name in closure(stage.module)}
-    for folder in stage.data:
-        used |= {name: sha for name, sha in sources.items() if name.startswith(folder + "/")}
+    used |= {name: sources[name] for folder in stage.data for name in below(folder)}
     return {
         "sources": used,
         "settings": {name: digest_of(setting(sections, name)) for name in stage.settings},

@@ -1,9 +1,10 @@
-"""How pages are made: the templates' folder, Jinja's settings, and the names by which a page allows its own style and script."""
+"""How pages are made: the templates' folder, Jinja's settings, the pages' style and script, and the names by which a page allows them."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,26 @@ def environment() -> Environment:
     """Everything that is put into a page is escaped; a name that is not there is a mistake in the template."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    from pipeline import language
+
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"]
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(language._, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return made
+
+
+@cache
+def style() -> str:
+    """The style of all pages: the files of `templates/css/` in the order of their names."""
+    return "\n".join(path.read_text("utf-8") for path in sorted((TEMPLATES / "css").glob("*.css")))
+
+
+@cache
+def script() -> str:
+    """The report's script: the files of `templates/js/` in the order of their names, each a function of its own."""
+    return "\n".join(path.read_text("utf-8") for path in sorted((TEMPLATES / "js").glob("*.js")))
 
 
 def policy_hash(text: str) -> str:

@@ -168,7 +168,7 @@ def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: l
     made = frozenset(r for r in entities["replacement"] if r)
     every = originals(entities)
     own = {*(f"tables/{name}.csv" for name in TABLES), *(name for stage in STAGES for name in stage.outputs), *_FRAME}
-    report = leaks.check(every, outputs, run.state.get("leaks", {}), made, own=own)
+    report = leaks.check(every, outputs, run.state.get("leaks", {}), made, own=own, bundled=_scripts(run))
     findings = _own_words(run, every, report.findings)
     if any(finding.level != leaks.WARN for finding in findings):
         _forget_pieces(run)
@@ -176,6 +176,14 @@ def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: l
     outcome.notes += stays(entities)
     outcome.warnings += leaks.gathered(_with_sources(run, every, findings))
     return report.cache
+
+
+def _scripts(run: Run) -> frozenset[str]:
+    """Digests of the scripts and styles in pages that are the program's own: no word in them is anybody's."""
+    from pipeline.leaking import visible
+
+    path = store.product_path(run.places, "bundle", "vega.js")
+    return visible.bundled() | ({visible.block_digest(path.read_text("utf-8"))} if path.is_file() else set())
 
 
 def _in_kept_files(places: Places, every: Sequence[Original], findings: Sequence[Finding]) -> list[Problem]:

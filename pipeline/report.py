@@ -1,4 +1,4 @@
-"""Stage report: everything known about the material as one offline HTML file, and the tables as a workbook.
+"""Stage report: everything known about the material as one offline HTML file.
 
 The page is one file without network: style and script stand in it under a content security policy with their hashes.
 All text is data and escaped; quotes are cut here, by code points. Only the list of unread sentences is put together in the browser, when it
@@ -11,103 +11,28 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline import __version__, codebook, guide, wording, workbook
-from pipeline.pages import TEMPLATES, environment, policy_hash
-from pipeline.sections import compare, material, quality, quotes, topic_comparisons, topics
+from pipeline import __version__, codebook, guide, wording
+from pipeline.language import spoken
+from pipeline.pages import environment, policy_hash, script, style
+from pipeline.sections import compare, material, quality, quotes, topics
 from pipeline.sections import disclosure as protection
 from pipeline.sections.answers import chapters as answers
 from pipeline.sections.answers import limits
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.counter import counter
-from pipeline.sections.proposals import Proposals, outside, unshown
+from pipeline.sections.proposals import Proposals, outside
 from pipeline.sections.unread import unread
-from pipeline.tables import quotable
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_NOTES = [
-    "Interne Ausgabe: enthält Zitate im Wortlaut, nicht zur Weitergabe.",
-    "Grundlage »gelesen«: Menschen haben die Stelle gelesen und codiert. Grundlage »Vorschlag, ungelesen«: was die Maschine vorschlägt, kein Befund.",
-    "»Befragte« zählt Menschen, »Nennungen« zusammenhängende gelesene Stellen; Vorschläge stehen immer in Spalten oder Zeilen für sich.",
-    "»Sicherheit« ist die Wahrscheinlichkeit, die das Modell nennt; wie gut sie stimmt, steht auf den Blättern zur Güte.",
-    "»danach gefragt« zählt, wem eine Leitfadenfrage gestellt wurde, die diese Kategorie erwartet.",
-    "Themen sind Vorschläge, keine Befunde: Die Maschine legt Sätze nebeneinander, die sich in Wörtern und Sinn ähneln. Ob ein Thema eines ist, zeigt erst "
-    "das Lesen seiner Sätze; alle stehen auf dem Blatt »Themensätze«, die kennzeichnendsten zuerst. »hält der Probe stand«: zwei Hälften der Gespräche, "
-    "getrennt durchsucht, finden das Thema wieder; die anderen sind Leseanlässe.",
-    "Anteile und andere gebrochene Zahlen sind auf zwei Stellen gerundet zu sehen (p auf drei); in der Zelle steht der volle Wert.",
-    "Anfang und Ende sind Zeichenpositionen im Text des Redebeitrags (turns.text).",
-]
-
-_TESTS = (
-    "»Exakte Tests« sind keine Umfrage: Die Befragten sind keine Zufallsauswahl; p sagt nur, wie oft der Zufall die Nennungen mindestens so ungleich auf die "
-    "Gruppen verteilt hätte, und nichts über die Stadt."
-)
-
-
 def render(
-    settings: SimpleNamespace, codebook_file: Path, guide_file: Path, **tables: pd.DataFrame
+    settings: SimpleNamespace, codebook_file: Path, guide_file: Path, method_file: Path, bundle_file: Path, **tables: pd.DataFrame
 ) -> dict[str, bytes]:
-    """The files of the report: `report.html` and `tables.xlsx`."""
-    book, questions = codebook.load(codebook_file), guide.load(guide_file)
-    page = _page(context(settings, book, questions, tables))
-    known = Proposals(tables)
-    notes = [*_NOTES, *([_TESTS] if len(tables["findings_tests"]) else []), *(f"Nach Merkmalen fehlen Vorschläge: {why}" for why in known.why_withheld())]
-    shown = sheets({**tables, "findings_groups": unshown(tables["findings_groups"], known)}, settings, questions)
-    shown |= _common_sheets(tables, settings)
-    if tables["findings_tests"].empty:  # a sheet only where the study asks for tests
-        del shown["findings_tests"]
-    return {"report.html": page.encode(), "tables.xlsx": workbook.build(shown, settings.title, notes)}
-
-
-def sheets(tables: dict[str, pd.DataFrame], settings: SimpleNamespace, questions: guide.Guide) -> dict[str, pd.DataFrame]:
-    """The tables as people read them in the workbook: names beside numbers of topics and categories, values in their words, sentences of topics."""
-    names = material.Names(settings, tables["cases"], tables["documents"])
-    topic_of = dict(zip(tables["topics"]["topic"], tables["topics"]["label"], strict=True))
-    label_of = dict(zip(tables["codes"]["code"], tables["codes"]["label"], strict=True))
-    made = {**tables, "topic_sentences": topic_sentences(tables)}
-    for name in ("topic_terms", "topic_phrases", "topic_edits", "topic_codes", "topic_new", "topic_groups", "code_topics"):
-        made[name] = made[name].copy()
-        for column, labels in (("topic", topic_of), ("code", label_of), ("best_code", label_of), ("main_topic", topic_of)):
-            if column in made[name].columns:
-                made[name].insert(made[name].columns.get_loc(column) + 1, f"{column}_label", [labels.get(value, "") for value in made[name][column]])
-    for name in ("topic_groups", "findings_groups"):
-        rows = made[name].copy()
-        words = {v: topic_comparisons.value_words(v, names, questions) for v in sorted(set(rows["variable"]))}
-        rows["value"] = [words[variable](value) for variable, value in zip(rows["variable"], rows["value"], strict=True)]
-        rows["variable"] = [settings.variables[v].label or v if v in settings.variables else v for v in rows["variable"]]
-        made[name] = rows
-    cases = made["cases"].copy()
-    for variable in (v for v in settings.variables if v in cases.columns):
-        cases[variable] = [names.value(variable, value) for value in cases[variable]]
-        if (label := settings.variables[variable].label) and label not in cases.columns:
-            cases = cases.rename(columns={variable: label})
-    return {**made, "cases": cases}
-
-
-def _common_sheets(tables: dict[str, pd.DataFrame], settings: SimpleNamespace) -> dict[str, pd.DataFrame]:
-    """The common denominator group by group, and exact tests, with groups and variables in their words."""
-    names = material.Names(settings, tables["cases"], tables["documents"])
-    groups, tests = tables["findings_common_groups"], tables["findings_tests"]
-    labels = [settings.variables[v].label or v if v in settings.variables else v for v in tests["variable"]]
-    # The second basis is the picture if the proposals held: unlike elsewhere it counts what is read and what is proposed together.
-    themes, groups = (data.assign(basis=data["basis"].replace("proposed", "Gelesenes und Vorschläge zusammen")) for data in (tables["findings_common"], groups))
-    return {
-        "findings_common": themes,
-        "findings_common_groups": groups.assign(group=[names.value(settings.answers.group, value) for value in groups["group"]]),
-        "findings_tests": tests.assign(variable=labels),
-    }
-
-
-def topic_sentences(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Every sentence of every topic that is not hidden, the most telling first; without the words of people who may not be quoted."""
-    shown = tables["topics"].loc[tables["topics"]["hidden"] != "yes", ["topic", "label"]]
-    rows = tables["segment_topics"].merge(shown, on="topic").merge(tables["segments"][["seg", "doc", "turn", "start", "end"]], on="seg")
-    rows = rows.merge(tables["turns"][["doc", "turn", "speaker", "case", "text"]], on=["doc", "turn"]).sort_values(["topic", "rank", "seg"], ignore_index=True)
-    allowed = quotable(tables["speakers"])
-    places = zip(rows["doc"], rows["speaker"], rows["text"], rows["start"], rows["end"], strict=True)
-    rows["text"] = [text[a:b] if (doc, speaker) in allowed else wording.NOT_QUOTABLE for doc, speaker, text, a, b in places]
-    return rows[["topic", "label", "rank", "doc", "turn", "case", "text", "weight"]]
+    """The file of the report: `report.html`."""
+    with spoken(settings.language):
+        book, questions = codebook.load(codebook_file), guide.load(guide_file)
+        return {"report.html": _page(context(settings, book, questions, tables), bundle_file.read_text("utf-8")).encode()}
 
 
 def context(
@@ -231,15 +156,16 @@ def _codebook(book: codebook.Codebook, rules: pd.DataFrame) -> list[SimpleNamesp
     ]
 
 
-def _page(values: dict[str, Any]) -> str:
+def _page(values: dict[str, Any], bundle: str) -> str:
     from markupsafe import Markup
 
-    style, script = ((TEMPLATES / name).read_text("utf-8") for name in ("report.css", "report.js"))
     pages = environment()
     pages.filters["capitalfirst"] = wording.capital
-    values = {**values, "style_hash": policy_hash(style), "script_hash": policy_hash(script)}
-    # Our own two files are the only text that is not escaped, beside data that `packed` made safe for its place.
+    own = {"style": style(), "script": script(), "bundle": bundle}
+    values |= {f"{name}_hash": policy_hash(text) for name, text in own.items()}
+    # Our own style and scripts are the only text that is not escaped, beside data that `packed` made safe for its place.
+    values |= {name: Markup(text) for name, text in own.items()}
     values["unread_shared"] = Markup(values["unread_shared"])
     for one in values["unread"]:
         one.data = Markup(one.data)
-    return pages.get_template("report.html.j2").render(**values, style=Markup(style), script=Markup(script))
+    return pages.get_template("report.html.j2").render(**values)

@@ -86,7 +86,7 @@ def _is_current(places: Places, state: Mapping[str, Any], mark: str) -> bool:
 
 def _effect(run: Run, today: date) -> list[str]:
     """What an edit of the codebook does: table and page, where anything that they rest on changed. German lines for the screen."""
-    program = [*freshness.closure("pipeline.effect"), "templates/effect.html.j2", "templates/report.css"]
+    program = [*freshness.closure("pipeline.effect"), "templates/effect.html.j2", *freshness.below("templates/css")]
     sources = {name: freshness.file_digest(freshness.PACKAGE / name) for name in program}
     # The key of coding holds codebook, word lists, turns, questions, cases and decisions; speakers tell who may be quoted.
     key = freshness.digest_of([run.state["new"]["coding"]["key"], sorted(run.shas["speakers"].items()), run.study.title, sources])

@@ -48,6 +48,24 @@ class Stage:
         return self.each + self.whole
 
 
+# What the forms of the report show: page, Word document, workbook.
+_SHOWN = (
+    "documents", "speakers", "cases", "notes", "turns", "segments", "questions", "codes", "rules", "codings", "suggestions",
+    "reviewed", "unplaced", "topics", "topic_terms", "segment_topics", "topic_phrases", "topic_quotes", "topic_edits", "topic_codes",
+    "topic_new", "code_topics", "topic_groups", "topic_models", "topic_numbers", "topic_notes", "findings_mentions", "findings_codes", "findings_groups",
+    "findings_cases", "findings_cooccurrence", "findings_coverage", "findings_quotes", "findings_classes", "findings_disclosure",
+    "findings_suppression", "quote_decisions", "findings_release", "moments", "model_codes", "quality", "quality_codes",
+    "quality_calibration", "quality_prevalence", "quality_fairness", "findings_scope", "findings_applies", "findings_limits", "findings_potentials",
+    "findings_bridges", "findings_needs", "findings_offers", "findings_places", "findings_welcome", "findings_stories", "findings_inventory", "findings_capacity",
+    "findings_reasons", "findings_reason_codes", "findings_counter", "findings_reason_notes", "actors", "actor_mentions", "findings_links", "findings_network", "findings_speaks_of",
+    "findings_wishes", "findings_measures", "findings_indicators", "findings_waves", "findings_wave_samples", "findings_common", "findings_common_groups", "findings_evidence",
+    "findings_against", "findings_tests", "findings_sample", "findings_access", "findings_subthemes", "findings_saturation", "findings_answers",
+    "findings_answer_codes", "findings_grid", "findings_unasked", "findings_summaries", "findings_points", "findings_matrix", "findings_alike", "findings_statements",
+)  # fmt: skip
+_SHOWN_SETTINGS = (
+    "title", "language", "fictional", "variables", "answers", "annotate", "model", "llm", "topics.min_segments", "topics.min_interviews", "findings", "report",
+)
+
 STAGES: tuple[Stage, ...] = (
     Stage(
         "ingest", "Transkripte einlesen", transcripts=True, heavy=True,
@@ -233,6 +251,15 @@ STAGES: tuple[Stage, ...] = (
         files={"summaries_file": "summaries.csv", "matrix_file": "matrix.csv"},
     ),
     Stage(
+        "statements", "Kernaussagen prüfen",
+        reads=(
+            "cases", "speakers", "turns", "codes", "findings_mentions", "findings_codes", "findings_groups", "findings_quotes", "findings_evidence", "findings_against",
+            "findings_potentials", "findings_reason_codes", "findings_common",
+        ),
+        whole=("findings_statements",), settings=("title", "language", "variables", "answers", "findings"),
+        files={"statements_file": "statements.md"}, outputs=("editable/statements.md",),
+    ),
+    Stage(
         "worksheets", "Arbeitsblätter schreiben",
         reads=(
             "documents", "speakers", "cases", "turns", "codes", "actors", "findings_mentions", "findings_points", "findings_inventory", "findings_measures",
@@ -241,24 +268,21 @@ STAGES: tuple[Stage, ...] = (
         settings=("title", "variables", "answers"),
         outputs=("editable/inventory.xlsx", "editable/measures.xlsx", "editable/indicators.xlsx", "editable/cases.xlsx"),
     ),
+    Stage("bundle", "Zeichenprogramm bereitlegen", products=("vega.js",)),
     Stage(
-        "report", "Bericht schreiben",
-        reads=(
-            "documents", "speakers", "cases", "notes", "turns", "segments", "questions", "codes", "rules", "codings", "suggestions",
-            "reviewed", "unplaced", "topics", "topic_terms", "segment_topics", "topic_phrases", "topic_quotes", "topic_edits", "topic_codes",
-            "topic_new", "code_topics", "topic_groups", "topic_models", "topic_numbers", "topic_notes", "findings_mentions", "findings_codes", "findings_groups",
-            "findings_cases", "findings_cooccurrence", "findings_coverage", "findings_quotes", "findings_classes", "findings_disclosure",
-            "findings_suppression", "quote_decisions", "findings_release", "moments", "model_codes", "quality", "quality_codes",
-            "quality_calibration", "quality_prevalence", "quality_fairness", "findings_scope", "findings_applies", "findings_limits", "findings_potentials",
-            "findings_bridges", "findings_needs", "findings_offers", "findings_places", "findings_welcome", "findings_stories", "findings_inventory", "findings_capacity",
-            "findings_reasons", "findings_reason_codes", "findings_counter", "findings_reason_notes", "actors", "actor_mentions", "findings_links", "findings_network", "findings_speaks_of",
-            "findings_wishes", "findings_measures", "findings_indicators", "findings_waves", "findings_wave_samples", "findings_common", "findings_common_groups", "findings_evidence",
-            "findings_against", "findings_tests", "findings_sample", "findings_access", "findings_subthemes", "findings_saturation", "findings_answers",
-            "findings_answer_codes", "findings_grid", "findings_unasked", "findings_summaries", "findings_points", "findings_matrix", "findings_alike",
-        ),
-        settings=("title", "language", "fictional", "variables", "answers", "annotate", "model", "llm", "topics.min_segments", "topics.min_interviews", "findings", "report"),
-        files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml"},
-        outputs=("report.html", "tables.xlsx"), data=("templates",),
+        "pictures", "Bilder zeichnen", reads=_SHOWN, whole=("pictures",), settings=_SHOWN_SETTINGS, files={"guide_file": "guide.yaml"}, remembers=("pictures",),
+    ),
+    Stage(
+        "report", "Bericht schreiben", reads=(*_SHOWN, "pictures"), settings=_SHOWN_SETTINGS,
+        files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "method_file": "method.yaml"},
+        uses={"bundle_file": "vega.js"}, outputs=("report.html",), data=("templates", "language"),
+    ),
+    Stage(
+        "document", "Word-Dokument schreiben", reads=(*_SHOWN, "pictures"), settings=_SHOWN_SETTINGS,
+        files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "method_file": "method.yaml"}, outputs=("report.docx",), data=("language",),
+    ),
+    Stage(
+        "workbook", "Arbeitsmappe schreiben", reads=_SHOWN, settings=_SHOWN_SETTINGS, files={"guide_file": "guide.yaml"}, outputs=("tables.xlsx",), data=("language",),
     ),
 )  # fmt: skip
 

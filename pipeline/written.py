@@ -29,8 +29,8 @@ def files(places: Places) -> list[Path]:
 
 def texts(places: Places) -> str:
     """All that researchers wrote and results show, in small letters: `files`, codebooks that were kept, the report's own words."""
-    paths = files(places) + sorted((freshness.PACKAGE / "templates").iterdir())
-    paths += [freshness.PACKAGE / "workbook.py", freshness.PACKAGE / "report.py"]  # the words of report and workbook
+    paths = [*files(places), *sorted((freshness.PACKAGE / "templates").rglob("*"))]
+    paths += [*sorted((freshness.PACKAGE / "excel").glob("*.py")), freshness.PACKAGE / "workbook.py"]  # the words of the workbook
     for kept in ("*/study/codebook.yaml", "*/study/lists/*", "*/_lists/*"):
         paths += sorted((places.outputs / KEPT).glob(kept))
     found = (path.read_text("utf-8", errors="replace").casefold() for path in paths if path.is_file())

@@ -136,7 +136,7 @@ def test_own_scripts_are_left_out_and_others_are_not() -> None:
     page = f"<script>{script}</script>".encode()
     assert check(ALL, {"a.html": page}, {}).failed
     assert not check(ALL, {"a.html": page}, {}, bundled={visible.block_digest(script)}).findings
-    own = (Path(visible.__file__).parent.parent / "templates" / "report.js").read_text("utf-8")
+    own = (Path(visible.__file__).parent.parent / "templates" / "js/10_page.js").read_text("utf-8")
     assert visible.block_digest(own) in visible.bundled()
 
 

@@ -403,7 +403,7 @@ def test_candidates_can_be_copied_and_stay_text() -> None:
     assert 'class="copyable"' in own
     assert "fielen geschätzt 8 von 100 Sätzen unter eine Kategorie" in own
     assert "Wörter: Kaffee, Tee" in own
-    script = (pages.TEMPLATES / "report.js").read_text("utf-8")
+    script = (pages.TEMPLATES / "js/10_page.js").read_text("utf-8")
     assert "pre.copyable" in script
 
 
@@ -544,6 +544,6 @@ def test_fifty_thousand_sentences_are_joined_quickly() -> None:
 
 
 def test_style_has_both_colour_schemes_for_the_map() -> None:
-    style = (Path(pages.TEMPLATES) / "report.css").read_text("utf-8")
+    style = (Path(pages.TEMPLATES) / "css/10_page.css").read_text("utf-8")
     for line in re.findall(r"(?m)^\.(?:bubble|map)[^\n]*", style):
         assert not re.search(r"#[0-9a-f]{3,6}\b", line)  # colours come from the variables, which both schemes set

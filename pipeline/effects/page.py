@@ -10,7 +10,7 @@ from itertools import groupby
 from types import SimpleNamespace
 
 from pipeline.effects.compare import ADDED, COLUMNS, DROPPED, MOVED, RESIZED, Row, told
-from pipeline.pages import TEMPLATES, environment, policy_hash
+from pipeline.pages import environment, policy_hash, style
 from pipeline.wording import NOT_QUOTABLE, marked, matched_words
 
 MOST = 40  # quotes of one rule on the page; the table holds all
@@ -35,14 +35,13 @@ def to_html(rows: Sequence[Row], title: str, old: str, new: str) -> bytes:
     """The page; quotes stand in it as they are given."""
     from markupsafe import Markup
 
-    style = (TEMPLATES / "report.css").read_text("utf-8")
     groups = [_group(change, [r for r in rows if r["change"] == change]) for change in _TITLES]
     return (
         environment()
         .get_template("effect.html.j2")
         .render(
             title=title, old=old, new=new, groups=[g for g in groups if g.rows], table=_table(rows), most=MOST,
-            style=Markup(style), style_hash=policy_hash(style),
+            style=Markup(style()), style_hash=policy_hash(style()),
         )
         .encode()
     )  # fmt: skip

@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterator, Set
 from functools import cache
 from pathlib import Path
 
+from pipeline import pages
+
 BREAK = "\x1f"
 JOINT = "\x1d"  # where an inline tag stood
 RECORD = "\x1e"  # before each cell of a workbook
@@ -51,9 +53,7 @@ UNREAD = (".parquet", ".png", ".jpg", ".jpeg", ".gif", ".woff", ".woff2", ".npz"
 @cache
 def bundled() -> frozenset[str]:
     """SHA-256 of the scripts and styles that belong to the program and are written into pages as they are."""
-    folder = Path(__file__).parent.parent / "templates"
-    files = [p for ending in ("css", "js") for p in folder.glob(f"*.{ending}")]
-    return frozenset(block_digest(p.read_text("utf-8")) for p in files)
+    return frozenset(block_digest(text) for text in (pages.style(), pages.script(), *(p.read_text("utf-8") for p in sorted(pages.TEMPLATES.glob("*.js")))))
 
 
 def block_digest(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline import charts
+from pipeline.charts import heat as charts
 from pipeline.sections.proposals import Proposals, careful
 from pipeline.wording import capital, interval, number, per_cent
 

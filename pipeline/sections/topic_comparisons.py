@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.charts import step
+from pipeline.charts.heat import step
 from pipeline.guide import Guide
 from pipeline.sections.material import Names
 from pipeline.topic_words import BY, hundred, signed

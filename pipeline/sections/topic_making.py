@@ -6,7 +6,7 @@ from math import ceil, floor
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline import pictures
+from pipeline.charts import layout as pictures
 from pipeline.topic_words import ACTIONS, MODELS, STATES, SURE, comma, hundred
 from pipeline.wording import capital, number
 

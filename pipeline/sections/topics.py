@@ -6,7 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline import pictures
+from pipeline.charts import layout as pictures
 from pipeline.guide import Guide
 from pipeline.sections import topic_comparisons, topic_making
 from pipeline.sections.material import Names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from pipeline import pictures
+from pipeline.charts import layout as pictures
 from pipeline.effective import REVIEWED
 from pipeline.sections.answers.desk import Desk
 from pipeline.wording import number, people

@@ -6,7 +6,7 @@ from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
 
-from pipeline import charts
+from pipeline.charts import heat as charts
 from pipeline.sections.answers import places
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.proposals import Proposals

@@ -1,0 +1,1 @@
+"""Two runs, waves or codebooks beside each other, as a page of differences."""

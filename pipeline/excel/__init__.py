@@ -1,0 +1,1 @@
+"""`tables.xlsx`: the tables for people; `sheets` words them, `build` writes the file."""

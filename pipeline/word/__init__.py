@@ -1,0 +1,1 @@
+"""`report.docx`: the report for Word."""
