@@ -260,6 +260,12 @@ def _schema(places: Places, rest: list[str]) -> int:
     return _print(write(Path.cwd() / "codebooks"))
 
 
+def _catalogue(places: Places, rest: list[str]) -> int:
+    from pipeline.language.extract import template
+
+    return _print(template("en"))
+
+
 def _print(lines: Iterable[str]) -> int:
     for line in lines:
         print(line)
@@ -303,7 +309,7 @@ VERBS: Mapping[str, Callable[[Places, list[str]], int]] = {
     **{verb: partial(_long, verb) for verb in ("learn", "evaluate")}, "forget": _forget, "fresh": _fresh, "help": _help,
     "watch": _watch, **{verb: partial(_plain, verb) for verb in PLAIN},
 }  # fmt: skip
-FOR_DEVELOPERS: Mapping[str, Callable[[Places, list[str]], int]] = {"schema": _schema}  # not in the overview
+FOR_DEVELOPERS: Mapping[str, Callable[[Places, list[str]], int]] = {"schema": _schema, "catalogue": _catalogue}  # not in the overview
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 QUOTES = "belege"  # id of the section with all quotes
 
 
@@ -18,7 +20,8 @@ def to_quotes(label: str = "", /, **wanted: str) -> str:
     >>> to_quotes("Wohnen, gelesen", code="SEG.wohnen", basis="reviewed")
     '#belege?code=SEG.wohnen&basis=reviewed&label=Wohnen%2C+gelesen'
     """
-    pairs = {key: value for key, value in {**wanted, "label": label}.items() if value}
+    named = {**wanted, "label": label.unescape() if isinstance(label, Markup) else label}  # put together in a template it is escaped already
+    pairs = {key: value for key, value in named.items() if value}
     return f"#{QUOTES}?{urlencode(pairs)}" if pairs else f"#{QUOTES}"
 
 
@@ -30,3 +33,8 @@ def to_quote(mention: str) -> str:
 def to_turn(doc: str, turn: int) -> str:
     """The address of a turn in its transcript."""
     return f"#{doc}-{turn}"
+
+
+def to_part(anchor: str) -> str:
+    """The address of any other part of the page by its id: a topic, a case, the statements behind an arrow."""
+    return f"#{anchor}"

@@ -13,7 +13,9 @@ from typing import Any
 from pipeline import codebook, store
 from pipeline.adopt_sheets import adopted
 from pipeline.backups import backed_up, refuse_links
+from pipeline.claims import reading as claims
 from pipeline.forms import given
+from pipeline.method import answers as method
 from pipeline.places import Places, studies
 from pipeline.problems import Lined, Problem, Stop, did_you_mean, parse_yaml, read_yaml
 from pipeline.sheets.changes import heading
@@ -29,6 +31,7 @@ from pipeline.topicnames import adopting
 from pipeline.topicnames import edits as topics
 
 NAME = "codebook.yaml"
+STATEMENTS = "statements.md"
 EDITABLE = "editable"  # folder of outputs/<study>
 _LOCK = "~$"  # before the name of a file that Excel has open
 _EMPTY = "# Aufbau und Regeln erklärt codebooks/README.md. Nach dem Speichern: make check.\ncodes:\n  - id: leer\n    label: leer\n"
@@ -65,7 +68,9 @@ def adopt(places: Places, file: str) -> list[str]:
     """
     source = _source(places, file)
     if source.suffix.lower() in (".yaml", ".yml"):
-        return _adopt_topics(places, source)
+        return _adopt_method(places, source) if source.name.startswith(Path(method.NAME).stem) else _adopt_topics(places, source)
+    if source.suffix.lower() in (".md", ".markdown"):
+        return _adopt_statements(places, source)
     if source.name.startswith(_LOCK):
         what = "Das ist die Sperrdatei, die Excel neben eine geöffnete Mappe legt."
         raise Stop(Problem(source.name, 0, what, f"Gemeint ist wohl {source.name.removeprefix(_LOCK)}."))
@@ -112,6 +117,41 @@ def _adopt_topics(places: Places, source: Path) -> list[str]:
         lines = [backed_up(places, raw, path)] if raw else []
         store.write(path, content)
     return [*done.lines, *lines, f"Geschrieben: {places.show(path)}. Nächster Schritt: make analyze"]
+
+
+def _adopt_statements(places: Places, source: Path) -> list[str]:
+    """Put edited core statements in the place of the study's, whole; returns what came and what went. What people wrote before is kept beside."""
+    path = places.codebooks / STATEMENTS
+    refuse_links(places.codebooks, path)
+    with store.lock(places):
+        old, new = claims.load(path), claims.load(source)
+        if not new.statements:
+            raise Stop(Problem(places.show(source), 0, "Darin steht keine Kernaussage.", "Jede beginnt mit einer Überschrift: ## und ein Satz."))
+        raw = path.read_bytes() if path.is_file() else b""
+        if raw == source.read_bytes():
+            return ["Die Datei sagt dasselbe wie die Kernaussagen der Studie; nichts geändert."]
+        lines = [backed_up(places, raw, path)] if raw else []
+        store.write(path, source.read_bytes())
+    titles = {one.title for one in new.statements}
+    gone = [f"Nicht mehr enthalten, nur noch in der alten Fassung: »{one.title}«" for one in old.statements if one.title not in titles]
+    open_ = sum(one.draft or any(mark.kind == claims.BLANK for mark in one.marks) for one in new.statements)
+    drafts = [f"Noch Entwurf: {counted(open_, 'Kernaussage', 'Kernaussagen')} mit Lücken; der Bericht zeigt sie als Entwurf."] if open_ else []
+    return [f"{counted(len(new.statements), 'Kernaussage', 'Kernaussagen')} übernommen.", *gone, *drafts, *lines, f"Geschrieben: {places.show(path)}. Nächster Schritt: make check"]
+
+
+def _adopt_method(places: Places, source: Path) -> list[str]:
+    """Put an edited `method.yaml` in the place of the study's, whole: the file to edit holds what was answered before. The old one is kept beside."""
+    path = places.codebooks / method.NAME
+    refuse_links(places.codebooks, path)
+    with store.lock(places):
+        old, new = method.load(path), method.load(source)
+        if old == new:
+            return ["Die Datei sagt zum Vorgehen nichts Neues; nichts geändert."]
+        lost = [f"Nur noch in der alten Fassung: {place}" for place in old.told() if place not in new.told()]
+        lines = [backed_up(places, path.read_bytes(), path)] if path.is_file() else []
+        store.write(path, source.read_bytes())
+    count = counted(len(new.told()), "beantworteter Punkt", "beantwortete Punkte")
+    return [f"{count} übernommen.", *lost, *lines, f"Geschrieben: {places.show(path)}. Nächster Schritt: make check"]
 
 
 def _topics_text(raw: bytes, done: adopting.Merged) -> bytes:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from pipeline import codebook as codebooks
 from pipeline import consent, decided, registry, store
-from pipeline.checking import answers, corpus, examples, sentences
+from pipeline.checking import answers, corpus, examples, sentences, statements
 from pipeline.checking.corpus import Advice
 from pipeline.codebook import Codebook
 from pipeline.current import stale
@@ -59,6 +60,7 @@ def check(places: Places) -> Result:
     if forbidden:
         report.unlink(missing_ok=True)
     else:
+        advice += statements.advice(places.codebooks / statements.NAME, places.show(places.codebooks / statements.NAME), study, partial(kept, places))
         advice += consent.advice(consent.load(places.private / consent.NAME), docs, date.today())
     variable = study.variables.get(study.answers.district)
     former = {old for code in book.codes for old in code.entry.was}

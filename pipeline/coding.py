@@ -41,6 +41,23 @@ def whole(
         mask=masking(entities),
     )  # fmt: skip
     known = set(book.by_id())
+    rows = coded(material, book, reviewed)
+    codings = distinct([row for row in rows if not row.get("reason")])
+    return {
+        "codes": _codes(book),
+        "rules": _rules(book, material),
+        "codings": codings,
+        "suggestions": distinct([row for row in rows if row.get("reason")]),
+        "chances": model.chances(material, book),
+        "decisions": _decisions(material, known),
+        "reviewed": _reviewed(material, reviewed),
+        "unplaced": unplaced(material, reviewed, known),
+    }
+
+
+def coded(material: Material, book: codebooks.Codebook, reviewed: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Rows of all coders with what people decided and read, each with its id; those with a `reason` are suggestions."""
+    known = set(book.by_id())
     rows = [row for coder in CODERS.values() for row in coder(material, book) if row["code"] in known]
     apply_decisions(material, [row for row in rows if not row.get("reason")])
     _confirm(rows, set(material.judged.codes) if material.judged else set())
@@ -48,17 +65,7 @@ def whole(
     fill_in(rows, MACHINES)
     for row in rows:
         row["coding"] = coding_id(row)
-    codings = _distinct([row for row in rows if not row.get("reason")])
-    return {
-        "codes": _codes(book),
-        "rules": _rules(book, material),
-        "codings": codings,
-        "suggestions": _distinct([row for row in rows if row.get("reason")]),
-        "chances": model.chances(material, book),
-        "decisions": _decisions(material, known),
-        "reviewed": _reviewed(material, reviewed),
-        "unplaced": unplaced(material, reviewed, known),
-    }
+    return rows
 
 
 def _confirm(rows: list[dict[str, Any]], served: set[str]) -> None:
@@ -73,7 +80,7 @@ def _confirm(rows: list[dict[str, Any]], served: set[str]) -> None:
                 row["reason"] = "das Modell folgt dem Treffer nicht"
 
 
-def _distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     # The same decision may have been recorded twice; a passage is coded once by one coder.
     return list({row["coding"]: row for row in rows}.values())
 

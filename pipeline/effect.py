@@ -80,7 +80,7 @@ def _compared(places: Places, old: str, read: Read) -> tuple[dict[Path, bytes], 
             raise Stop(NOT_YET)
         rows = page.quotable(compare(material, book, new, read("decisions").to_dict("records")), may_quote(read))
     name = book.version if book else ""
-    files = {places.outputs / TABLE: page.to_csv(rows), places.outputs / PAGE: page.to_html(rows, study.title, name, new.version)}
+    files = {places.outputs / TABLE: page.to_csv(rows), places.outputs / PAGE: page.to_html(rows, study.title, name, new.version, study.language)}
     where = [f"  Alle Stellen: {places.show(places.outputs / PAGE)}"] if rows else []
     return files, [*summary(rows, name, new.version), *where] if book else []
 

@@ -41,7 +41,7 @@ def whole(
         "findings_codes": by_code,
         "findings_groups": groups,
         "findings_cases": counts.by_case(found, asked),
-        "findings_cooccurrence": counts.together(counting),
+        "findings_cooccurrence": counts.together(_said(counting, found)),
         "findings_coverage": counts.coverage(cases, turns, questions, [q.id for q in guide.questions]),
         "findings_classes": disclosure.classes(cases, known, small),
         "findings_disclosure": disclosure.coarsening(cases, known, small),
@@ -49,3 +49,9 @@ def whole(
         "quote_decisions": said,
         "findings_release": disclosure.release(found, risk, said, quotes.may_quote(turns, speakers)),
     }
+
+
+def _said(counting: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """The codings that make mentions: who denies a category does not name it together with another."""
+    told = {coding for joined in mentions["codings"] for coding in joined.split("+")}
+    return counting[counting["coding"].isin(told)]

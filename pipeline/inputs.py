@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STATE = "state.json"
 # Files in outputs/<study>/ that hold quotes or counts and belong to no stage.
-OTHER_RESULTS = ("run.json", "datapackage.json", "codebook_diff.csv", "codebook_diff.html", "codebook_check.csv")
+OTHER_RESULTS = ("run.json", "datapackage.json", "codebook_diff.csv", "codebook_diff.html", "codebook_check.csv", "compare.html", "compare.csv")
 
 
 class NoTranscripts(Stop):
@@ -97,6 +97,7 @@ def checked(places: Places) -> Study:
         problems += codebook.check_conditions(loaded[1], variables, questions, places.show(places.codebooks / "codebook.yaml"))
     problems += _topics(places)
     problems += _actors(places)
+    problems += _method(places)
     problems += check_lists(places)
     problems += corrections.problems(places)
     problems += decided.problems(places)
@@ -125,6 +126,16 @@ def _actors(places: Places) -> list[Problem]:
         listing.load(places.codebooks / listing.NAME)
     except Stop as stop:
         return [Problem(places.show(places.codebooks / listing.NAME), p.line, p.what, p.hint) for p in stop.problems]
+    return []
+
+
+def _method(places: Places) -> list[Problem]:
+    from pipeline.method import answers
+
+    try:
+        answers.load(places.codebooks / answers.NAME)
+    except Stop as stop:
+        return [Problem(places.show(places.codebooks / answers.NAME), p.line, p.what, p.hint) for p in stop.problems]
     return []
 
 

@@ -24,7 +24,7 @@ __all__ = ["CLASH", "LEAK", "WARN", "Finding", "Original", "Report", "check", "g
 
 CLASH = "clash"
 MOST_WORDS = 12  # of a replacement that are looked at
-VERSION = 3  # counts up with every change of the rules, so that nothing is taken from an older cache
+VERSION = 4  # counts up with every change of the rules, so that nothing is taken from an older cache
 _SIGNS = re.compile("[ÃÅ]|Ä[±°Ÿž‡]")  # what umlauts and Turkish letters look like when misread
 _RARE = ("Ã", "Å", "Ä±", "Ä°", "ÄŸ", "Äž", "Ä‡")
 _HEAD, _TAIL = re.compile(r"[^\s<>\"]*$"), re.compile(r"[^\s<>\"]+")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,18 +29,19 @@ Spans = list[tuple[int, int, int, int]]
 
 def each(
     sources: pd.DataFrame, labels: pd.DataFrame, turns_raw: pd.DataFrame, turns_clean: pd.DataFrame, cues: pd.DataFrame,
-    changes: pd.DataFrame, plan: pd.DataFrame, aliases: pd.DataFrame, settings: SimpleNamespace, cases_file: Path,
-    consent_file: Path,
+    changes: pd.DataFrame, annotations: pd.DataFrame, plan: pd.DataFrame, aliases: pd.DataFrame, suspects: pd.DataFrame,
+    settings: SimpleNamespace, cases_file: Path, consent_file: Path,
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
     """One interview, pseudonymised, with its documents row, speakers, cases and the times of its turns' parts."""
     source = sources.iloc[0]
     known = rows_for(read_list(cases_file, LISTS["cases.csv"]), source["doc"], source["file"])
     names = neutral_labels(labels)
     persons = cases_of(source["doc"], labels, known)
-    results: dict[str, list[dict[str, Any]]] = {"turns": [], "replacements": [], "moments": []}
+    results: dict[str, list[dict[str, Any]]] = {"turns": [], "replacements": [], "moments": [], "asides": []}
     steps = _by_turn(plan, ("start", "end", "after", "kind"))
     cleaned = _by_turn(changes, ("raw_start", "raw_end", "clean_start", "clean_end"))
     pieces = _by_turn(cues, ("start", "t_start"))
+    noted = _by_turn(annotations, ("clean_start", "clean_end", "type"))
     for raw, clean in zip(turns_raw.itertuples(), turns_clean.itertuples(), strict=True):
         text, made = replaced(clean.text, [Edit(*step) for step in steps.get(raw.turn, [])])
         place = {"doc": raw.doc, "turn": raw.turn}
@@ -59,11 +61,25 @@ def each(
         ]  # fmt: skip
         maps = [cleaned.get(raw.turn, []), [(c.start, c.end, c.new_start, c.new_end) for c in made]]
         results["moments"] += moments(place, pieces.get(raw.turn, []), maps)
+        results["asides"] += asides(place, noted.get(raw.turn, []), maps[1])
     hide = hider(aliases)
     results["documents"] = [_document(source, hide)]
     results["speakers"] = _speakers(labels, names, persons, Doc(source["doc"], source["file"], source["sha256"]), consent_file)
     results["cases"] = cases(source, labels, names, persons, known, settings.variables, hide)
+    kinds = {"sign": annotations["type"], "change": changes["rule"], "replacement": [r["kind"] for r in results["replacements"]], "suspect": suspects["kind"]}
+    results["cleaning"] = counts(source["doc"], kinds)
     return results
+
+
+def counts(doc: str, kinds: Mapping[str, Iterable[str]]) -> list[dict[str, Any]]:
+    """How often each kind of each step occurs: the public trace of what lies in private tables, without a word of anybody.
+
+    >>> counts("I001", {"sign": ["pause", "pause"], "change": []})
+    [{'doc': 'I001', 'step': 'sign', 'kind': 'pause', 'n': 2}]
+    """
+    return [
+        {"doc": doc, "step": step, "kind": kind, "n": n} for step, found in kinds.items() for kind, n in sorted(Counter(found).items())
+    ]
 
 
 def whole(
@@ -123,6 +139,22 @@ def moments(place: Mapping[str, Any], pieces: list[tuple[int, float]], maps: lis
             at = forward(made, at, at)[0]
         rows.setdefault(at, {**place, "start": at, "t_start": seconds})
     return list(rows.values())
+
+
+_NOTED = frozenset({"pause", "event", "gap", "uncertain"})  # what a reader of the conversation wants to know of; the rest is how it was written
+
+
+def asides(place: Mapping[str, Any], noted: list[tuple[int, int, str]], made: Spans) -> list[dict[str, Any]]:
+    """Where in a pseudonymised turn a replacement stands, and where a pause or the like was noted: places and kinds, without a word.
+
+    `noted`: spans of the cleaned text with their kind; `made`: what was replaced in it.
+
+    >>> asides({}, [(3, 3, "pause"), (4, 4, "time")], [(10, 14, 10, 18)])
+    [{'start': 3, 'end': 3, 'kind': 'pause'}, {'start': 10, 'end': 18, 'kind': 'pseudonym'}]
+    """
+    found = [(*forward(made, start, end), kind) for start, end, kind in noted if kind in _NOTED]
+    found += [(start, end, "pseudonym") for _, _, start, end in made if end > start]
+    return [{**place, "start": start, "end": end, "kind": kind} for start, end, kind in sorted(set(found))]
 
 
 def hider(aliases: pd.DataFrame) -> Any:

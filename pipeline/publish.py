@@ -6,12 +6,14 @@ Nothing of what people read is put in its place before the check: where a name w
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import freshness, store
+from pipeline.claims import advice as claims
 from pipeline.forms.sheet import SHEETS
 from pipeline.inputs import STATE
 from pipeline.places import TRACE, Places
@@ -25,13 +27,15 @@ from pipeline.written import KEPT, files, spaced, texts
 if TYPE_CHECKING:
     from pipeline.leaks import Finding, Original
 
-TOPICS, ACTORS = "topics.yaml", "actors.yaml"
+TOPICS, ACTORS, STATEMENTS, METHOD = "topics.yaml", "actors.yaml", "statements.md", "method.yaml"
 EDITABLE = "editable"  # below outputs/<study>/: what the machine proposes and people edit
 # What was said and who said it: nothing in it comes from what researchers wrote, but for the name of a category that a proposed one is near to.
 _SAID = ("turns", "documents", "speakers", "codings", "suggestions", "topic_terms", "topic_phrases", "topic_new")
 _SPOKEN = frozenset({*(f"tables/{name}.csv" for name in _SAID), f"{EDITABLE}/new_codes.yaml"})
 _QUOTING = frozenset({"decisions.csv", "cases.csv"})  # what researchers keep that is no wording of theirs
 _FRAME = frozenset({"datapackage.json", "run.json"})
+# A line of the record that names a file of the program with its digest: `readers/pages.py` is nobody, whatever people are called.
+_PROGRAM = re.compile(rb'(?m)^\s+"[\w/.-]+\.\w+": "[0-9a-f]{64}",?$')
 MOST = 40  # leaks that are told one by one
 
 
@@ -41,6 +45,8 @@ def finish(run: Run, outcome: Outcome, sweep: bool) -> dict[str, Any]:
     ran = run.state.get("new", {})
     keep, contents = _tables(run, ran)
     contents |= {run.places.outputs / name: data for name, data in run.pending.items()}
+    if "statements" in ran and (broken := claims.broken(run.table("findings_statements").to_dict("records"))):
+        outcome.notes.append(broken)
     told = "documents" if "pseudonymise" in ran else "sources"
     outcome.documents = run.table(told).to_dict("records")
     keep += [store.product_path(run.places, stage.name, name) for stage in STAGES if stage.name in ran for name in stage.products]
@@ -72,9 +78,9 @@ def _keep_edits(run: Run, outcome: Outcome, path: Path, data: bytes) -> None:
     go when their interview goes.
     """
     sheets = path.parent == run.places.outputs / EDITABLE and path.stem in {sheet.workbook for sheet in SHEETS} and path.suffix == ".xlsx"
-    if not sheets and path != run.places.outputs / EDITABLE / TOPICS:
+    if not sheets and path not in {run.places.outputs / EDITABLE / name for name in (TOPICS, STATEMENTS, METHOD)}:
         return
-    unadopted = _unadopted_cells if sheets else _unadopted_topics
+    unadopted = _unadopted_cells if sheets else {TOPICS: _unadopted_topics, STATEMENTS: _unadopted_statements, METHOD: _unadopted_method}[path.name]
     for kept in sorted(path.parent.glob(f"{path.stem}.*{path.suffix}")):
         # Only copies that nobody changed since; a name that does not fit the bytes is a person's.
         if kept.is_file() and kept == _beside(path, kept.read_bytes()) and not unadopted(run, kept):
@@ -104,6 +110,24 @@ def _unadopted_topics(run: Run, edited: Path) -> bytes:
 
     try:
         same = stands(topics.load(run.places.codebooks / topics.NAME), topics.load(edited))
+    except Stop:
+        same = False
+    return b"" if same else edited.read_bytes()
+
+
+def _unadopted_statements(run: Run, edited: Path) -> bytes:
+    """The file, where it is not word for word the study's own."""
+    own, raw = run.places.codebooks / STATEMENTS, edited.read_bytes()
+    same = own.is_file() and own.read_bytes().replace(b"\r\n", b"\n") == raw.replace(b"\r\n", b"\n")
+    return b"" if same else raw
+
+
+def _unadopted_method(run: Run, edited: Path) -> bytes:
+    """The file, where it does not say what the study's own says, also where it cannot be read."""
+    from pipeline.method import answers
+
+    try:
+        same = answers.load(run.places.codebooks / METHOD) == answers.load(edited)
     except Stop:
         same = False
     return b"" if same else edited.read_bytes()
@@ -163,6 +187,8 @@ def _checked(run: Run, outcome: Outcome, contents: dict[Path, bytes], results: l
             data = contents[path] if path in contents else path.read_bytes() if path.is_file() else b""
             if path.suffix == ".csv":
                 data = b"\n" + data.partition(b"\n")[2]  # the first line names columns and nobody
+            elif path.name == "run.json":
+                data = _PROGRAM.sub(b"", data)
             outputs[path.relative_to(run.places.outputs).as_posix()] = data
     entities = run.table("entities")
     made = frozenset(r for r in entities["replacement"] if r)
@@ -193,7 +219,7 @@ def _in_kept_files(places: Places, every: Sequence[Original], findings: Sequence
     leaks = [finding for finding in findings if finding.level == LEAK]
     problems = []
     # Real names may stand in the list of actors: only those count that came out as an actor.
-    for file, at in (*((sheet.file, "") for sheet in SHEETS), (ACTORS, "tables/actors.csv")):
+    for file, at in (*((sheet.file, "") for sheet in SHEETS), (METHOD, ""), (ACTORS, "tables/actors.csv")):
         entities = {finding.entity for finding in leaks if not at or finding.path == at}
         forms = [spaced(original.form.casefold()) for original in every if original.entity in entities]
         path = places.codebooks / file
@@ -216,7 +242,7 @@ def _own_words(run: Run, every: list[Original], findings: Sequence[Finding]) -> 
     named = {original.entity for original in every if own and spaced(original.form.casefold()) in own}
     softened = (replace(f, level=WARN) if f.level == LEAK and _is_own(f, named) else f for f in findings)
     # Names of columns, tables and programs say nothing of people.
-    return [f for f in softened if f.level != WARN or not (f.path in _FRAME or f.rule == "path" or "app.xml" in f.place)]
+    return [f for f in softened if f.level != WARN or not (f.path in _FRAME or f.rule == "path")]
 
 
 def _with_sources(run: Run, every: Sequence[Original], findings: Sequence[Finding]) -> list[Finding]:

@@ -66,6 +66,12 @@ _SHOWN_SETTINGS = (
     "title", "language", "fictional", "variables", "answers", "annotate", "model", "llm", "topics.min_segments", "topics.min_interviews", "findings", "report",
 )
 
+# What the chapter on method tells beside what is shown.
+_METHOD = ("cleaning",)
+_METHOD_SETTINGS = (
+    "ingest.notation", "clean", "pseudonymise.phones", "pseudonymise.emails", "questions", "topics.model", "topics.number", "topics.neighbours",
+)
+
 STAGES: tuple[Stage, ...] = (
     Stage(
         "ingest", "Transkripte einlesen", transcripts=True, heavy=True,
@@ -83,8 +89,8 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "pseudonymise", "Pseudonymisieren",
-        reads=("sources", "labels", "turns_raw", "turns_clean", "cues", "changes", "plan", "aliases"),
-        each=("documents", "speakers", "cases", "turns", "replacements", "moments"), whole=("notes",),
+        reads=("sources", "labels", "turns_raw", "turns_clean", "cues", "changes", "annotations", "plan", "aliases", "suspects"),
+        each=("documents", "speakers", "cases", "turns", "replacements", "moments", "asides", "cleaning"), whole=("notes",),
         settings=("pseudonymise", "variables"), files={"cases_file": "cases.csv"}, secrets={"consent_file": "consent.csv"},
     ),
     Stage(
@@ -253,8 +259,8 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "statements", "Kernaussagen prüfen",
         reads=(
-            "cases", "speakers", "turns", "codes", "findings_mentions", "findings_codes", "findings_groups", "findings_quotes", "findings_evidence", "findings_against",
-            "findings_potentials", "findings_reason_codes", "findings_common",
+            "documents", "cases", "speakers", "turns", "codes", "quote_decisions", "findings_mentions", "findings_codes", "findings_groups", "findings_cases", "findings_quotes",
+            "findings_evidence", "findings_against", "findings_common",
         ),
         whole=("findings_statements",), settings=("title", "language", "variables", "answers", "findings"),
         files={"statements_file": "statements.md"}, outputs=("editable/statements.md",),
@@ -270,16 +276,16 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage("bundle", "Zeichenprogramm bereitlegen", products=("vega.js",)),
     Stage(
-        "pictures", "Bilder zeichnen", reads=_SHOWN, whole=("pictures",), settings=_SHOWN_SETTINGS, files={"guide_file": "guide.yaml"}, remembers=("pictures",),
+        "pictures", "Bilder zeichnen", reads=_SHOWN, whole=("pictures",), settings=_SHOWN_SETTINGS, files={"guide_file": "guide.yaml"}, remembers=("pictures",), data=("language",),
     ),
     Stage(
-        "report", "Bericht schreiben", reads=(*_SHOWN, "pictures"), settings=_SHOWN_SETTINGS,
+        "report", "Bericht schreiben", reads=(*_SHOWN, *_METHOD, "asides", "pictures"), settings=(*_SHOWN_SETTINGS, *_METHOD_SETTINGS),
         files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "method_file": "method.yaml"},
-        uses={"bundle_file": "vega.js"}, outputs=("report.html",), data=("templates", "language"),
+        uses={"bundle_file": "vega.js"}, outputs=("report.html", "editable/method.yaml"), data=("templates", "language", "locks"),
     ),
     Stage(
-        "document", "Word-Dokument schreiben", reads=(*_SHOWN, "pictures"), settings=_SHOWN_SETTINGS,
-        files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "method_file": "method.yaml"}, outputs=("report.docx",), data=("language",),
+        "document", "Word-Dokument schreiben", reads=(*_SHOWN, *_METHOD, "pictures"), settings=(*_SHOWN_SETTINGS, *_METHOD_SETTINGS),
+        files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "method_file": "method.yaml"}, outputs=("report.docx",), data=("language", "locks"),
     ),
     Stage(
         "workbook", "Arbeitsmappe schreiben", reads=_SHOWN, settings=_SHOWN_SETTINGS, files={"guide_file": "guide.yaml"}, outputs=("tables.xlsx",), data=("language",),

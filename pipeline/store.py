@@ -161,9 +161,9 @@ def untouched(known: Mapping[str, str]) -> bool:
 
 
 @contextlib.contextmanager
-def lock(places: Places) -> Iterator[None]:
-    """One run at a time in a study. Raises `Stop` where another one is at work; a dead run leaves no lock behind."""
-    path = places.private / "lock"
+def lock(places: Places, name: str = "lock", busy: Problem | None = None) -> Iterator[None]:
+    """One run at a time in a study. Raises `Stop` (`busy`) where another one is at work; a dead run leaves no lock behind."""
+    path = places.private / name
     make_folders(places)
     handle = path.open("a+")
     try:
@@ -171,7 +171,7 @@ def lock(places: Places) -> Iterator[None]:
     except OSError as error:
         handle.close()
         raise Stop(
-            Problem(
+            busy or Problem(
                 "", 0, f"In der Studie »{places.study}« läuft schon ein Durchgang.", "Bitte warten, bis er fertig ist."
             )
         ) from error

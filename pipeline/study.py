@@ -11,7 +11,7 @@ from pipeline.problems import Lined, Problem, Stop, read_yaml
 from pipeline.schema import Strict, Words, YesNo, build
 from pipeline.tables import TABLES
 
-RESERVED = frozenset(column for table in TABLES.values() for column in table.columns) | {"n", "line"}
+RESERVED = frozenset(column for table in TABLES.values() for column in table.columns) | {"n", "line", "q", "side"}
 SEED = 20260401  # fixed: results must be the same tomorrow
 
 RoleName = Literal["interviewer", "respondent", "third", "unknown", "none"]
@@ -146,7 +146,6 @@ class Report(Strict):
     subtitle: str = ""
     client: str = ""
     institute: str = ""
-    quotes: int = Field(default=400, ge=1)
     counts: Literal["reviewed", "proposals"] = "proposals"  # what counts as a result: people's codings, or proposals beside them
 
 

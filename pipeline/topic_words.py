@@ -1,16 +1,23 @@
-"""German words for what the tables on topics hold: models, edits and what became of them, comparisons, shares of hundred sentences."""
+"""Words for what the tables on topics hold, in German, to be translated where they are shown: models, edits and what became of them, comparisons; and
+shares of hundred sentences."""
 
 from __future__ import annotations
 
+from pipeline.language import N_, _
+from pipeline.wording import decimal
+
 MODELS = {
-    "joint": "Wörter und Sinn der Sätze zusammen", "embedding": "nur der Sinn der Sätze (Satzvektoren)",
-    "lsa": "nur Wörter, verwandte zusammengezogen (LSA)", "nmf": "nur Wörter, die zusammen auftreten (NMF)",
-    "lda": "nur Wörter, nach Wahrscheinlichkeit (LDA)",
+    "joint": N_("Wörter und Sinn der Sätze zusammen"), "embedding": N_("nur der Sinn der Sätze (Satzvektoren)"),
+    "lsa": N_("nur Wörter, verwandte zusammengezogen (LSA)"), "nmf": N_("nur Wörter, die zusammen auftreten (NMF)"),
+    "lda": N_("nur Wörter, nach Wahrscheinlichkeit (LDA)"),
 }  # fmt: skip
 SURE = 0.5  # likeness from which on an entry of topics.yaml surely means its topic
-ACTIONS = {"rename": "umbenannt", "merge": "zusammengelegt", "split": "geteilt", "hide": "ausgeblendet", "memo": "Notiz", "none": "nichts geändert"}
-STATES = {"found": "wiedergefunden", "weak": "unsicher wiedergefunden", "lost": "nicht wiedergefunden"}
-BY = {"question": "Leitfadenfrage", "welle": "Welle", "language": "Sprache", "voice": "Rolle im Gespräch"}  # beside the study's variables
+ACTIONS = {
+    "rename": N_("umbenannt"), "merge": N_("zusammengelegt"), "split": N_("geteilt"), "hide": N_("ausgeblendet"), "memo": N_("Notiz"),
+    "none": N_("nichts geändert"),
+}  # fmt: skip
+STATES = {"found": N_("wiedergefunden"), "weak": N_("unsicher wiedergefunden"), "lost": N_("nicht wiedergefunden")}
+BY = {"question": N_("Leitfadenfrage"), "welle": N_("Welle"), "language": N_("Sprache"), "voice": N_("Rolle im Gespräch")}  # beside the study's variables
 
 ECHO = 0.5  # from which share of a question's own words on a topic counts as that question's echo
 
@@ -21,7 +28,9 @@ def hundred(share: float) -> str:
     >>> hundred(0.124), hundred(0.002), hundred(0), hundred(float("nan"))
     ('12', 'unter 1', '0', '–')
     """
-    return "–" if share != share else "unter 1" if 0 < share < 0.005 else f"{share * 100:.0f}"
+    if share != share:
+        return "–"
+    return _("unter {share}").format(share=1) if 0 < share < 0.005 else f"{share * 100:.0f}"
 
 
 def signed(difference: float) -> str:
@@ -39,4 +48,4 @@ def comma(value: float, places: int = 2) -> str:
     >>> comma(0.421), comma(float("nan")), comma(-0.05)
     ('0,42', '–', '−0,05')
     """
-    return "–" if value != value else f"{value:.{places}f}".replace(".", ",").replace("-", "\u2212")
+    return "–" if value != value else decimal(value, places).replace("-", "\u2212")

@@ -22,7 +22,7 @@ HELP = {
     "learn": "aus Ihren Entscheidungen lernen und sagen, was besser und schlechter wurde",
     "evaluate": "messen, wie gut die Vorschläge sind, an dem, was Menschen gelesen haben",
     "codebook": "das Codebuch als Tabelle für Excel schreiben",
-    "adopt": "Bearbeitetes übernehmen: Codebuch als Tabelle, Arbeitsblatt, fremde Codeliste, Namen der Themen: make adopt FILE=…",
+    "adopt": "Bearbeitetes übernehmen: Codebuch als Tabelle, Arbeitsblatt, fremde Codeliste, Namen der Themen, Kernaussagen: make adopt FILE=…",
     "forget": "ein Gespräch mit allem löschen, was daraus entstand: make forget DOC=I003",
     "fresh": "Zwischenergebnisse löschen (Transkripte, Codebuch und Schlüssel bleiben)",
     "help": "diese Übersicht",

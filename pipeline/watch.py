@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.places import Places
-from pipeline.problems import Problem, Stop
 
 
 def watch(places: Places, say: Callable[[str], None], port: str = "") -> None:
-    raise Stop(Problem("", 0, "Das gibt es noch nicht."))
+    """Bring the report up to date, serve it on this machine alone, and answer every save.
+
+    `port`: empty for any that is free. Raises `Stop` where there is nothing to watch, or somebody watches already.
+    """
+    from pipeline.app.start import start
+
+    start(places, say, port)

@@ -1,4 +1,4 @@
-"""German words for figures and marks: careful sentences in which a machine's count is a proposal, never a finding. Small numbers are words."""
+"""Words for figures and marks: careful sentences in which a machine's count is a proposal, never a finding. Small numbers are words."""
 
 from __future__ import annotations
 
@@ -8,33 +8,28 @@ from datetime import date
 from math import ceil, floor
 from typing import Any
 
+from pipeline.language import GERMAN, N_, _, current, ngettext
+
 SEVERAL = "; "  # between values or names in one cell: a value may hold any other sign ("60+", "Nord, West")
-NOT_QUOTABLE = "[Zitat nicht gezeigt: keine Einwilligung in Zitate]"  # stands for what a person without that consent says
-NOT_SHOWN = "[Zitat auf Wunsch der Forschenden nicht gezeigt]"  # stands for what people decided never to quote
+NOT_QUOTABLE = N_("[Zitat nicht gezeigt: keine Einwilligung in Zitate]")  # stands for what a person without that consent says
+NOT_SHOWN = N_("[Zitat auf Wunsch der Forschenden nicht gezeigt]")  # stands for what people decided never to quote
 LARGE = 2  # from more people on a conversation is called a workshop
-STANCES = {"affirmed": "bejaht", "negated": "verneint", "hypothetical": "gedacht oder gewünscht", "reported": "berichtet", "past": "von früher"}
+STANCES = {"affirmed": N_("bejaht"), "negated": N_("verneint"), "hypothetical": N_("gedacht oder gewünscht"), "reported": N_("berichtet"), "past": N_("von früher")}
 ABOUT = {
-    "self": "sich selbst", "own group": "die eigene Gruppe", "other group": "andere", "institution": "eine Einrichtung", "all": "alle",
-    "": "nicht erkannt",
+    "self": N_("sich selbst"), "own group": N_("die eigene Gruppe"), "other group": N_("andere"), "institution": N_("eine Einrichtung"), "all": N_("alle"),
+    "": N_("nicht erkannt"),
 }  # fmt: skip
 PROMPTS = {
-    "asked": "auf Nachfrage", "leading": "auf eine nahelegende Frage", "spontaneous": "von sich aus", "assent": "bloße Zustimmung", "": "",
+    "asked": N_("auf Nachfrage"), "leading": N_("auf eine nahelegende Frage"), "spontaneous": N_("von sich aus"), "assent": N_("bloße Zustimmung"), "": "",
 }  # fmt: skip
-_WORDS = ("null", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+_WORDS = (
+    N_("null"), N_("eine"), N_("zwei"), N_("drei"), N_("vier"), N_("fünf"), N_("sechs"), N_("sieben"), N_("acht"), N_("neun"), N_("zehn"), N_("elf"), N_("zwölf"),
+)  # fmt: skip
 MONTHS = (
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-)
+    N_("Januar"), N_("Februar"), N_("März"), N_("April"), N_("Mai"), N_("Juni"), N_("Juli"), N_("August"), N_("September"), N_("Oktober"), N_("November"),
+    N_("Dezember"),
+)  # fmt: skip
+THIN = "\u202f"
 
 
 def number(n: int) -> str:
@@ -43,16 +38,35 @@ def number(n: int) -> str:
     >>> number(3), number(12345)
     ('drei', '12\\u202f345')
     """
-    return _WORDS[n] if 0 <= n < len(_WORDS) else thousands(n)
+    return _(_WORDS[n]) if 0 <= n < len(_WORDS) else thousands(n)
 
 
 def thousands(n: int) -> str:
-    """Figures with a thin space at every thousand."""
-    return f"{n:,}".replace(",", "\u202f")
+    """Figures with a thin space at every thousand, with a comma in English."""
+    return f"{n:,}".replace(",", THIN) if current() == GERMAN else f"{n:,}"
+
+
+def decimal(value: float, places: int = 2) -> str:
+    """A number with its decimal sign.
+
+    >>> decimal(0.5)
+    '0,50'
+    """
+    text = f"{value:.{places}f}"
+    return text.replace(".", ",") if current() == GERMAN else text
 
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def quoted(text: str) -> str:
+    """Words in the language's quotation marks.
+
+    >>> quoted("Wohnen")
+    '»Wohnen«'
+    """
+    return _("»{words}«").format(words=text)
 
 
 def people(n: int) -> str:
@@ -60,7 +74,7 @@ def people(n: int) -> str:
     >>> people(0), people(1), people(5)
     ('niemand', 'eine befragte Person', 'fünf Befragte')
     """
-    return "niemand" if n == 0 else "eine befragte Person" if n == 1 else f"{number(n)} Befragte"
+    return _("niemand") if n == 0 else _("eine befragte Person") if n == 1 else _("{n} Befragte").format(n=number(n))
 
 
 def places(n: int) -> str:
@@ -69,7 +83,7 @@ def places(n: int) -> str:
     >>> places(12), places(1)
     ('12 Stellen, gelesen', 'eine Stelle, gelesen')
     """
-    return f"{'eine Stelle' if n == 1 else f'{number(n)} Stellen' if n == 0 else f'{n} Stellen'}, gelesen"
+    return _("eine Stelle, gelesen") if n == 1 else _("{n} Stellen, gelesen").format(n=n or number(n))
 
 
 def proposals(n: int, n_cases: int) -> str:
@@ -80,7 +94,7 @@ def proposals(n: int, n_cases: int) -> str:
     """
     if not n:
         return ""
-    return f"{'ein Vorschlag' if n == 1 else f'{n} Vorschläge'} bei {dative(n_cases)}, ungelesen"
+    return ngettext("ein Vorschlag bei {who}, ungelesen", "{n} Vorschläge bei {who}, ungelesen", n).format(n=n, who=dative(n_cases))
 
 
 def per_cent(share: float) -> str:
@@ -89,8 +103,12 @@ def per_cent(share: float) -> str:
     ('3\\u202f%', 'unter 1\\u202f%', 'über 99\\u202f%')
     """
     if 0 < share < 0.005:
-        return "unter 1\u202f%"
-    return "über 99\u202f%" if 0.995 <= share < 1 else f"{share * 100:.0f}\u202f%"
+        return _("unter {share}").format(share=_per_cent(1))
+    return _("über {share}").format(share=_per_cent(99)) if 0.995 <= share < 1 else _per_cent(f"{share * 100:.0f}")
+
+
+def _per_cent(value: object) -> str:
+    return f"{value}{THIN}%" if current() == GERMAN else f"{value}%"
 
 
 def interval(low: float, high: float) -> str:
@@ -101,13 +119,15 @@ def interval(low: float, high: float) -> str:
     """
     a, b = floor(round(low * 100, 6)), ceil(round(high * 100, 6))
     if a <= 0 and b >= 100:
-        return "0 bis 100\u202f%"
+        return _("{low} bis {high}").format(low=0, high=_per_cent(100))
     if a <= 0:
-        return f"höchstens {b}\u202f%"
-    return f"mindestens {a}\u202f%" if b >= 100 else f"{a}\u202f%" if a == b else f"{a} bis {b}\u202f%"
+        return _("höchstens {share}").format(share=_per_cent(b))
+    if b >= 100:
+        return _("mindestens {share}").format(share=_per_cent(a))
+    return _per_cent(a) if a == b else _("{low} bis {high}").format(low=a, high=_per_cent(b))
 
 
-CHANCES = ((0.8, "sehr wahrscheinlich"), (0.5, "eher ja"), (0.25, "möglich"), (0.1, "eher nein"), (0.0, "unwahrscheinlich"))
+CHANCES = ((0.8, N_("sehr wahrscheinlich")), (0.5, N_("eher ja")), (0.25, N_("möglich")), (0.1, N_("eher nein")), (0.0, N_("unwahrscheinlich")))
 
 
 def chance(value: float) -> str:
@@ -118,7 +138,7 @@ def chance(value: float) -> str:
     """
     if value != value:
         return ""
-    return f"{next(words for least, words in CHANCES if value >= least)} ({per_cent(value)})"
+    return f"{_(next(words for least, words in CHANCES if value >= least))} ({per_cent(value)})"
 
 
 def spread(row: Any) -> str:
@@ -131,28 +151,23 @@ def spread(row: Any) -> str:
     'bei einer befragten Person; ausdrücklich gefragt wurde danach niemand'
     """
     if row.n_cases == 0:
-        asked = (
-            f" ({people(row.n_asked)} {'wurde' if row.n_asked == 1 else 'wurden'} danach gefragt)"
-            if row.n_asked
-            else ""
-        )
-        return f"noch keine gelesene Stelle{asked}"
+        if not row.n_asked:
+            return _("noch keine gelesene Stelle")
+        told = ngettext("noch keine gelesene Stelle ({who} wurde danach gefragt)", "noch keine gelesene Stelle ({who} wurden danach gefragt)", row.n_asked)
+        return told.format(who=people(row.n_asked))
     if row.n_asked == 0:
-        return f"bei {dative(row.n_cases)}; ausdrücklich gefragt wurde danach niemand"
+        return _("bei {who}; ausdrücklich gefragt wurde danach niemand").format(who=dative(row.n_cases))
     parts = []
-    if row.n_cases_asked:
-        if row.n_asked == 1:
-            parts.append("bei der einzigen befragten Person, die danach gefragt wurde")
-        else:
-            who = "einer" if row.n_cases_asked == 1 else number(row.n_cases_asked)
-            parts.append(f"bei {who} von {number(row.n_asked)} Befragten, die danach gefragt wurden")
+    if row.n_cases_asked and row.n_asked == 1:
+        parts.append(_("bei der einzigen befragten Person, die danach gefragt wurde"))
+    elif row.n_cases_asked == 1:
+        parts.append(_("bei einer von {of} Befragten, die danach gefragt wurden").format(of=number(row.n_asked)))
+    elif row.n_cases_asked:
+        parts.append(_("bei {n} von {of} Befragten, die danach gefragt wurden").format(n=number(row.n_cases_asked), of=number(row.n_asked)))
     more = row.n_cases - row.n_cases_asked
     if more:
-        verb = "wurde" if more == 1 else "wurden"
-        parts.append(
-            f"bei {'einer Person' if more == 1 else f'{number(more)} Personen'}, die nicht danach gefragt {verb}"
-        )
-    return ", und ".join(parts) if len(parts) > 1 else parts[0]
+        parts.append(ngettext("bei einer Person, die nicht danach gefragt wurde", "bei {n} Personen, die nicht danach gefragt wurden", more).format(n=number(more)))
+    return _(", und ").join(parts)
 
 
 def dative(n: int) -> str:
@@ -161,21 +176,24 @@ def dative(n: int) -> str:
     >>> dative(1), dative(5)
     ('einer befragten Person', 'fünf Befragten')
     """
-    return "einer befragten Person" if n == 1 else f"{number(n)} Befragten"
+    return ngettext("einer befragten Person", "{n} Befragten", n).format(n=number(n))
 
 
 def cautions(row: Any) -> list[str]:
     """What a reader must know before using a category's figures."""
     found = []
     if row.n_mentions >= 4 and row.n_cases > 1 and row.largest_case_share > 0.5:
-        found.append("Mehr als die Hälfte der Stellen stammt von einer Person.")
+        found.append(_("Mehr als die Hälfte der Stellen stammt von einer Person."))
     if row.n_leading:
-        stellen = "Eine Stelle folgt" if row.n_leading == 1 else f"{capital(number(row.n_leading))} Stellen folgen"
-        found.append(f"{stellen} auf eine Frage, deren Wortlaut eine Antwort nahelegt.")
+        told = ngettext(
+            "Eine Stelle folgt auf eine Frage, deren Wortlaut eine Antwort nahelegt.", "{n} Stellen folgen auf eine Frage, deren Wortlaut eine Antwort nahelegt.",
+            row.n_leading,
+        )  # fmt: skip
+        found.append(capital(told.format(n=number(row.n_leading))))
     if row.n_about_others >= 2 and not row.n_about_self:
-        found.append("Alle erkannten Stellen handeln von anderen; von sich selbst berichtet es niemand: eine Zuschreibung.")
+        found.append(_("Alle erkannten Stellen handeln von anderen; von sich selbst berichtet es niemand: eine Zuschreibung."))
     if row.n_about_others_proposed >= 2 and not row.n_about_self_proposed and not row.n_about_self:
-        found.append("Alle Vorschläge, bei denen es erkannt ist, handeln von anderen; trifft das zu, wären sie eine Zuschreibung.")
+        found.append(_("Alle Vorschläge, bei denen es erkannt ist, handeln von anderen; trifft das zu, wären sie eine Zuschreibung."))
     return found
 
 
@@ -186,7 +204,7 @@ def uncounted(n: int) -> str:
     """
     if n == 0:
         return ""
-    return "Ein weiterer Treffer zählt nicht." if n == 1 else f"{capital(number(n))} weitere Treffer zählen nicht."
+    return capital(ngettext("Ein weiterer Treffer zählt nicht.", "{n} weitere Treffer zählen nicht.", n).format(n=number(n)))
 
 
 def clock(seconds: float) -> str:
@@ -232,7 +250,8 @@ def day(iso: str) -> str:
     if not is_day(iso):
         return iso
     year, month, of_month = iso.split("-")
-    return f"{int(of_month)}. {MONTHS[int(month) - 1]} {year}"
+    name = _(MONTHS[int(month) - 1])
+    return f"{int(of_month)}. {name} {year}" if current() == GERMAN else f"{int(of_month)} {name} {year}"
 
 
 def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
@@ -269,4 +288,5 @@ def interview(doc: str, people: int = 1) -> str:
     >>> interview("I003"), interview("I012", 3), interview("x")
     ('Interview 3', 'Workshop 12', 'Interview x')
     """
-    return f"{'Workshop' if people > LARGE else 'Interview'} {doc.lstrip('I').lstrip('0') or doc}"
+    kind = _("Workshop") if people > LARGE else _("Interview")
+    return f"{kind} {doc.lstrip('I').lstrip('0') or doc}"

@@ -23,7 +23,7 @@ def spaced(text: str) -> str:
 
 def files(places: Places) -> list[Path]:
     """The study's own files that results show: codebook, word lists, guide, settings, the town's figures."""
-    names = ("codebook.yaml", "guide.yaml", "study.yaml", "topics.yaml", "population.csv", "decisions.csv", "cases.csv")
+    names = ("codebook.yaml", "guide.yaml", "study.yaml", "topics.yaml", "statements.md", "population.csv", "decisions.csv", "cases.csv")
     return [path for path in [*(places.codebooks / name for name in names), *list_files(places.codebooks)] if path.is_file()]
 
 
@@ -31,6 +31,7 @@ def texts(places: Places) -> str:
     """All that researchers wrote and results show, in small letters: `files`, codebooks that were kept, the report's own words."""
     paths = [*files(places), *sorted((freshness.PACKAGE / "templates").rglob("*"))]
     paths += [*sorted((freshness.PACKAGE / "excel").glob("*.py")), freshness.PACKAGE / "workbook.py"]  # the words of the workbook
+    paths += [*sorted((freshness.PACKAGE / "method" / "checklists").glob("*.yaml")), *sorted((freshness.PACKAGE / "sections" / "method").glob("*.py"))]  # authors' names
     for kept in ("*/study/codebook.yaml", "*/study/lists/*", "*/_lists/*"):
         paths += sorted((places.outputs / KEPT).glob(kept))
     found = (path.read_text("utf-8", errors="replace").casefold() for path in paths if path.is_file())

@@ -6,7 +6,9 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,3 +95,44 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Places:
             if "läuft schon ein Durchgang" not in str(stop):
                 raise
             time.sleep(0.2)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all browser tests of a session; they are skipped where none is installed."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        started = driver.chromium.launch(executable_path=chromium, args=flags)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser: Any) -> Iterator[Callable[..., tuple[Any, list[str]]]]:
+    """Opens a run's report: `opened(places, width=360, dark=True)` -> the page, and a list of what goes wrong in it.
+
+    Faults are errors and warnings of the console, requests for anything but files, and dialogs; further words are settings of the browser's
+    context. Pages are closed at the end of the test.
+    """
+    contexts = []
+
+    def open_report(places: Places, width: int = 1280, dark: bool = False, address: str = "", **more: Any) -> tuple[Any, list[str]]:
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light", **more)
+        contexts.append(context)
+        page, faults = context.new_page(), []
+        page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda r: faults.append(r.url) if not r.url.startswith(("file:", "data:")) else None)
+        page.on("dialog", lambda d: faults.append("dialog"))
+        page.goto((places.outputs / "report.html").as_uri() + address)
+        # The page glides to where a click leads, and until it stands no other click is taken.
+        page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
+        return page, faults
+
+    yield open_report
+    for context in contexts:
+        context.close()

@@ -11,10 +11,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import jinja2
 import pandas as pd
 
-from pipeline import unheard, wording
+from pipeline import pages, unheard, wording
 from pipeline.guide import load
 from pipeline.measures.counts import coverage
 from pipeline.sections.answers.desk import Desk
@@ -22,7 +21,6 @@ from pipeline.sections.material import Names
 from pipeline.study import Study
 from pipeline.tables import TABLES, check, frame
 
-TEMPLATES = Path(unheard.__file__).parent / "templates"
 VARIABLES = {"gruppe": {"label": "Gruppe", "values": {"a": "Amt", "b": "Verein", "c": "Runde", "d": "Jugend"}}, "ort": {"label": "Ort", "values": {"nord": "Nord", "süd": "Süd"}}, "alter": {"label": "Alter"}}
 CODES = frame("codes", [
     {"order": n, "code": c, "parent": p, "level": int(bool(p)), "label": f"Wort {c}", "coded": "yes", "through": "yes", "since": "1"}
@@ -104,7 +102,7 @@ def desk(tables: dict[str, pd.DataFrame], folder: Path, hidden: str = "", **more
 
 def page(chapter: Any, name: str, at: Desk) -> str:
     """The chapter's page as text with plain blanks."""
-    env = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    env = pages.environment()
     env.filters["capitalfirst"] = wording.capital
-    ui = env.get_template("macros.html.j2").module
+    ui = env.get_template("macros.html.j2").make_module({"study": SimpleNamespace(language="de"), "pictures": {}})
     return " ".join(env.get_template(f"answers/{name}.html.j2").render(c=chapter(at), ui=ui, with_proposals=at.with_proposals).split())

@@ -15,8 +15,8 @@ from conftest import HERE
 
 from pipeline import actors, annotate, stance
 from pipeline.acting import listing, masks, spans, sums
+from pipeline.charts import network, network_places
 from pipeline.problems import Stop
-from pipeline.sections.answers import network
 from pipeline.sections.answers.actors import chapter
 from pipeline.tables import check, frame
 
@@ -108,7 +108,7 @@ def test_what_is_asked_or_only_believed_to_be_missing_is_no_line_of_the_net() ->
     told = made([(text, "official")])  # the group has no other statement
     assert [(p.a, p.b) for p in chapter(desk(told)).doubtful] == [("Gruppe: Leute", "Caritas")]
     shown = chapter(desk(tables))
-    assert len(shown.drawing.strokes) == 1
+    assert len(network.told(desk(tables))) == 1
     assert {(p.a, p.b) for p in shown.doubtful} == {("Gruppe: Leute", "Caritas"), ("Gruppe: Leute", "Polizei")}
     assert not shown.missing
 
@@ -291,16 +291,17 @@ def test_a_name_within_a_masked_one_reveals_it() -> None:
 
 
 def test_the_drawing_is_always_the_same_and_nothing_lies_on_another() -> None:
-    names = {f"a{n}": (f"Einrichtung mit Namen {n}", n % 3 == 0) for n in range(30)}
+    names = {f"a{n}": (f"Einrichtung mit Namen {n}", "Verein, Verband") for n in range(30)}
     edges = [(f"a{n}", f"a{(n * 7 + 1) % 30}", "together", n % 2 == 0) for n in range(30)]
-    first = network.draw(edges, names, {}, 25)
-    assert first == network.draw(edges, names, {}, 25)
+    first = network_places.places(edges, names, {}, 25)
+    assert first == network_places.places(edges, names, {}, 25)
     assert (len(first.boxes), first.left_out) == (25, 5)
     for n, a in enumerate(first.boxes):
         assert a.x - a.wide / 2 >= 0
-        assert a.x + a.wide / 2 <= network.WIDTH
+        assert a.x + a.wide / 2 <= network_places.WIDTH
+        assert 0 <= a.y - a.high / 2 < a.y + a.high / 2 <= first.height
         assert all(abs(a.x - b.x) >= (a.wide + b.wide) / 2 or abs(a.y - b.y) >= (a.high + b.high) / 2 for b in first.boxes[n + 1 :])
-    assert network.draw([], {}, {}, 25).boxes == []
+    assert network_places.places([], {}, {}, 25).boxes == []
 
 
 def desk(tables: dict[str, pd.DataFrame], proposals: bool = True) -> Any:
@@ -320,9 +321,9 @@ def test_the_chapter_tells_read_and_proposed_apart() -> None:
     assert [(p.a, p.b, p.read_words, p.open_words) for p in shown.together] == [("Gruppe: Leute", "Caritas", "eine Aussage von einer befragten Person", "eine Aussage von einer befragten Person")]
     assert [(p.a, p.b) for p in shown.absent] == [("Jobcenter", "")]
     only_read = chapter(desk(tables, proposals=False))
-    assert (only_read.told.open, only_read.absent, len(only_read.drawing.strokes)) == ("", [], 1)
+    assert (only_read.told.open, only_read.absent, len(network.told(desk(tables, proposals=False)))) == ("", [], 1)
 
 
 def test_the_chapter_of_nothing() -> None:
     shown = chapter(desk({}))
-    assert (shown.n_actors, shown.kinds, shown.heat, shown.drawing.boxes) == (0, [], None, [])
+    assert (shown.n_actors, shown.kinds, shown.heat, network.picture(desk({}))) == (0, [], None, None)

@@ -7,12 +7,12 @@ import json
 import time
 import unicodedata
 import zipfile
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import pages
 from pipeline.leaking import visible
 from pipeline.leaking.originals import masking
 from pipeline.leaks import CLASH, LEAK, WARN, Finding, Original, check, gathered, mask, message, sourced
@@ -136,8 +136,8 @@ def test_own_scripts_are_left_out_and_others_are_not() -> None:
     page = f"<script>{script}</script>".encode()
     assert check(ALL, {"a.html": page}, {}).failed
     assert not check(ALL, {"a.html": page}, {}, bundled={visible.block_digest(script)}).findings
-    own = (Path(visible.__file__).parent.parent / "templates" / "js/10_page.js").read_text("utf-8")
-    assert visible.block_digest(own) in visible.bundled()
+    assert visible.block_digest(pages.script()) in visible.bundled()
+    assert visible.block_digest(pages.style()) in visible.bundled()
 
 
 def test_pictures_and_digests_hold_no_names() -> None:
@@ -469,3 +469,15 @@ def test_a_name_in_the_researchers_own_words_is_told_with_its_line() -> None:
     assert "haben die Forschenden selbst geschrieben (codebooks/x/codebook.yaml, Zeile 3)" in gathered([first])[0]
     assert "Kaya" not in gathered([first])[0]
     assert "Forschenden" not in gathered([second])[0]
+
+
+def test_the_fixed_parts_of_a_word_document_hold_no_names() -> None:
+    import docx
+
+    out, named = io.BytesIO(), [Original(form, "person", False, (), form) for form in ("Hans", "Pages", "Kaya")]
+    document = docx.Document()
+    document.save(out)
+    assert not check(named, {"a.docx": out.getvalue()}, {}).findings
+    document.add_paragraph("Da kam Kaya.")
+    document.save(out)
+    assert {f.entity for f in check(named, {"a.docx": out.getvalue()}, {}).findings} == {"Kaya"}

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from pipeline import charts, tables, wording
+from pipeline import tables, wording
+from pipeline.charts import heat as charts
 from pipeline.effective import effective
 from pipeline.measures import counts, quotes
 from pipeline.measures.mentions import asked_about, mentions

@@ -11,11 +11,11 @@ import pytest
 from heard import page
 
 from pipeline import reasons as stage
+from pipeline.charts import causal
 from pipeline.guide import Guide, Question
 from pipeline.measures import counter, reason_codes
 from pipeline.measures.denials import parted
 from pipeline.measures.reasons import statements
-from pipeline.sections.answers import reason_map
 from pipeline.sections.answers import reasons as chapter
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.answers.reason_words import warnings
@@ -272,29 +272,26 @@ def test_denials_speak_against_a_reason_each_place_once_and_not_to_have_met_with
     assert not check("findings_counter", frame("findings_counter", rows))
 
 
-def arrow(left: str, right: str) -> N:
-    return N(left=left, right=right, named_left=True, named_right=True, anchor="A-1", holder="self", open=False, title="")
+def arrow(left: str, right: str, holder: str = "self") -> N:
+    return N(left=left, right=right, named_left=True, named_right=True, to="#A-1", holder=holder, open=False, n=1)
 
 
 def test_the_picture_has_no_way_of_two_arrows() -> None:
-    drawn = reason_map.draw([arrow("A", "B"), arrow("B", "C"), arrow("B", "C")])
+    drawn = causal.places([arrow("A", "B"), arrow("B", "C"), arrow("B", "C", "others")])
     assert {b.label for b in drawn.left} == {"A", "B"}
     assert {b.label for b in drawn.right} == {"B", "C"}
     assert all(b.x + b.width < other.x for b in drawn.left for other in drawn.right)  # the same category left and right: two boxes
     assert len(drawn.curves) == 3
-    assert [b.n for b in drawn.bundles] == [2]
-    starts = [curve.path.split("C")[0] for curve in drawn.curves]
-    assert len(set(starts)) == 3  # side by side, never one on the other
-    assert all(curve.x < reason_map.WIDTH / 2 for curve in drawn.curves)
+    assert len({(curve.x1, curve.y1) for curve in drawn.curves}) == len({(curve.x2, curve.y2) for curve in drawn.curves}) == 3  # side by side, never one on the other
+    assert all(curve.x1 < causal.WIDTH / 2 < curve.x2 for curve in drawn.curves)
 
 
-def test_boxes_never_overlap_and_what_is_too_much_is_told() -> None:
-    drawn = reason_map.draw([arrow(f"Grund {n % 9} mit vielen Worten, die zweimal umbrechen müssen", f"F{n % 7}") for n in range(50)])
-    assert (drawn.n, drawn.rest) == (reason_map.MOST, 10)
+def test_boxes_never_overlap() -> None:
+    drawn = causal.places([arrow(f"Grund {n % 9} mit vielen Worten, die zweimal umbrechen müssen", f"F{n % 7}") for n in range(50)])
     for side in (drawn.left, drawn.right):
         assert all(a.y + a.height < b.y for a, b in pairwise(side))
         assert side[-1].y + side[-1].height < drawn.height
-    assert reason_map.draw([]).curves == []
+    assert causal.places([]).curves == []
 
 
 def run(tmp_path: Any, counts: str = "proposals", **given: pd.DataFrame) -> dict[str, Any]:
@@ -359,9 +356,10 @@ def statement(**more: Any) -> dict[str, Any]:
 def test_the_chapter_marks_both_parts_and_draws_only_their_own_explanations() -> None:
     own = chapter.chapter(desk([statement()]))
     assert [(part, label) for _, part, label in own.statements[0].parts if part] == [("effect", "Folge"), ("cause", "Grund")]
-    assert [(b.label, b.named) for b in own.map.left + own.map.right] == [(CAUSE, False), ("G.weg", True)]
+    assert [(a.left, a.named_left, a.right, a.named_right) for a in causal.arrows(desk([statement()]))] == [(CAUSE, False, "G.weg", True)]
     told = chapter.chapter(desk([statement(stance="reported")]))
-    assert told.map.n == 0
+    assert causal.picture(desk([statement(stance="reported")])) is None
+    assert [(g.id, len(g.statements)) for g in told.groups] == [("", 1)]
     assert told.statements[0].stand == "gibt die Erklärung anderer wieder"
     assert not chapter.chapter(desk([])).statements
 
@@ -393,10 +391,11 @@ def test_words_that_people_never_want_quoted_stand_nowhere() -> None:
     at.tables["quote_decisions"] = frame("quote_decisions", [{"line": 2, "doc": "A", "turn": 1, "start": 0, "end": 60, "pin": "nein"}])
     told = chapter.chapter(at)
     assert [part for part, *_ in told.statements[0].parts] == [NOT_SHOWN]
-    assert [b.label for b in told.map.left] == ["Worte nicht gezeigt"]
+    assert [a.left for a in causal.arrows(at)] == ["Worte nicht gezeigt"]
+    assert CAUSE not in repr(causal.picture(at))
 
 
 def test_words_of_a_person_who_may_not_be_quoted_stand_nowhere() -> None:
     made_ = chapter.chapter(desk([statement()], quotable=False))
     assert made_.statements[0].parts == [(NOT_QUOTABLE, "", "")]
-    assert CAUSE not in repr(made_)
+    assert CAUSE not in repr(made_) + repr(causal.picture(desk([statement()], quotable=False)))

@@ -6,13 +6,15 @@ import io
 import re
 import time
 from html.parser import HTMLParser
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from pipeline import pages, pictures, report, tables, wording, workbook
+from pipeline import pages, report, tables, wording, workbook
+from pipeline.addresses import to_quotes
+from pipeline.charts import layout as pictures
+from pipeline.charts import topic_map
 from pipeline.guide import Guide, Question
 from pipeline.sections import topics
 from pipeline.sections.material import Names
@@ -110,7 +112,15 @@ def page(made: Rows | None = None, counts: str = "proposals", small: int = 3) ->
     env = pages.environment()
     env.filters["capitalfirst"] = wording.capital
     values = topics.chapter(frames, Names(settings, frames["cases"], frames["documents"]), settings, QUESTIONS)
-    return env.get_template("topics.html.j2").render(**values, study=settings)
+    ui = env.get_template("macros.html.j2").make_module({"study": SimpleNamespace(language="de"), "pictures": {}})
+    return env.get_template("topics.html.j2").render(**values, study=settings, ui=ui)
+
+
+def drawn(made: Rows | None = None) -> Any:
+    """The topic map."""
+    frames = {name: tables.frame(name, data, ("ort",) if name == "cases" else ()) for name, data in (made or rows()).items()}
+    desk = SimpleNamespace(tables=frames, rows=lambda name: list(frames[name].itertuples()), names=SimpleNamespace(cases=dict.fromkeys(CASES)))
+    return topic_map.picture(desk)
 
 
 def without_topics(note: str, value: float) -> Rows:
@@ -220,12 +230,10 @@ def test_that_all_topics_are_hidden_is_said() -> None:
 def test_only_topics_that_were_compared_with_the_codebook_have_its_verdict() -> None:
     made = rows()
     made["topics"][2]["firm"] = "no"
-    text = page(made)
-    kinds = dict(re.findall(r'<a href="#thema-(T\d+)" class="bubble (\w+)"', text))
-    assert kinds == {"T01": "new", "T02": "echo", "T03": "plain"}
-    assert "nicht mit dem Codebuch verglichen" in text
-    assert "nicht deutlich weniger codiert als andere" in page()
-    assert "von Kategorien erfasst" not in page() + text
+    kinds = {line[0]["text"]: line[2] for line in drawn(made).table}
+    assert kinds == {"T01": "vom Codebuch wenig erfasst", "T02": "Wortlaut einer Frage", "T03": "nicht mit dem Codebuch verglichen"}
+    assert {line[2] for line in drawn().table} == {"vom Codebuch wenig erfasst", "Wortlaut einer Frage", "nicht deutlich weniger codiert als andere"}
+    assert "von Kategorien erfasst" not in page() + page(made)
 
 
 def test_a_number_that_was_set_is_not_called_chosen_and_nothing_is_carried_by_chance() -> None:
@@ -259,7 +267,7 @@ def test_why_the_model_of_words_and_meaning_is_used_is_said_where_others_look_st
 
 def test_links_lead_to_places_in_the_page() -> None:
     found = Links(page())
-    elsewhere = {f"{c}-1" for c in CASES} | {"stellen-POT", "stellen-POT.netz", "stellen-SEG", "stellen-SEG.ort"}
+    elsewhere = {f"{c}-1" for c in CASES} | {to_quotes(f"Kategorie {c}", code=c)[1:] for c in ("POT", "POT.netz", "SEG", "SEG.ort")}
     assert {link[1:] for link in found.links} <= set(found.ids) | elsewhere
     assert all(link.startswith("#") for link in found.links)
     assert len(found.ids) == len(set(found.ids))
@@ -339,7 +347,7 @@ def test_what_one_person_said_goes_with_nothing() -> None:
 
 def test_categories_stand_in_the_codebooks_order_under_their_heading() -> None:
     table = page().split('id="themen-kategorien"')[1].split("</table>")[0]
-    assert re.findall(r"#stellen-([\w.]+)", table) == ["POT", "POT.netz", "SEG", "SEG.ort"]
+    assert re.findall(r"#belege\?code=([\w.]+)", table) == ["POT", "POT.netz", "SEG", "SEG.ort"]
     assert table.index('<td class="h5"><span class="figures" title="drei von sechs gelesenen Sätzen">50</span>') < table.index('<span class="open" title="Vorschläge, ungelesen">25</span>')
 
 
@@ -384,13 +392,13 @@ def test_groups_below_the_small_number_show_no_figures() -> None:
 
 def test_every_picture_has_its_table() -> None:
     text = page()
-    table = text.split('id="themen-tabelle"')[1].split("</table>")[0]
-    drawn = re.findall(r'<a href="#thema-(T\d+)" class="bubble (\w+)" aria-label="([^"]+)"', text)
-    assert [(t, kind) for t, kind, _ in drawn] == [("T01", "new"), ("T02", "echo"), ("T03", "covered")]
-    for topic, _, label in drawn:
-        line = next(line for line in table.split("<tr>") if f"#thema-{topic}" in line)
-        assert label.split(", ")[-1] in line
-    assert [words in table for words in ("Kaffee nach dem Gebet", "4 von 4", "0,72")] == [True] * 3
+    shown = drawn()
+    assert [line[0]["to"] for line in shown.table] == ["#thema-T01", "#thema-T02", "#thema-T03"]  # T04 is hidden
+    assert {row["to"] for row in shown.rows if "to" in row} == {line[0]["to"] for line in shown.table}
+    for line in shown.table:
+        assert all(f'id="{line[0]["to"][1:]}"' in text for line in shown.table)
+        assert any(line[1] in row["words"] and line[2] in row["words"] for row in shown.rows if row.get("to") == line[0]["to"])
+    assert shown.table[0][1:] == ["Kaffee nach dem Gebet", "vom Codebuch wenig erfasst", "4 von 4", 4, "25", "0,72", "0,20; 0,50"]
     numbers = text.split("Die Zahlen dazu")[1].split("</table>")[0]
     assert re.findall(r'<th scope="row" class="n">(\d+)</th><td class="n">([\d,]+)', numbers) == [("3", "0,60"), ("4", "0,72"), ("6", "0,50")]
     assert numbers.count("gewählt") == 1
@@ -544,6 +552,6 @@ def test_fifty_thousand_sentences_are_joined_quickly() -> None:
 
 
 def test_style_has_both_colour_schemes_for_the_map() -> None:
-    style = (Path(pages.TEMPLATES) / "css/10_page.css").read_text("utf-8")
+    style = pages.style()
     for line in re.findall(r"(?m)^\.(?:bubble|map)[^\n]*", style):
         assert not re.search(r"#[0-9a-f]{3,6}\b", line)  # colours come from the variables, which both schemes set

@@ -1,1 +1,1 @@
-"""The local web app: one server on the loopback address, for watching and later for review."""
+"""The local app: one server on this machine's own address, for the report while somebody edits, with room for further pages."""

@@ -49,7 +49,7 @@ def bubbles(points: Sequence[tuple[str, float, float, int, str]]) -> tuple[list[
     taken: list[Box] = []
     found = []
     for (key, *_, label), (x, y), r in zip(points, places, radii, strict=True):
-        text = label if len(label) <= LONGEST else label[: LONGEST - 1].rstrip(" ·") + "…"
+        text = label if len(label) <= LONGEST else label[: LONGEST - 1].rstrip(" ·,") + "…"
         spot = _spot(x, y, r, len(text) * LETTER, height, list(zip(places, radii, strict=True)), taken)
         if spot is None:
             found.append(Bubble(key, round(x, 1), round(y, 1), round(r, 1), "", (0, 0), "start", None))

@@ -21,7 +21,7 @@ from pipeline.places import list_files
 from pipeline.problems import Lined, Problem, Stop, read_yaml
 from pipeline.schema import build
 
-__all__ = ["Code", "Codebook", "Conditions", "Query", "Rule", "RuleEntry", "check_conditions", "load", "rule_id"]
+__all__ = ["Code", "Codebook", "Conditions", "Query", "Rule", "RuleEntry", "check_conditions", "codes_of", "load", "rule_id"]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _loaded(path: Path, content: bytes, beside: tuple[tuple[Path, bytes], ...]) 
         raise Stop(sorted([*stop.problems, *faults], key=lambda p: p.line)) from stop
     found = gather(path.parent, entry.include, entry.lists, lined)
     faults += found.problems
-    codes = tuple(_codes(entry.codes, "", 0, ("codes",), lined, found.lists, faults))
+    codes = tuple(codes_of(entry.codes, "", 0, ("codes",), lined, found.lists, faults))
     faults += problems_of(codes, lined)
     if faults:
         raise Stop(sorted(faults, key=lambda p: (p.file, p.line)))
@@ -85,10 +85,11 @@ def _loaded(path: Path, content: bytes, beside: tuple[tuple[Path, bytes], ...]) 
     return Codebook(entry.title, codes, hashlib.sha256(words.encode()).hexdigest()[:12], found.lists)
 
 
-def _codes(
+def codes_of(
     entries: tuple[CodeEntry, ...], parent: str, level: int, path: tuple[Any, ...], lined: Lined,
     lists: dict[str, tuple[str, ...]], faults: list[Problem],
 ) -> Iterator[Code]:  # fmt: skip
+    """Categories with all below them, in order; patterns that name lists wrongly are added to `faults`. `path` leads to `entries` in the file."""
     for position, entry in enumerate(entries):
         here = (*path, position)
         rules = []
@@ -103,4 +104,4 @@ def _codes(
             for number in range(len(getattr(entry, key)))
         }
         yield Code(entry.id, parent, level, entry, tuple(rules), lined.line(here), lines)
-        yield from _codes(entry.children, entry.id, level + 1, (*here, "children"), lined, lists, faults)
+        yield from codes_of(entry.children, entry.id, level + 1, (*here, "children"), lined, lists, faults)

@@ -15,11 +15,12 @@ from pipeline.coders.hits import BIT, Hits, find, names
 from pipeline.coders.material import Material, prompt
 from pipeline.coders.themes import themes
 from pipeline.coders.units import UNITS, Spots, Unit, span, turn_of
+from pipeline.language import N_
 from pipeline.tables import ABOUT
 
 REASONS = {
-    "negated": "verneint", "hypothetical": "nur gedacht oder gewünscht", "reported": "nur berichtet", "past": "nur von früher",
-    "affirmed": "nicht verneint",
+    "negated": N_("verneint"), "hypothetical": N_("nur gedacht oder gewünscht"), "reported": N_("nur berichtet"), "past": N_("nur von früher"),
+    "affirmed": N_("nicht verneint"),
 }  # fmt: skip
 
 
@@ -74,6 +75,11 @@ def _assign(material: Material, codebook: Codebook) -> list[Assigned]:
     for rule in codebook.rules():
         for unit, hit in usable(material, codebook, rule, found[rule.query]):
             by_unit[unit, hit.code].append(hit)
+    return given(material, codebook, by_unit)
+
+
+def given(material: Material, codebook: Codebook, by_unit: Given) -> list[Assigned]:
+    """Units and codes with their hits (in the order of the codebook's rules), of whole turns -> what is given there, and why not."""
     counted = _counted(material, codebook, by_unit)
     prompts = _prompts(material, codebook, by_unit)
     aside = _set_aside(material, codebook, counted, prompts)
@@ -107,7 +113,7 @@ def _set_aside(
     for unit, name in sorted(counted, key=lambda key: (rank[key[1]], key)):
         winner = next((c for c in sorted(alive.beside(unit)) if name in before.get(c, ()) and c != name), "")
         if prompts[unit, name] == "assent":
-            reasons[unit, name] = "bloße Zustimmung zu einer Frage, die die Antwort nahelegt"
+            reasons[unit, name] = N_("bloße Zustimmung zu einer Frage, die die Antwort nahelegt")
         elif winner:
             reasons[unit, name] = f"Vorrang für {winner}"
         else:
@@ -227,8 +233,8 @@ def _reason(first: Hit, hits: list[Hit], needs: float) -> str:
     if first.wrong:
         return "; ".join(REASONS[name] for name in names(first.wrong))
     if first.doubt >= 0:
-        return "vielleicht ironisch"
+        return N_("vielleicht ironisch")
     weight = _weight(hits)
     if weight < needs - 1e-9:
         return f"zu schwach ({weight:g} von {needs:g})".replace(".", ",")
-    return "eine Kategorie, die die Regel voraussetzt oder ausschließt, fehlt oder steht schon da"
+    return N_("eine Kategorie, die die Regel voraussetzt oder ausschließt, fehlt oder steht schon da")

@@ -13,7 +13,8 @@ _WORDS = frozenset({"NOUN", "VERB", "ADJ", "AUX"})
 
 
 def _content(index: Index, sentence: int) -> np.ndarray:
-    low, high = index.segment.searchsorted([sentence, sentence + 1])
+    # Of the index's own kind of number: of another the whole column would be copied for every sentence.
+    low, high = index.segment.searchsorted(np.array([sentence, sentence + 1], dtype=index.segment.dtype))
     pos = index.vocabulary["pos"]
     found = [place for place in range(int(low), int(high)) if pos[int(index.kind[place])].upper() in _WORDS]
     return np.array(found, dtype=np.int64)

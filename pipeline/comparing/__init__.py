@@ -1,1 +1,1 @@
-"""Two runs, waves or codebooks beside each other, as a page of differences."""
+"""Two runs, waves or codebooks beside each other: who was asked first, then what was said. Nothing is computed from one to the other."""

@@ -131,7 +131,8 @@ ANSWERS: dict[str, Table] = {
     "findings_alike": _table("summaries", PUBLIC, "case", "case basis x:float y:float nearest likeness:float n_codes:int", "Ähnlichkeit der Fälle, als Denkanstoß"),
     # the first page, pictures
     "findings_statements": _table(
-        "statements", PUBLIC, "statement part", "statement part:int order:int line:int kind text claim found verdict reason mention doc turn:int",
+        "statements", PUBLIC, "statement part",
+        "statement part:int order:int line:int kind section block:int form text claim found verdict reason code address place mention doc turn:int start:int end:int",
         "Kernaussagen, die Menschen schrieben, mit ihren geprüften Zahlen und Belegen"),
     "pictures": _table("pictures", WORK, "picture", "picture order:int title caption alt spec svg headings rows", "Bilder des Berichts"),
 }  # fmt: skip

@@ -86,9 +86,15 @@ MATERIAL: dict[str, Table] = {
     "moments": _table(
         "pseudonymise", PUBLIC, "doc turn start", "doc turn:int start:int t_start:float",
         "Von welcher Stelle eines Beitrags an welche Sekunde der Aufnahme gilt"),
+    "asides": _table(
+        "pseudonymise", PUBLIC, "doc turn start end kind", "doc turn:int start:int end:int kind",
+        "Wo im Text ein Ersatz steht und wo eine Pause, ein Lachen oder Unverständliches vermerkt ist; ohne Wortlaut"),
     "replacements": _table(
         "pseudonymise", PRIVATE, "doc turn clean_start",
         "doc turn:int kind clean_start:int clean_end:int start:int end:int before after", "Ersetzte Angaben"),
+    "cleaning": _table(
+        "pseudonymise", PUBLIC, "doc step kind", "doc step kind n:int",
+        "Was Bereinigung und Pseudonymisierung taten, gezählt: nach Art, ohne Wortlaut"),
     "segments": _table("annotate", PUBLIC, "seg", "seg doc turn:int start:int end:int", "Sätze"),
     "tokens": _table(
         "annotate", WORK, "doc turn start", "doc turn:int seg i:int start:int end:int type:int", "Wörter im Text"),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from pipeline.crossing.permuting import Found, between, paired
+from pipeline.language import N_
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,8 +26,9 @@ FEWEST_IN_ANSWER = 3  # to one question; as many as `FEWEST` must stand elsewher
 LEAST = 3  # persons in a group, whatever the study sets, and conversations: fewer have no scatter that means anything
 PAIRS = 5  # persons heard in both waves from which on only they are compared
 QUESTION, WAVE = "question", "welle"
-CLEAR, PERHAPS, NONE, FEW = "deutlicher Unterschied", "vielleicht", "nicht vom Zufall zu unterscheiden", "zu wenige Befragte"
-ALIKE = "zu wenige Gespräche"  # enough people, but of one or two workshops
+CLEAR, PERHAPS, NONE = N_("deutlicher Unterschied"), N_("vielleicht"), N_("nicht vom Zufall zu unterscheiden")
+FEW = N_("zu wenige Befragte")
+ALIKE = N_("zu wenige Gespräche")  # enough people, but of one or two workshops
 SURE = 0.05
 
 

@@ -18,10 +18,11 @@ from pipeline.acting.listing import ActorsFile
 from pipeline.codebook.entries import CodebookEntry, ListsEntry
 from pipeline.editor_schema.words import WORDS
 from pipeline.guide import Guide
+from pipeline.method.answers import MethodFile
 from pipeline.study import Study
 
 FOLDER = "_schema"  # below codebooks/; the underscore keeps it from being taken for a study
-MODELS: dict[str, type[BaseModel]] = {"codebook": CodebookEntry, "lists": ListsEntry, "study": Study, "guide": Guide, "actors": ActorsFile}
+MODELS: dict[str, type[BaseModel]] = {"codebook": CodebookEntry, "lists": ListsEntry, "study": Study, "guide": Guide, "actors": ActorsFile, "method": MethodFile}
 Schema = dict[str, Any]
 
 _SCALAR = ["string", "number", "boolean", "null"]
@@ -113,6 +114,11 @@ def _entries(raw: Schema) -> Schema:
     return {"anyOf": [{**_widened(raw), "items": entry}, entry, {"enum": ["", None]}]}
 
 
+def _rows(raw: Schema) -> Schema:
+    """A list of entries whose single entry needs no dash."""
+    return {"anyOf": [_widened(raw), raw["items"], {"enum": ["", None]}]}
+
+
 def _steps(_: Schema) -> Schema:
     """One sequence of words, several, or a single word."""
     word: Schema = {"type": "object"}
@@ -138,4 +144,8 @@ SPECIAL: dict[tuple[str, str], Callable[[Schema], Schema]] = {
     ("RuleEntry", "window"): _window,
     ("Guide", "questions"): _or_nothing,
     ("Study", "variables"): _variables,
+    **{("MethodFile", key): _or_nothing for key in ("positionality", "transcription", "checklists")},
+    **{("Checklists", key): _or_nothing for key in ("coreq", "srqr", "steinke", "mayring", "kuckartz", "struebing")},
+    ("MethodFile", "decisions"): _rows,
+    **{("Positionality", key): _rows for key in ("team", "interviewers")},
 }

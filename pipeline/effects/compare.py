@@ -10,6 +10,7 @@ from pipeline.codebook import Codebook
 from pipeline.coders.material import Material
 from pipeline.coders.rule import Assigned, assign
 from pipeline.coders.rule import row as coded
+from pipeline.language import N_
 from pipeline.wording import matched_words
 
 COLUMNS = (
@@ -25,7 +26,15 @@ Decisions = Mapping[tuple[str, int], Sequence[Mapping[str, Any]]]  # by intervie
 
 def compare(material: Material, old: Codebook, new: Codebook, decisions: Sequence[Mapping[str, Any]]) -> list[Row]:
     """One row a change, sorted by place; `decisions` as placed in today's turns (doc, turn, start, end, code, action)."""
-    before, after = ({(a.unit, a.code): a for a in assign(material, book)} for book in (old, new))
+    before, after = (assign(material, book) for book in (old, new))
+    return between(material, before, after, set(new.by_id()), decisions)
+
+
+def between(
+    material: Material, old: Sequence[Assigned], new: Sequence[Assigned], known: set[str], decisions: Sequence[Mapping[str, Any]]
+) -> list[Row]:
+    """As `compare`, of what two codebooks give on the same turns; `known` are the codes of the new one."""
+    before, after = ({(a.unit, a.code): a for a in found} for found in (old, new))
     gone = _rows(material, [a for key, a in before.items() if not a.reason and (key not in after or after[key].reason)])
     come = _rows(material, [a for key, a in after.items() if not a.reason and (key not in before or before[key].reason)])
     same = {_key(row) for row in gone} & {_key(row) for row in come}  # a sentence of one clause, coded by clause or by sentence
@@ -36,11 +45,10 @@ def compare(material: Material, old: Codebook, new: Codebook, decisions: Sequenc
         decided[one["doc"], int(one["turn"])].append(one)
     sources, taken = _paired(gone, come)
     rows = [_come(row, sources.get(_key(row)), decided) for row in come]
-    known = set(new.by_id())
     for row in gone:
         if _key(row) not in taken:
-            reason = uncounted.get(_key(row), "") or ("" if row["code"] in known else "die Kategorie gibt es nicht mehr")
-            rows.append(_row(DROPPED, row, row, reason or "keine Regel trifft mehr", decided))
+            reason = uncounted.get(_key(row), "") or ("" if row["code"] in known else N_("die Kategorie gibt es nicht mehr"))
+            rows.append(_row(DROPPED, row, row, reason or N_("keine Regel trifft mehr"), decided))
     return sorted(rows, key=lambda r: (r["doc"], r["turn"], r["start"], r["code"], r["change"]))
 
 
@@ -91,7 +99,7 @@ def _come(row: Row, source: Row | None, decided: Decisions) -> Row:
     if source["code"] != row["code"]:
         return _row(MOVED, row, source, "", decided)
     wider = row["end"] - row["start"] > source["end"] - source["start"]
-    return _row(RESIZED, row, source, "weiter gefasst" if wider else "enger gefasst", decided)
+    return _row(RESIZED, row, source, N_("weiter gefasst") if wider else N_("enger gefasst"), decided)
 
 
 def _row(change: str, row: Row, before: Row | None, reason: str, decided: Decisions) -> Row:

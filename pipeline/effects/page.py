@@ -10,11 +10,12 @@ from itertools import groupby
 from types import SimpleNamespace
 
 from pipeline.effects.compare import ADDED, COLUMNS, DROPPED, MOVED, RESIZED, Row, told
+from pipeline.language import GERMAN, N_, _, spoken
 from pipeline.pages import environment, policy_hash, style
 from pipeline.wording import NOT_QUOTABLE, marked, matched_words
 
 MOST = 40  # quotes of one rule on the page; the table holds all
-_TITLES = {ADDED: "Neu codiert", DROPPED: "Nicht mehr codiert", MOVED: "Kategorie gewechselt", RESIZED: "Umfang geändert"}
+_TITLES = {ADDED: N_("Neu codiert"), DROPPED: N_("Nicht mehr codiert"), MOVED: N_("Kategorie gewechselt"), RESIZED: N_("Umfang geändert")}
 
 
 def quotable(rows: Sequence[Row], may_quote: Callable[[str, int], bool]) -> list[Row]:
@@ -31,33 +32,35 @@ def to_csv(rows: Sequence[Row]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def to_html(rows: Sequence[Row], title: str, old: str, new: str) -> bytes:
-    """The page; quotes stand in it as they are given."""
+def to_html(rows: Sequence[Row], title: str, old: str, new: str, language: str = GERMAN) -> bytes:
+    """The page in a language of the report; quotes stand in it as they are given."""
     from markupsafe import Markup
 
-    groups = [_group(change, [r for r in rows if r["change"] == change]) for change in _TITLES]
-    return (
-        environment()
-        .get_template("effect.html.j2")
-        .render(
-            title=title, old=old, new=new, groups=[g for g in groups if g.rows], table=_table(rows), most=MOST,
-            style=Markup(style()), style_hash=policy_hash(style()),
-        )
-        .encode()
-    )  # fmt: skip
+    with spoken(language):
+        groups = [_group(change, [r for r in rows if r["change"] == change]) for change in _TITLES]
+        return (
+            environment()
+            .get_template("effect.html.j2")
+            .render(
+                title=title, old=old, new=new, groups=[g for g in groups if g.rows], table=_table(rows), most=MOST, language=language,
+                german=Markup(' lang="de"') if language != GERMAN else "", style=Markup(style()), style_hash=policy_hash(style()),
+            )
+            .encode()
+        )  # fmt: skip
 
 
 def _group(change: str, rows: list[Row]) -> SimpleNamespace:
     side = "rule_before" if change == DROPPED else "rule"
     ordered = sorted(rows, key=lambda r: (r[side], r["doc"], r["turn"], r["start"]))
     rules = [SimpleNamespace(title=told(rule), rows=[_shown(r) for r in found]) for rule, found in groupby(ordered, key=lambda r: r[side])]
-    return SimpleNamespace(title=_TITLES[change], rows=rows, rules=rules)
+    return SimpleNamespace(title=_(_TITLES[change]), rows=rows, rules=rules)
 
 
 def _shown(row: Row) -> SimpleNamespace:
+    quote = _(NOT_QUOTABLE) if row["quote"] == NOT_QUOTABLE else row["quote"]
     return SimpleNamespace(
-        parts=marked(row["quote"], matched_words(row["matched"])),
-        place=f"{row['doc']}, Beitrag {row['turn']}", anchor=f"{row['doc']}-{row['turn']}", reason=row["reason"], decision=row["decision"],
+        parts=marked(quote, matched_words(row["matched"])),
+        place=_("{interview}, Beitrag {turn}").format(interview=row["doc"], turn=row["turn"]), anchor=f"{row['doc']}-{row['turn']}", reason=_(row["reason"]), decision=row["decision"],
         moved=f"{row['code_before']} → {row['code']}" if row["change"] == MOVED else "",
     )  # fmt: skip
 

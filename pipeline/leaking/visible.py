@@ -79,8 +79,8 @@ def readings(path: str, data: bytes, known: Set[str]) -> list[tuple[str, str]] |
     return [("", _tidy(_unescaped(text) if ending in (".json", ".js", ".jsonl") else text))]
 
 
-# Fonts for the world's scripts, the same in every workbook: one of the scripts is called Hans.
-_THEME = "xl/theme/theme1.xml"
+# The same in every workbook or document: fonts for the world's scripts (one is called Hans), and how many pages there are.
+_FIXED = frozenset({"xl/theme/theme1.xml", "word/theme/theme1.xml", "word/fontTable.xml", "docProps/app.xml"})
 
 
 def _zipped(data: bytes) -> list[tuple[str, str]] | None:
@@ -90,7 +90,7 @@ def _zipped(data: bytes) -> list[tuple[str, str]] | None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = sorted(archive.namelist())
             for name in names:
-                if name != _THEME and name.endswith((".xml", ".rels", ".html", ".csv", ".json", ".txt", ".qde")):
+                if name not in _FIXED and name.endswith((".xml", ".rels", ".html", ".csv", ".json", ".txt", ".qde")):
                     text = archive.read(name).decode("utf-8", "replace")
                     text = _NUMBER.sub("", text) if name.startswith("xl/worksheets/") else text
                     text = _CELL.sub(f"{RECORD}\\g<0>", text) if name.startswith("xl/") else text

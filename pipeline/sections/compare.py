@@ -6,13 +6,14 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.charts import heat as charts
+from pipeline.language import N_, _
 from pipeline.sections.material import Names
 from pipeline.sections.proposals import Proposals
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_VOICES = {"private": "privat", "official": "im Amt"}
+_VOICES = {"private": N_("privat"), "official": N_("im Amt")}
 MAX_PAIRS = 40
 
 
@@ -50,7 +51,7 @@ def groups_and_cases(tables: dict[str, pd.DataFrame], names: Names, settings: Si
 
 def _case_row(row: dict[str, str], names: Names) -> SimpleNamespace:
     return SimpleNamespace(
-        case=row["case"], doc=row["doc"], speaker=row["speaker"], voice=_VOICES.get(row["voice"], row["voice"]), access=row["access"],
+        case=row["case"], doc=row["doc"], speaker=row["speaker"], voice=_(_VOICES[row["voice"]]) if row["voice"] in _VOICES else row["voice"], access=row["access"],
         language=row["language"], values=[names.value(name, row.get(name, "")) for name in names.variables],
     )  # fmt: skip
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.wording import number
+from pipeline.language import _, ngettext
+from pipeline.wording import dative, number
 
 if TYPE_CHECKING:
     from pipeline.sections.answers.desk import Desk
@@ -25,7 +26,7 @@ def counter(desk: Desk) -> dict[str, SimpleNamespace]:
     for e in desk.rows("findings_evidence"):
         read, proposed = ([p for p in places[e.code] if (p.basis == "reviewed") == whether] for whether in (True, False))
         told = SimpleNamespace(
-            words=amount(read, "Stelle", "Stellen"), quotes=shown(desk, read), open_words=amount(proposed, "Vorschlag", "Vorschläge"),
+            words=amount(read), quotes=shown(desk, read), open_words=amount(proposed, True),
             open_quotes=shown(desk, proposed), largest=largest(desk, e),
         )  # fmt: skip
         if read or proposed or told.largest:
@@ -33,17 +34,18 @@ def counter(desk: Desk) -> dict[str, SimpleNamespace]:
     return found
 
 
-def amount(places: list[Any], one: str, many: str) -> str:
-    """
+def amount(places: list[Any], open_: bool = False) -> str:
+    """How many passages, or proposals (`open_`), from how many people.
+
     >>> from types import SimpleNamespace as N
-    >>> amount([N(case="a"), N(case="a"), N(case="b")], "Stelle", "Stellen"), amount([N(case="a")], "Vorschlag", "Vorschläge")
+    >>> amount([N(case="a"), N(case="a"), N(case="b")]), amount([N(case="a")], True)
     ('drei Stellen bei zwei Befragten', 'ein Vorschlag bei einer befragten Person')
     """
-    if not places:
+    n = len(places)
+    if not n:
         return ""
-    n, people = len(places), len({p.case for p in places})
-    start = f"{'ein' if one == 'Vorschlag' else 'eine'} {one}" if n == 1 else f"{number(n)} {many}"
-    return f"{start} bei {'einer befragten Person' if people == 1 else f'{number(people)} Befragten'}"
+    told = ngettext("ein Vorschlag bei {who}", "{n} Vorschläge bei {who}", n) if open_ else ngettext("eine Stelle bei {who}", "{n} Stellen bei {who}", n)
+    return told.format(n=number(n), who=dative(len({p.case for p in places})))
 
 
 def shown(desk: Desk, places: list[Any]) -> list[SimpleNamespace]:
@@ -52,7 +54,7 @@ def shown(desk: Desk, places: list[Any]) -> list[SimpleNamespace]:
 
 
 def counter_passage(desk: Desk, place: Any) -> SimpleNamespace:
-    why = "wird verneint" if place.kind == "denied" else f"Gegenstück: {desk.label.get(place.other, place.other)}"
+    why = _("wird verneint") if place.kind == "denied" else _("Gegenstück: {label}").format(label=desk.label.get(place.other, place.other))
     return SimpleNamespace(**vars(desk.passage(place, place.case)), why=why, basis=place.basis)
 
 
@@ -61,5 +63,6 @@ def largest(desk: Desk, row: Any) -> str:
     if row.n_cases < 2 or row.n_mentions < 3 or not row.largest_case:
         return ""
     n = round(row.largest_case_share * row.n_mentions)
-    return f"Am meisten trägt bei: {desk.names.who(row.largest_case)}, mit {number(n)} von {number(row.n_mentions)} gelesenen Stellen." if n > 1 else ""
+    told = _("Am meisten trägt bei: {who}, mit {n} von {of} gelesenen Stellen.")
+    return told.format(who=desk.names.who(row.largest_case), n=number(n), of=number(row.n_mentions)) if n > 1 else ""
 

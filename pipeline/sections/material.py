@@ -8,24 +8,25 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import UNREVIEWED, effective
+from pipeline.language import N_, _, ngettext
 from pipeline.tables import CODED_ROLES, QUEUE
-from pipeline.wording import clock, day, interview, is_day, number, people, thousands
+from pipeline.wording import day, decimal, interview, is_day, number, people, thousands
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ROLE_WORDS = {
-    "interviewer": "interviewt", "respondent": "befragt", "third": "dritte Person", "unknown": "unbekannt", "none": "kein Sprecher",
+    "interviewer": N_("interviewt"), "respondent": N_("befragt"), "third": N_("dritte Person"), "unknown": N_("unbekannt"), "none": N_("kein Sprecher"),
 }  # fmt: skip
 _NOTATIONS = {
     "dresing-pehl": "Dresing & Pehl", "kuckartz": "Kuckartz", "gat2": "GAT 2", "tiq": "TiQ", "hiat": "HIAT",
-    "jefferson": "Jefferson", "unknown": "nicht bestimmt", "": "",
+    "jefferson": "Jefferson", "unknown": N_("nicht bestimmt"), "": "",
 }  # fmt: skip
 _FILLERS = {
-    "verbatim": "»äh« mitgeschrieben", "smoothed": "»äh« geglättet", "machine": "»äh« vom Programm ausgelassen", "unknown": "", "": "",
+    "verbatim": N_("»äh« mitgeschrieben"), "smoothed": N_("»äh« geglättet"), "machine": N_("»äh« vom Programm ausgelassen"), "unknown": "", "": "",
 }  # fmt: skip
-UNKNOWN, NOT_LISTED = "unbekannt", " (nicht in study.yaml)"
-_STATUS = {"skipped": "übergangen", "failed": "nicht lesbar"}
+UNKNOWN = N_("unbekannt")  # the value of who gave none: German in data and addresses, translated where it is shown
+_STATUS = {"skipped": N_("übergangen"), "failed": N_("nicht lesbar")}
 
 
 class Names:
@@ -49,11 +50,12 @@ class Names:
 
     def value(self, name: str, value: str) -> str:
         variable = self.variables.get(name)
-        return (variable.values.get(value) if variable else None) or value
+        return (variable.values.get(value) if variable else None) or (_(UNKNOWN) if value == UNKNOWN else value)
 
     def marked(self, name: str, value: str) -> str:
         """A value in its words, with a mark where study.yaml does not list it: a misspelt value is a group of its own."""
-        return self.value(name, value) + ("" if self.listed(name, value) else NOT_LISTED)
+        words = self.value(name, value)
+        return words if self.listed(name, value) else _("{value} (nicht in study.yaml)").format(value=words)
 
     def listed(self, name: str, value: str) -> bool:
         """Whether study.yaml lists a value; of a variable without values it lists all."""
@@ -64,7 +66,7 @@ class Names:
         """A person by the first two variables of the study, never by name."""
         row = self.cases.get(case, {})
         words = [self.value(name, row.get(name, "")) for name in list(self.variables)[:2]]
-        return ", ".join(w for w in words if w) or "ohne Angaben"
+        return ", ".join(w for w in words if w) or _("ohne Angaben")
 
 
 def counting(tables: dict[str, pd.DataFrame], settings: SimpleNamespace) -> pd.DataFrame:
@@ -93,45 +95,23 @@ def facts(tables: dict[str, pd.DataFrame], counts: pd.DataFrame) -> SimpleNamesp
         words=thousands(sum(len(t.split()) for t in spoken['text'])), mentions=int((~proposed).sum()),
         proposed=int(proposed.sum()), unread=len(documents) - len(read), sentences=len(segments),
         read=sum(any(a < s.end and s.start < b for a, b in spans.get((s.doc, s.turn), ())) for s in segments),
-        reviewed_docs=f"{number(len(full))} {'Gespräch' if len(full) == 1 else 'Gespräche'} ({', '.join(full)})" if full else "",
+        reviewed_docs=ngettext("ein Gespräch ({docs})", "{n} Gespräche ({docs})", len(full)).format(n=number(len(full)), docs=", ".join(full)) if full else "",
     )  # fmt: skip
 
 
-def transcripts(tables: dict[str, pd.DataFrame], names: Names, counts: pd.DataFrame) -> list[SimpleNamespace]:
-    """Every readable conversation, turn by turn, with the categories of each turn: (code, label, whether it is only proposed)."""
-    labels = dict(zip(tables["codes"]["code"], tables["codes"]["label"], strict=True))
-    found: dict[tuple[str, int], dict[str, bool]] = defaultdict(dict)
-    for doc, turn, code, basis in zip(*(counts[name] for name in ("doc", "turn", "code", "basis")), strict=True):
-        found[doc, turn][code] = found[doc, turn].get(code, True) and basis == UNREVIEWED
-    by_doc: dict[str, list[SimpleNamespace]] = defaultdict(list)
-    for t in tables["turns"].itertuples():
-        by_doc[t.doc].append(
-            SimpleNamespace(
-                turn=t.turn, speaker=t.speaker, role=t.role, clock=clock(t.t_start), text=t.text,
-                codes=[(code, labels[code], open_) for code, open_ in sorted(found.get((t.doc, t.turn), {}).items(), key=lambda c: (c[1], c[0]))],
-            )
-        )  # fmt: skip
-    return [
-        SimpleNamespace(
-            doc=d.doc, interview=names.interview(d.doc), description=_description(d, names), turns=by_doc[d.doc]
-        )
-        for d in tables["documents"].itertuples()
-        if d.status == "ok"
-    ]
-
-
-def _description(document: Any, names: Names) -> str:
+def described(document: Any, names: Names) -> str:
+    """A conversation in a list: who, when, how long."""
     cases = sorted(c for c, row in names.cases.items() if row["doc"] == document.doc)
     who = names.who(cases[0]) if len(cases) == 1 else people(len(cases))
-    return ", ".join(w for w in (who, day(document.date), f"{document.turns} Beiträge") if w)
+    return ", ".join(w for w in (who, day(document.date), _("{n} Beiträge").format(n=document.turns)) if w)
 
 
 def _notation(row: dict[str, Any]) -> str:
     """The notation with how sure it is, and whether hesitations were written down."""
-    words = _NOTATIONS.get(row["notation"], row["notation"])
+    words = _(_NOTATIONS.get(row["notation"], row["notation"]))
     if row["notation"] not in ("", "unknown") and row["notation_confidence"] == row["notation_confidence"]:
-        words += f" ({row['notation_confidence']:.2f})".replace(".", ",")
-    return ", ".join(w for w in (words, _FILLERS.get(row["fillers"], "")) if w)
+        words += f" ({decimal(row['notation_confidence'])})"
+    return ", ".join(w for w in (words, _(_FILLERS.get(row["fillers"], ""))) if w)
 
 
 def origin(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
@@ -140,16 +120,16 @@ def origin(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
         SimpleNamespace(
             **{k: v for k, v in row.items() if k != "notation"}, notation_words=_notation(row),
             origin=", ".join(w for w in (row["format"], row["tool"], row["encoding"]) if w),
-            day=day(row["date"]), no_day=bool(row["date"]) and not is_day(row["date"]), status_words=_STATUS.get(row["status"], row["status"]), warning_lines=row["warnings"].split("\n") if row["warnings"] else [],
+            day=day(row["date"]), no_day=bool(row["date"]) and not is_day(row["date"]), status_words=_(_STATUS[row["status"]]) if row["status"] in _STATUS else row["status"], warning_lines=row["warnings"].split("\n") if row["warnings"] else [],
         )
         for row in tables["documents"].to_dict("records")
     ]  # fmt: skip
     speakers = [
-        SimpleNamespace(**row, role_words=ROLE_WORDS[row["role"]], sure=f"{row['confidence']:.2f}".replace(".", ","))
+        SimpleNamespace(**row, role_words=_(ROLE_WORDS[row["role"]]), sure=decimal(row["confidence"]))
         for row in tables["speakers"].to_dict("records")
     ]
     problems = [
-        f"Entscheidung {u.decision} ({u.coder}, {u.code}) in {u.doc}: {u.reason}"
+        _("Entscheidung {decision} ({coder}, {code}) in {doc}: {reason}").format(decision=u.decision, coder=u.coder, code=u.code, doc=u.doc, reason=u.reason)
         for u in tables["unplaced"].itertuples()
     ]
     notes = [SimpleNamespace(**row) for row in sorted(tables["notes"].to_dict("records"), key=lambda row: (row["source"], _natural(row["place"]), row["text"]))]

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from pipeline.language import N_, _, ngettext
 from pipeline.wording import capital, interval, number
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ENOUGH = 10  # read proposals of a category from which on its own share of right ones is told
-NOT_MEASURED = (
-    "noch nicht gemessen: Dafür müssen Redebeiträge für alle Kategorien gelesen werden (reviewed.csv), am besten zufällig gezogene"
-)
+# What the stage fit notes of a category in `model_codes`.
+NOTES = (
+    N_("das Modell ist abgeschaltet"), N_("zu wenige Ankersätze: das Modell schlägt diese Kategorie nicht vor"), N_("wenige Ankersätze ({n}): Vorschläge sind unsicher"),
+)  # fmt: skip
 
 
 class Proposals:
@@ -34,8 +36,11 @@ class Proposals:
     def overall(self) -> str:
         """How often proposals are right over all categories, as the end of a sentence that begins "Vorschläge"."""
         if self.pooled is None:
-            return f"Wie oft Vorschläge zutreffen, ist {NOT_MEASURED}."
-        return f"Von den Vorschlägen treffen {self._pooled()} zu (an {self.pooled.n} gelesenen Vorschlägen gemessen)."
+            return _(
+                "Wie oft Vorschläge zutreffen, ist noch nicht gemessen: Dafür müssen Redebeiträge für alle Kategorien gelesen werden (reviewed.csv), am besten zufällig gezogene."
+            )
+        told = _("Von den Vorschlägen treffen {share} zu (an {n} gelesenen Vorschlägen gemessen).")
+        return told.format(share=self._pooled(), n=self.pooled.n)
 
     def _pooled(self) -> str:
         return interval(*careful(self.pooled.estimate, self.pooled.low, self.pooled.high, self.pooled.n))
@@ -43,20 +48,23 @@ class Proposals:
     def right(self, code: str) -> str:
         """How often proposals of this category are right: measured for it, else over all categories, else not yet."""
         if self.pooled is None:
-            return f"Wie oft solche Vorschläge zutreffen, ist {NOT_MEASURED}."
-        own, all_ = self.codes.get(code), f"über alle Kategorien treffen {self._pooled()} zu"
+            return _(
+                "Wie oft solche Vorschläge zutreffen, ist noch nicht gemessen: Dafür müssen Redebeiträge für alle Kategorien gelesen werden (reviewed.csv), "
+                "am besten zufällig gezogene."
+            )
+        own, all_ = self.codes.get(code), _("über alle Kategorien treffen {share} zu").format(share=self._pooled())
         if own is None:
             return capital(f"{all_}.")
         if own.n_proposed >= ENOUGH and own.precision_low == own.precision_low:
-            return (
-                f"Von solchen Vorschlägen treffen {interval(*careful(own.precision, own.precision_low, own.precision_high, own.n_proposed))} zu "
-                f"({own.n_both} von {own.n_proposed} gelesenen)."
-            )
+            share = interval(*careful(own.precision, own.precision_low, own.precision_high, own.n_proposed))
+            return _("Von solchen Vorschlägen treffen {share} zu ({n} von {of} gelesenen).").format(share=share, n=own.n_both, of=own.n_proposed)
         if not own.n_proposed:
-            return f"Von solchen Vorschlägen ist noch keiner gelesen; {all_}."
-        verb = "ist einer" if own.n_proposed == 1 else f"sind {number(own.n_proposed)}"
-        good = "keiner traf zu" if not own.n_both else "einer traf zu" if own.n_both == 1 else f"{number(own.n_both)} trafen zu"
-        return f"Von solchen Vorschlägen {verb} gelesen, {good}: zu wenige für eine Angabe; {all_}."
+            return _("Von solchen Vorschlägen ist noch keiner gelesen; {all}.").format(all=all_)
+        told = ngettext(
+            "Von solchen Vorschlägen ist einer gelesen, {good}: zu wenige für eine Angabe; {all}.",
+            "Von solchen Vorschlägen sind {n} gelesen, {good}: zu wenige für eine Angabe; {all}.", own.n_proposed,
+        )  # fmt: skip
+        return told.format(n=number(own.n_proposed), good=_good(own.n_both), all=all_)
 
     def common(self, code: str) -> str:
         """In which share of sentences a category occurs, or why that is not told; empty for what is never coded itself."""
@@ -64,8 +72,9 @@ class Proposals:
         if own is None:
             return ""
         if own.reason or own.low != own.low:
-            return "" if self.same_reason else f"Wie häufig das gesagt wird, lässt sich nicht angeben. {own.reason}".strip()
-        return f"Gesagt wird es in {interval(own.low, own.high)} der Sätze (geschätzt aus {own.n_reviewed} gelesenen Sätzen)."
+            told = _("Wie häufig das gesagt wird, lässt sich nicht angeben. {reason}").format(reason=own.reason).strip()
+            return "" if self.same_reason else told
+        return _("Gesagt wird es in {share} der Sätze (geschätzt aus {n} gelesenen Sätzen).").format(share=interval(own.low, own.high), n=own.n_reviewed)
 
     @property
     def same_reason(self) -> str:
@@ -78,9 +87,12 @@ class Proposals:
         own = self.model.get(code)
         if own is None:
             return ""
-        if own.served != "yes":
-            return f"Zu dieser Kategorie schlägt das Modell nichts vor{f' ({own.note})' if own.note else ''}; was gesagt wurde, finden hier nur Menschen und Regeln."
-        return f"{capital(own.note)}." if own.note else ""
+        note = note_words(own)
+        if own.served == "yes":
+            return f"{capital(note)}." if note else ""
+        if note:
+            return _("Zu dieser Kategorie schlägt das Modell nichts vor ({note}); was gesagt wurde, finden hier nur Menschen und Regeln.").format(note=note)
+        return _("Zu dieser Kategorie schlägt das Modell nichts vor; was gesagt wurde, finden hier nur Menschen und Regeln.")
 
     def withheld(self, code: str) -> bool:
         """Whether proposals of a category are kept out of comparisons of groups: the model is not equally good in every way of speaking."""
@@ -99,6 +111,16 @@ class Proposals:
             parts = [set(part.removesuffix(" @5").split("/")) for part in rows["part"]]
             rows = rows[[not part <= self._categories() or bool(part & heads) for part in parts]]
         return list(dict.fromkeys(rows.sort_values(["first", "gap"], ascending=[True, False], kind="stable")["told"]))
+
+
+def note_words(row: Any) -> str:
+    """What is noted of a row of `model_codes`, in the language of the report."""
+    return next((_(note).format(n=row.n_anchors) for note in NOTES if note.format(n=row.n_anchors) == row.note), str(row.note))
+
+
+def _good(n: int) -> str:
+    """How many of a few proposals that people read were right."""
+    return ngettext("einer traf zu", "{n} trafen zu", n).format(n=number(n)) if n else _("keiner traf zu")
 
 
 def careful(estimate: float, low: float, high: float, n: int) -> tuple[float, float]:

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.charts import heat as charts
-from pipeline.sections.proposals import Proposals, careful
-from pipeline.wording import capital, interval, number, per_cent
+from pipeline.language import N_, _, ngettext
+from pipeline.sections.proposals import Proposals, careful, note_words
+from pipeline.wording import capital, decimal, interval, number, per_cent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
 FEW_INTERVIEWS = 8
 MEASURES = {
-    "precision": "Vorschläge, die zutreffen", "recall": "von dem, was Menschen vergaben, vorgeschlagen",
-    "r_at_5": "von dem, was Menschen vergaben, unter den fünf besten", "f1": "beides zusammen (F1)",
-    "map": "Güte der Reihenfolge (mittlere Average Precision)", "precision_at_20": "beste Kategorie trifft zu, bei den sichersten 20\u202f% der Sätze",
-    "precision_at_40": "… bei den sichersten 40\u202f%", "precision_at_60": "… bei den sichersten 60\u202f%",
-    "top_error": "Abweichung der genannten von der wirklichen Sicherheit", "coverage": "Auswahl enthält das Richtige (angestrebt 90\u202f%)",
-    "set_size": "so viele Kategorien hat eine solche Auswahl",
+    "precision": N_("Vorschläge, die zutreffen"), "recall": N_("von dem, was Menschen vergaben, vorgeschlagen"),
+    "r_at_5": N_("von dem, was Menschen vergaben, unter den fünf besten"), "f1": N_("beides zusammen (F1)"),
+    "map": N_("Güte der Reihenfolge (mittlere Average Precision)"), "precision_at_20": N_("beste Kategorie trifft zu, bei den sichersten 20\u202f% der Sätze"),
+    "precision_at_40": N_("… bei den sichersten 40\u202f%"), "precision_at_60": N_("… bei den sichersten 60\u202f%"),
+    "top_error": N_("Abweichung der genannten von der wirklichen Sicherheit"), "coverage": N_("Auswahl enthält das Richtige (angestrebt 90\u202f%)"),
+    "set_size": N_("so viele Kategorien hat eine solche Auswahl"),
 }  # fmt: skip
 _SHORT = ("precision", "recall", "r_at_5", "f1")
 _SHARES = {"precision", "recall", "r_at_5", "coverage"}  # shares of n single cases
@@ -46,39 +47,48 @@ def chapter(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNames
 def _learnt(codes: pd.DataFrame, settings: SimpleNamespace) -> list[str]:
     """From what the model learnt, and which version it is."""
     if not settings.model.use or not len(codes):
-        return ["Für diese Studie schlägt kein Modell vor (study.yaml, model.use); Vorschläge stammen nur von den Regeln des Codebuchs."]
+        return [_("Für diese Studie schlägt kein Modell vor (study.yaml, model.use); Vorschläge stammen nur von den Regeln des Codebuchs.")]
     served = int((codes["served"] == "yes").sum())
-    said = [
-        f"Das Modell schlägt {served} der {len(codes)} Kategorien vor. Gelernt hat es aus Ankersätzen ({_range(codes['n_anchors'])} je Kategorie) "
-        + (
-            f"und aus gelesenen Sätzen dieser und früherer Studien ({_range(codes['n_reviewed'])} je Kategorie)."
-            if codes["n_reviewed"].any()
-            else "und noch aus keinem gelesenen Satz dieser Studie."
+    if codes["n_reviewed"].any():
+        told = _(
+            "Das Modell schlägt {served} der {codes} Kategorien vor. Gelernt hat es aus Ankersätzen ({anchors} je Kategorie) "
+            "und aus gelesenen Sätzen dieser und früherer Studien ({read} je Kategorie)."
         )
-    ]
+    else:
+        told = _(
+            "Das Modell schlägt {served} der {codes} Kategorien vor. Gelernt hat es aus Ankersätzen ({anchors} je Kategorie) "
+            "und noch aus keinem gelesenen Satz dieser Studie."
+        )
+    said = [told.format(served=served, codes=len(codes), anchors=_range(codes["n_anchors"]), read=_range(codes["n_reviewed"]))]
     version, encoder = (next(iter(codes[name]), "") if name in codes.columns else "" for name in ("version", "encoder"))
-    encoder = encoder or settings.model.encoder or "das mitgelieferte"
-    said.append(f"{f'Fassung des Modells: {version}. ' if version else ''}Sprachmodell für die Satzvektoren: {encoder}.")
-    return said
+    encoder = encoder or settings.model.encoder or _("das mitgelieferte")
+    if version:
+        told = _("Fassung des Modells: {version}. Sprachmodell für die Satzvektoren: {encoder}.")
+    else:
+        told = _("Sprachmodell für die Satzvektoren: {encoder}.")
+    return [*said, told.format(version=version, encoder=encoder)]
 
 
 def _range(values: pd.Series) -> str:
     low, high = int(values.min()), int(values.max())
-    return str(low) if low == high else f"{low} bis {high}"
+    return str(low) if low == high else _("{low} bis {high}").format(low=low, high=high)
 
 
 def _cautions(cells: dict[tuple[str, str, str, str], Any], settings: SimpleNamespace) -> list[str]:
     found = []
     size = cells.get(("sentence", "all", "", "n_interviews"))
     if size is not None and size.n < FEW_INTERVIEWS:
-        found.append(
-            f"Gemessen ist an {number(size.n)} {'Gespräch' if size.n == 1 else 'Gesprächen'}. Unter acht Gesprächen sagen Unterschiede von weniger "
-            "als drei Hundertsteln nichts, und die Spannen sind eher zu schmal."
-        )
+        told = ngettext(
+            "Gemessen ist an {n} Gespräch. Unter acht Gesprächen sagen Unterschiede von weniger als drei Hundertsteln nichts, und die Spannen sind eher zu schmal.",
+            "Gemessen ist an {n} Gesprächen. Unter acht Gesprächen sagen Unterschiede von weniger als drei Hundertsteln nichts, und die Spannen sind eher zu schmal.", size.n,
+        )  # fmt: skip
+        found.append(told.format(n=number(size.n)))
     if settings.fictional:
         found.append(
-            "Die Gespräche sind erfunden und die Ankersätze von ähnlicher Hand geschrieben: Bei wirklichen Gesprächen ist weniger zu erwarten als "
-            "hier steht. Die Zahlen sind Obergrenzen."
+            _(
+                "Die Gespräche sind erfunden und die Ankersätze von ähnlicher Hand geschrieben: Bei wirklichen Gesprächen ist weniger zu erwarten als "
+                "hier steht. Die Zahlen sind Obergrenzen."
+            )
         )
     return found
 
@@ -88,7 +98,7 @@ def _told(row: Any) -> str:
     if row is None or row.estimate != row.estimate:
         return "–"
     if row.measure in _PLAIN:
-        return f"{row.estimate:.1f} ({row.low:.1f} bis {row.high:.1f})".replace(".", ",")
+        return _("{value} ({low} bis {high})").format(value=decimal(row.estimate, 1), low=decimal(row.low, 1), high=decimal(row.high, 1))
     bounds = careful(row.estimate, row.low, row.high, row.n) if row.measure in _SHARES else (row.low, row.high)
     return f"{per_cent(row.estimate)} ({interval(*bounds)})" if row.low == row.low else per_cent(row.estimate)
 
@@ -100,19 +110,20 @@ def _units(cells: dict[tuple[str, str, str, str], Any]) -> list[SimpleNamespace]
     for measure, words in MEASURES.items():
         own = [cells.get((unit, part, "", measure)) for unit, part in columns]
         if any(row is not None for row in own):
-            lines.append(SimpleNamespace(words=capital(words), cells=[_told(row) for row in own], n=[r.n if r is not None else 0 for r in own]))
+            lines.append(SimpleNamespace(words=capital(_(words)), cells=[_told(row) for row in own], n=[r.n if r is not None else 0 for r in own]))
     return lines
 
 
 def _size(cells: dict[tuple[str, str, str, str], Any]) -> str:
     """What was measured on, in words."""
     sentences, turns, docs = (cells.get((unit, "all", "", m)) for unit, m in (("sentence", "n_sentences"), ("turn", "n_sentences"), ("sentence", "n_interviews")))
-    parts = [f"{row.n} {words}" for row, words in ((sentences, "Sätzen"), (turns, "Beiträgen"), (docs, "Gesprächen")) if row is not None]
+    told = ((sentences, _("{n} Sätzen")), (turns, _("{n} Beiträgen")), (docs, _("{n} Gesprächen")))
+    parts = [words.format(n=row.n) for row, words in told if row is not None]
     return ", ".join(parts)
 
 
 def _prior(cells: dict[tuple[str, str, str, str], Any]) -> list[tuple[str, str, str, int]]:
-    words = {"on": "was die Frage erwarten lässt", "off": "was die Frage nicht erwarten lässt"}
+    words = {"on": _("was die Frage erwarten lässt"), "off": _("was die Frage nicht erwarten lässt")}
     found = []
     for value, told in words.items():
         recall, five = (cells.get(("sentence", "prior", value, m)) for m in ("recall", "r_at_5"))
@@ -128,7 +139,7 @@ def _groups(quality: pd.DataFrame, cells: dict[tuple[str, str, str, str], Any], 
         variable = names.variables.get(part)
         own = [cells.get(("sentence", part, value, m)) for m in _SHORT]
         size = cells.get(("sentence", part, value, "n_sentences"))
-        label = (variable.label if variable else "") or ("Sprache" if part == "language" else part)
+        label = (variable.label if variable else "") or (_("Sprache") if part == "language" else part)
         found.append(
             SimpleNamespace(
                 variable=label, value=names.value(part, value), cells=[_told(row) for row in own], n=size.n if size is not None else 0
@@ -146,8 +157,8 @@ def _codes(tables: dict[str, pd.DataFrame], known: Proposals) -> list[SimpleName
         common = "–" if share is None or known.same_reason else share.reason or interval(share.low, share.high)
         lines.append(
             SimpleNamespace(
-                code=code, label=labels.get(code, code), anchors=own.n_anchors, lessons=own.n_reviewed, note=own.note,
-                read=f"{q.n_both} von {q.n_proposed}" if q is not None and q.n_proposed else "–", true=q.n_true if q is not None else "–",
+                code=code, label=labels.get(code, code), anchors=own.n_anchors, lessons=own.n_reviewed, note=note_words(own),
+                read=_("{n} von {of}").format(n=q.n_both, of=q.n_proposed) if q is not None and q.n_proposed else "–", true=q.n_true if q is not None else "–",
                 precision=_bounds(q, "precision"), recall=_bounds(q, "recall"), common=common,
             )
         )  # fmt: skip
@@ -170,10 +181,10 @@ def _unserved(tables: dict[str, pd.DataFrame]) -> str:
     return ", ".join(labels.get(code, code) for code in codes.loc[codes["served"] != "yes", "code"])
 
 
-_VARIETIES = {"standard": "Standarddeutsch", "ruhr": "Ruhrdeutsch", "learner": "Lernerdeutsch", "youth": "Jugendsprache"}
+_VARIETIES = {"standard": N_("Standarddeutsch"), "ruhr": N_("Ruhrdeutsch"), "learner": N_("Lernerdeutsch"), "youth": N_("Jugendsprache")}
 
 
 def _varieties(fairness: pd.DataFrame) -> list[tuple[str, str, int]]:
     """(variety, share of contents whose code is proposed, contents), over all contents."""
     rows = fairness[fairness["part"] == "all"]
-    return [(_VARIETIES.get(r.variety, r.variety), per_cent(r.recall), r.n) for r in rows.itertuples()]
+    return [(_(_VARIETIES[r.variety]) if r.variety in _VARIETIES else r.variety, per_cent(r.recall), r.n) for r in rows.itertuples()]

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.charts.heat import step
 from pipeline.guide import Guide
+from pipeline.language import N_, _, ngettext
 from pipeline.sections.material import Names
 from pipeline.topic_words import BY, hundred, signed
-from pipeline.wording import number
+from pipeline.wording import decimal, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,10 +44,10 @@ def value_words(name: str, names: Names, questions: Guide) -> Callable[[str], st
     """What a variable's values are called in the report."""
     if name == "question":
         asked = {q.id: f"{q.id} {q.label or q.text}" for q in questions.questions}
-        return lambda value: asked.get(value, value or "keine Frage davor")
+        return lambda value: asked.get(value, value or _("keine Frage davor"))
     if name == "welle" and name not in names.variables:
-        return lambda value: f"Welle {value}" if value.isdigit() else value
-    return lambda value: names.value(name, value) if value else "ohne Angabe"
+        return lambda value: _("Welle {n}").format(n=value) if value.isdigit() else value
+    return lambda value: names.value(name, value) if value else _("ohne Angabe")
 
 
 def _heat(
@@ -60,7 +61,7 @@ def _heat(
     values = [v for v in every if any(_told(r, small) for r in rows if r.value == v)]
     told = {(r.topic, r.value): r for r in rows}
     most = max((r.share for r in rows if _told(r, small)), default=0) or 1
-    title = (variable.label if variable else "") or BY.get(name, name)
+    title = (variable.label if variable else "") or (_(BY[name]) if name in BY else name)
     lines: list[tuple[str, str, list[SimpleNamespace]]] = []
     clear: list[SimpleNamespace] = []
     for topic, label in shown:
@@ -82,31 +83,37 @@ def _cell(r: Any, value: str, small: int, most: float, firm: bool) -> SimpleName
     """A field of the heat map and a row of the table; a group that is too small has words instead of figures.
     A topic that halves of the interviews do not tell (not `firm`) has no clear difference, whatever its figures are."""
     if r is None or not _told(r, small):
-        return SimpleNamespace(value=value, words="zu wenige", figures=False, clear=False, step=0, title="", share="", others="", difference="", span="", n="", verdict="")
-    span = f"{signed(r.low)} bis {signed(r.high)}" if r.low == r.low and r.high == r.high else "nicht bestimmt"
+        return SimpleNamespace(value=value, words=_("zu wenige"), figures=False, clear=False, step=0, title="", share="", others="", difference="", span="", n="", verdict="")
+    span = _span(r) or _("nicht bestimmt")
     clear = r.verdict.startswith(CLEAR)
-    verdict = r.verdict if firm or not clear else f"{r.verdict}, aber das Thema hält der Probe nicht stand"
+    verdict = _(r.verdict) if firm or not clear else _("{verdict}, aber das Thema hält der Probe nicht stand").format(verdict=_(r.verdict))
+    told = _("im Mittel {share} von 100 Sätzen, sonst {others}; Unterschied {difference}, Spanne {span}; {verdict}")
     return SimpleNamespace(
         value=value, words=hundred(r.share), figures=True, clear=clear and firm, step=step(r.share / most), share=hundred(r.share),
         others=hundred(r.others), difference=signed(r.difference), span=span, n=_compared(r), verdict=verdict,
-        title=f"im Mittel {hundred(r.share)} von 100 Sätzen, sonst {hundred(r.others)}; Unterschied {signed(r.difference)}, Spanne {span}; {verdict}",
+        title=told.format(share=hundred(r.share), others=hundred(r.others), difference=signed(r.difference), span=span, verdict=verdict),
     )  # fmt: skip
+
+
+def _span(r: Any) -> str:
+    """The interval of a difference; empty where it has none."""
+    return _("{low} bis {high}").format(low=signed(r.low), high=signed(r.high)) if r.low == r.low and r.high == r.high else ""
 
 
 def _compared(r: Any) -> str:
     """How many people a comparison rests on: those of the group and the others; where people are compared with themselves, just them."""
-    return f"{r.n_group} und {r.n_cases - r.n_group}" if r.n_cases > r.n_group else str(r.n_group)
+    return _("{n} und {others}").format(n=r.n_group, others=r.n_cases - r.n_group) if r.n_cases > r.n_group else str(r.n_group)
 
 
 def _sentence(topic: str, label: str, name: str, variable: str, r: Any, value: str) -> SimpleNamespace:
     """A clear difference in words: where a topic comes up more or less often than elsewhere."""
     where, rest = {
-        "question": (f"In Antworten auf »{value}«", "sonst bei denselben Befragten"), "welle": (f"In der Erhebung »{value}«", "in den übrigen"),
-    }.get(name, (f"Bei Befragten ({variable}: {value})", "bei den übrigen"))  # fmt: skip
+        "question": (_("In Antworten auf »{value}«"), _("sonst bei denselben Befragten")), "welle": (_("In der Erhebung »{value}«"), _("in den übrigen")),
+    }.get(name, (_("Bei Befragten ({variable}: {value})"), _("bei den übrigen")))  # fmt: skip
+    compared = _("{n} Befragte gegenüber {others}") if r.n_cases > r.n_group else _("{n} Befragte")
     return SimpleNamespace(
-        topic=topic, label=label, where=where, more="öfter" if r.difference > 0 else "seltener", share=hundred(r.share), rest=rest, others=hundred(r.others),
-        span=f"{signed(r.low)} bis {signed(r.high)}" if r.low == r.low else "",
-        compared=f"{number(r.n_group)} Befragte" + (f" gegenüber {number(r.n_cases - r.n_group)}" if r.n_cases > r.n_group else ""),
+        topic=topic, label=label, where=where.format(variable=variable, value=value), more=_("öfter") if r.difference > 0 else _("seltener"), share=hundred(r.share), rest=rest,
+        others=hundred(r.others), span=_span(r), compared=compared.format(n=number(r.n_group), others=number(r.n_cases - r.n_group)),
     )  # fmt: skip
 
 
@@ -131,7 +138,7 @@ def of_topic(tables: dict[str, pd.DataFrame], reviewed_only: bool) -> dict[str, 
     def best(rows: list[Any]) -> list[SimpleNamespace]:
         rows = sorted(rows, key=lambda r: (-r.lift, r.code))[:MOST_CODES]
         return [
-            SimpleNamespace(code=r.code, label=labels[r.code], share=of_all(r), lift=f"{r.lift:.1f}".replace(".", ",").removesuffix(",0"))
+            SimpleNamespace(code=r.code, label=labels[r.code], share=of_all(r), lift=decimal(r.lift, 1).removesuffix(",0").removesuffix(".0"))
             for r in rows
         ]
 
@@ -148,7 +155,7 @@ def of_all(r: Any) -> str:
     ('sechs von 36', 'einer von zwei')
     """
     n = int(r.n_segments)
-    return f"{'einer' if n == 1 else number(n)} von {number(round(n / r.share_topic))}"
+    return ngettext("einer von {of}", "{n} von {of}", n).format(n=number(n), of=number(round(n / r.share_topic)))
 
 
 def codes(tables: dict[str, pd.DataFrame], shown: Topics, reviewed_only: bool) -> SimpleNamespace:
@@ -164,11 +171,11 @@ def codes(tables: dict[str, pd.DataFrame], shown: Topics, reviewed_only: bool) -
     heading: tuple[str, str, int, list[SimpleNamespace]] | None = None
     for c in tables["codes"].itertuples():
         line = []
-        for topic, _ in shown:
+        for topic, _label in shown:
             read, open_ = rows.get((c.code, topic, True)), rows.get((c.code, topic, False))
             line.append(
                 SimpleNamespace(
-                    read=hundred(read.share_topic) if read else "", told=f"{of_all(read)} gelesenen Sätzen" if read else "", step=step(read.share_topic / most) if read else 0,
+                    read=hundred(read.share_topic) if read else "", told=_("{share} gelesenen Sätzen").format(share=of_all(read)) if read else "", step=step(read.share_topic / most) if read else 0,
                     open=hundred(open_.share_topic) if open_ else "",
                 )
             )  # fmt: skip
@@ -210,10 +217,10 @@ def new(tables: dict[str, pd.DataFrame], shown: Topics, known: Any) -> list[Simp
         unsafe = any(q.withheld for q in quotes) or any(" ".join(text.split()) in bare for text in known.withheld_texts(r.topic) if len(text) >= 12)
         found.append(
             SimpleNamespace(
-                topic=r.topic, label=names[r.topic], id=r.id, proposed=r.label, n=number(r.n_cases) if r.n_cases != 1 else "einer", covered=hundred(r.covered),
+                topic=r.topic, label=names[r.topic], id=r.id, proposed=r.label, who=ngettext("Von einer Befragten", "Von {n} Befragten", r.n_cases).format(n=number(r.n_cases)), covered=hundred(r.covered),
                 best=labels.get(r.best_code, ""), best_code=r.best_code, best_share=hundred(r.best_share),
                 terms=", ".join(w.strip() for w in re.split(r"[\n|;,]+", r.terms) if w.strip()),
-                quotes=quotes, unquoted=known.unquoted(r.topic, "ohne Kategorie"), snippet="" if unsafe else r.snippet,
+                quotes=quotes, unquoted=known.unquoted(r.topic, N_("Kein Satz ohne Kategorie eignet sich als Zitat.")), snippet="" if unsafe else r.snippet,
             )
         )  # fmt: skip
     return found

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.charts import layout as pictures
+from pipeline.language import _, ngettext
 from pipeline.topic_words import ACTIONS, MODELS, STATES, SURE, comma, hundred
 from pipeline.wording import capital, number
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 BARELY = 0.25  # share of a topic's sentences with one of its words below which the words hardly tell what it is about
 WORDS_ONLY = ("lsa", "nmf", "lda")
+ALIKE, EMPTY = "passt ebenso zu ", "Teil ohne Satz: "  # how reasons in the table of edits begin, as in topics.py
 
 
 def making(tables: dict[str, pd.DataFrame], items: list[SimpleNamespace]) -> SimpleNamespace:
@@ -26,7 +28,7 @@ def making(tables: dict[str, pd.DataFrame], items: list[SimpleNamespace]) -> Sim
     marks = _marks(chosen, fixed, nothing := not _any_firm(tables))
     models = [
         SimpleNamespace(
-            name=MODELS.get(r.model, r.model), used=r.used == "yes", number=r.number, coherence=r.coherence, stability=r.stability,
+            name=_(MODELS[r.model]) if r.model in MODELS else r.model, used=r.used == "yes", number=r.number, coherence=r.coherence, stability=r.stability,
             outside=f"{r.outside * 100:.0f}" if r.outside == r.outside else "–", agreement=r.agreement,
         )
         for r in tables["topic_models"].itertuples()
@@ -39,7 +41,7 @@ def making(tables: dict[str, pd.DataFrame], items: list[SimpleNamespace]) -> Sim
 
 
 def _themes(n: int) -> str:
-    return "" if not n else "ein Thema" if n == 1 else f"{number(n)} Themen"
+    return ngettext("ein Thema", "{n} Themen", n).format(n=number(n)) if n else ""
 
 
 def _any_firm(tables: dict[str, pd.DataFrame]) -> bool:
@@ -54,8 +56,8 @@ def _marks(chosen: int, fixed: int, nothing_firm: bool) -> dict[int, str]:
     ({4: 'gewählt'}, {4: 'von sich aus', 8: 'festgelegt'}, {8: 'festgelegt'}, {8: 'festgelegt'})
     """
     if not fixed:
-        return {chosen: "gewählt"} if chosen else {}
-    return ({chosen: "von sich aus"} if chosen and not nothing_firm else {}) | {fixed: "festgelegt"}
+        return {chosen: _("gewählt")} if chosen else {}
+    return ({chosen: _("von sich aus")} if chosen and not nothing_firm else {}) | {fixed: _("festgelegt")}
 
 
 def _by_chance(rows: list[Any], notes: pd.DataFrame) -> str:
@@ -66,10 +68,15 @@ def _by_chance(rows: list[Any], notes: pd.DataFrame) -> str:
         return ""
     smallest, best = min(n for n, _ in known), max(known, key=lambda pair: pair[1])
     if not best[1] <= limit:  # this sentence has to hold for the curve beside it
-        return "Bei der Zahl, nach der gesucht wurde, finden die Hälften kein Thema sicherer wieder, als es durch Zufall vorkommt; ob das Material eine andere trägt, ist offen."
-    beside = f" (bis {comma(limit)})" if limit == limit else ""
-    least = f" Am höchsten liegt die Kurve bei {number(smallest)}, der kleinsten Zahl, die versucht wurde." if best[0] == smallest else ""
-    return f"Bei keiner der versuchten Zahlen stimmen die Hälften im Mittel mehr überein, als der Zufall erklärt{beside}; das Material trägt von sich aus keine.{least}"
+        return _("Bei der Zahl, nach der gesucht wurde, finden die Hälften kein Thema sicherer wieder, als es durch Zufall vorkommt; ob das Material eine andere trägt, ist offen.")
+    if limit == limit:
+        found = _("Bei keiner der versuchten Zahlen stimmen die Hälften im Mittel mehr überein, als der Zufall erklärt (bis {limit}); das Material trägt von sich aus keine.")
+    else:
+        found = _("Bei keiner der versuchten Zahlen stimmen die Hälften im Mittel mehr überein, als der Zufall erklärt; das Material trägt von sich aus keine.")
+    sentences = [found.format(limit=comma(limit))]
+    if best[0] == smallest:
+        sentences.append(_("Am höchsten liegt die Kurve bei {n}, der kleinsten Zahl, die versucht wurde.").format(n=number(smallest)))
+    return " ".join(sentences)
 
 
 def _why_used(models: pd.DataFrame) -> str:
@@ -78,7 +85,7 @@ def _why_used(models: pd.DataFrame) -> str:
     used = next((r.model for r in models.itertuples() if r.used == "yes"), "")
     if used != "joint" or not any(steady.get(m, 0) > steady[used] for m in WORDS_ONLY):
         return ""
-    return (
+    return _(
         "Modelle, die nur Wörter kennen, sehen hier stabiler aus; verwendet wird trotzdem das für Wörter und Sinn, weil seine Themen bei Interviews mit bekannten "
         "Kategorien diese weit besser auseinanderhielten (gemessen, siehe docs/themen.md), während ein einziges häufiges Wort ein stabiles, aber leeres Thema ergibt."
     )
@@ -96,52 +103,70 @@ def worded(share: float, sentences: int, words: int) -> str:
         return ""
     n = round(share * sentences)
     if n == sentences:
-        return f"Eines der {number(words)} Wörter steht in allen Sätzen."
-    found = f"Eines der {number(words)} Wörter steht in {n if n else 'keinem'} der {sentences} Sätze; {'die übrigen' if n else 'sie'} liegen dem Sinn nach nahe."
-    return found + (" Was sie verbindet, sagen die Wörter kaum: bitte die Sätze lesen." if share < BARELY else "")
+        return _("Eines der {words} Wörter steht in allen Sätzen.").format(words=number(words))
+    if n:
+        found = _("Eines der {words} Wörter steht in {n} der {sentences} Sätze; die übrigen liegen dem Sinn nach nahe.")
+    else:
+        found = _("Eines der {words} Wörter steht in keinem der {sentences} Sätze; sie liegen dem Sinn nach nahe.")
+    told = [found.format(words=number(words), n=n, sentences=sentences)]
+    if share < BARELY:
+        told.append(_("Was sie verbindet, sagen die Wörter kaum: bitte die Sätze lesen."))
+    return " ".join(told)
 
 
 def stability(words: float, sentences: float = float("nan")) -> str:
     """How much of a topic stays when interviews are left out one by one: mean shares of its ten words and of its sentences."""
     if words != words:
-        return "Was von dem Thema bliebe, wenn ein Interview fehlte, wurde nicht gemessen."
-    kept = comma(round(10 * words, 1), 1).removesuffix(",0")
+        return _("Was von dem Thema bliebe, wenn ein Interview fehlte, wurde nicht gemessen.")
+    kept = comma(round(10 * words, 1), 1).removesuffix(",0").removesuffix(".0")
     kept = number(int(kept)) if kept.isdigit() else kept
-    placed = f" und {hundred(sentences)} von 100 Sätzen" if sentences == sentences else ""
-    return f"Stabilität ({comma(words)}): Lässt man je ein Interview weg, bleiben von den zehn Wörtern im Mittel {kept}{placed} gleich."
+    if sentences == sentences:
+        told = _("Stabilität ({value}): Lässt man je ein Interview weg, bleiben von den zehn Wörtern im Mittel {kept} und {placed} von 100 Sätzen gleich.")
+    else:
+        told = _("Stabilität ({value}): Lässt man je ein Interview weg, bleiben von den zehn Wörtern im Mittel {kept} gleich.")
+    return told.format(value=comma(words), kept=kept, placed=hundred(sentences))
 
 
 def halves(value: float, firm: bool, limit: float) -> str:
     """Whether two halves of the interviews, searched apart, tell the topic (Cohen's kappa of its sentences), beside what chance reaches."""
     if value != value:
         return ""
-    beside = f"; ohne wirkliche Themen erreicht der Zufall hier bis zu {comma(limit)}" if limit == limit else ""
-    found = f"Probe ({comma(value)}{beside}): Sucht man in zwei Hälften der Gespräche getrennt, "
+    figure = _("Probe ({value}; ohne wirkliche Themen erreicht der Zufall hier bis zu {limit})") if limit == limit else _("Probe ({value})")
     if firm:
-        return f"{found}findet jede das Thema wieder."
-    return f"{found}stimmen sie bei diesem Thema nicht mehr überein als durch Zufall. Es ist ein Anlass zum Lesen, nichts zum Berichten."
+        told = _("{figure}: Sucht man in zwei Hälften der Gespräche getrennt, findet jede das Thema wieder.")
+    else:
+        told = _(
+            "{figure}: Sucht man in zwei Hälften der Gespräche getrennt, stimmen sie bei diesem Thema nicht mehr überein als durch Zufall. "
+            "Es ist ein Anlass zum Lesen, nichts zum Berichten."
+        )
+    return told.format(figure=figure.format(value=comma(value), limit=comma(limit)))
 
 
 def coherence(value: float) -> str:
     """Whether a topic's words occur together (NPMI, −1 to 1)."""
     if value != value:
         return ""
-    how = "viel öfter beieinander als durch Zufall" if value >= 0.2 else "öfter beieinander als durch Zufall" if value >= 0.05 else "nicht öfter beieinander als durch Zufall; das Thema hält der Sinn seiner Sätze zusammen, nicht der Wortlaut"
-    return f"Zusammenhang der Wörter ({comma(value)}): Sie stehen {how}."
+    if value >= 0.2:
+        told = _("Zusammenhang der Wörter ({value}): Sie stehen viel öfter beieinander als durch Zufall.")
+    elif value >= 0.05:
+        told = _("Zusammenhang der Wörter ({value}): Sie stehen öfter beieinander als durch Zufall.")
+    else:
+        told = _("Zusammenhang der Wörter ({value}): Sie stehen nicht öfter beieinander als durch Zufall; das Thema hält der Sinn seiner Sätze zusammen, nicht der Wortlaut.")
+    return told.format(value=comma(value))
 
 
 def _curves(rows: list[Any], marks: dict[int, str]) -> list[SimpleNamespace]:
     """Stability and coherence over the number of topics, each on a scale of its own; none where one number alone was looked at."""
     if len(rows) < 2:
         return []
-    kinds = [("Übereinstimmung zweier Hälften", [(r.number, r.stability) for r in rows], True), ("Zusammenhang der Wörter", [(r.number, r.coherence) for r in rows], False)]
+    kinds = [(_("Übereinstimmung zweier Hälften"), [(r.number, r.stability) for r in rows], True), (_("Zusammenhang der Wörter"), [(r.number, r.coherence) for r in rows], False)]
     found = []
     for title, values, from_zero in kinds:
-        known = [v for _, v in values if v == v]
+        known = [v for _n, v in values if v == v]
         if known:
             low, high = (0.0, 1.0) if from_zero else (floor(min(known) * 10) / 10, ceil(max(known) * 10) / 10)
             drawn = pictures.line(values, low, high if high > low else low + 0.1)
-            at = [x for x, _, n in drawn.points if n in marks]
+            at = [x for x, _y, n in drawn.points if n in marks]
             found.append(SimpleNamespace(title=title, line=drawn, at=at, values=dict(values)))
     return found
 
@@ -149,14 +174,14 @@ def _curves(rows: list[Any], marks: dict[int, str]) -> list[SimpleNamespace]:
 def _edit(e: Any, shown: dict[str, str]) -> SimpleNamespace:
     """An entry of topics.yaml, what became of it, and what to do."""
     terms, *reasons = e.terms.split(" · ")
-    look = "Bitte die Zitate ansehen, ob noch dasselbe gemeint ist. Wenn ja: die Wörter (terms) aus der neuen editable/topics.yaml übernehmen."
+    look = _("Bitte die Zitate ansehen, ob noch dasselbe gemeint ist. Wenn ja: die Wörter (terms) aus der neuen editable/topics.yaml übernehmen.")
     hints = {
         "found": "", "weak": " ".join([*map(_reason, reasons), *([look] if e.likeness < SURE or not reasons else [])]),
-        "lost": "Das Thema gibt es in diesem Lauf nicht mehr; der Eintrag ändert nichts. Bitte einem heutigen Thema zuordnen (dessen Wörter unter terms eintragen) oder streichen.",
+        "lost": _("Das Thema gibt es in diesem Lauf nicht mehr; der Eintrag ändert nichts. Bitte einem heutigen Thema zuordnen (dessen Wörter unter terms eintragen) oder streichen."),
     }  # fmt: skip
     return SimpleNamespace(
-        line=e.line, name=e.name or "(ohne Namen)", action=", ".join(ACTIONS.get(a, a) for a in e.action.split("+")), topic=e.topic if e.topic in shown else "",
-        label=shown.get(e.topic, ""), likeness=e.likeness, status=capital(STATES.get(e.status, e.status)), lost=e.status == "lost", weak=e.status == "weak",
+        line=e.line, name=e.name or _("(ohne Namen)"), action=", ".join(_(ACTIONS[a]) if a in ACTIONS else a for a in e.action.split("+")), topic=e.topic if e.topic in shown else "",
+        label=shown.get(e.topic, ""), likeness=e.likeness, status=capital(_(STATES[e.status]) if e.status in STATES else e.status), lost=e.status == "lost", weak=e.status == "weak",
         hint=hints.get(e.status, ""), terms=terms.replace("\n", ", "),
     )  # fmt: skip
 
@@ -167,6 +192,7 @@ def _reason(told: str) -> str:
     >>> _reason("passt ebenso zu T04")
     'Der Eintrag passt ebenso zu T04: bitte Wörter in terms ergänzen, die nur eines der beiden hat.'
     """
-    if told.startswith("passt"):
-        return f"Der Eintrag {told}: bitte Wörter in terms ergänzen, die nur eines der beiden hat."
-    return f"{told}: bitte andere Wörter für ihn wählen."
+    if told.startswith(ALIKE):
+        return _("Der Eintrag passt ebenso zu {topic}: bitte Wörter in terms ergänzen, die nur eines der beiden hat.").format(topic=told.removeprefix(ALIKE))
+    why = _("Teil ohne Satz: {names}").format(names=told.removeprefix(EMPTY)) if told.startswith(EMPTY) else told
+    return _("{why}: bitte andere Wörter für ihn wählen.").format(why=why)

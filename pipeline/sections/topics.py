@@ -6,20 +6,20 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.charts import layout as pictures
+from pipeline.charts.topic_map import KINDS, kinds, short
 from pipeline.guide import Guide
+from pipeline.language import N_, _, ngettext
 from pipeline.sections import topic_comparisons, topic_making
 from pipeline.sections.material import Names
 from pipeline.sections.quotes import moments
 from pipeline.tables import CODED_ROLES, quotable
-from pipeline.topic_words import ECHO, comma, hundred
-from pipeline.wording import NOT_QUOTABLE, capital, clock, number, people, second, thousands
+from pipeline.topic_words import comma, hundred
+from pipeline.wording import NOT_QUOTABLE, capital, clock, dative, number, second, thousands
 
 if TYPE_CHECKING:
     import pandas as pd
 
 TOP_TERMS = 10
-KINDS = {"new": "vom Codebuch wenig erfasst", "echo": "Wortlaut einer Frage", "covered": "nicht deutlich weniger codiert als andere", "plain": "nicht mit dem Codebuch verglichen"}
 
 
 def chapter(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNamespace, questions: Guide) -> dict[str, Any]:
@@ -27,20 +27,20 @@ def chapter(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNames
     known = Known(tables, names, questions)
     rows = [t for t in tables["topics"].itertuples() if t.hidden != "yes"]
     asked = {q.id: q.label or q.text for q in questions.questions}
-    kinds = _kinds(tables)
+    kind = kinds(tables)
     reviewed_only = settings.report.counts == "reviewed"
     with_codes = topic_comparisons.of_topic(tables, reviewed_only)
-    items = [_topic(t, known, kinds[t.topic], asked, with_codes.get(t.topic)) for t in rows]
+    items = [_topic(t, known, kind[t.topic], asked, with_codes.get(t.topic)) for t in rows]
     shown = [(t.topic, t.short) for t in items]
     firm = {t.topic for t in rows if t.firm == "yes"}
     return {
         "themen": SimpleNamespace(
             topics=items, size=_size(tables), limit=comma(known.limit) if known.limit == known.limit else "", notes=_notes(tables["topic_notes"], settings, bool(len(tables["topics"])), (len(firm), len(rows))),
             hidden=_hidden(len(tables["topics"]) - len(rows), bool(rows)),
-            map=_map(items), compared=any(t.kind != "plain" for t in items), kinds=[(kind, words) for kind, words in KINDS.items() if any(t.kind == kind for t in items)],
+            compared=any(t.kind != "plain" for t in items),
             groups=topic_comparisons.groups(tables, names, settings, questions, shown, firm),
             codes=topic_comparisons.codes(tables, shown, reviewed_only), scattered=topic_comparisons.scattered(tables, shown, reviewed_only),
-            new=topic_comparisons.new(tables, shown, known), making=topic_making.making(tables, items),
+            new=topic_comparisons.new(tables, shown, known), making=topic_making.making(tables, items), decimal=comma,
         )
     }  # fmt: skip
 
@@ -65,9 +65,9 @@ class Known:
     def made_of(self, t: Any) -> str:
         """A sentence for a topic that people parted or put together: its figures were measured on what it was made of."""
         if self.measured[_measured(t)] > 1:
-            return "Teil eines geteilten Themas: Stabilität und Probe sind die Zahlen des Themas, aus dem er stammt; für den Teil allein sind sie nicht gemessen."
+            return _("Teil eines geteilten Themas: Stabilität und Probe sind die Zahlen des Themas, aus dem er stammt; für den Teil allein sind sie nicht gemessen.")
         if t.topic in self.merged:
-            return "Zusammengelegt: Stabilität und Probe sind Mittelwerte der zusammengelegten Themen; für das Ganze sind sie nicht gemessen."
+            return _("Zusammengelegt: Stabilität und Probe sind Mittelwerte der zusammengelegten Themen; für das Ganze sind sie nicht gemessen.")
         return ""
 
     def quote(self, doc: str, turn_number: int, start: int, end: int, kind: str) -> SimpleNamespace:
@@ -75,7 +75,7 @@ class Known:
         turn = self.turns[doc, turn_number]
         free = (doc, turn.speaker) in self.allowed
         return SimpleNamespace(
-            text=turn.text[start:end] if free else "", withheld="" if free else NOT_QUOTABLE, kind=kind, anchor=f"{doc}-{turn_number}",
+            text=turn.text[start:end] if free else "", withheld="" if free else _(NOT_QUOTABLE), kind=kind, anchor=f"{doc}-{turn_number}",
             interview=self.names.interview(doc), turn=turn_number, who=self.names.who(turn.case),
             clock=clock(second(self.times.get((doc, turn_number), []), start, turn.t_start)),
         )  # fmt: skip
@@ -87,12 +87,12 @@ class Known:
     def phrases_of(self, topic: str) -> list[str]:
         return [p.phrase for p in self.phrases.get(topic, ())]
 
-    def unquoted(self, topic: str, which: str = "dieses Themas") -> str:
+    def unquoted(self, topic: str, none: str = N_("Kein Satz dieses Themas eignet sich als Zitat.")) -> str:
         """Why a topic has no quotes: nobody whose sentences it holds may be quoted, or no sentence is fit for it."""
         turns = [self.turns[span.doc, span.turn] for s in self.segments.get(topic, ()) if (span := self.spans.get(s.seg))]
         if turns and not any((t.doc, t.speaker) in self.allowed for t in turns):
-            return "Die Befragten, von denen diese Sätze stammen, dürfen nicht zitiert werden."
-        return f"Kein Satz {which} eignet sich als Zitat."
+            return _("Die Befragten, von denen diese Sätze stammen, dürfen nicht zitiert werden.")
+        return _(none)
 
     def withheld_texts(self, topic: str) -> list[str]:
         """Sentences of a topic whose speakers may not be quoted."""
@@ -113,17 +113,6 @@ def _by_topic(table: pd.DataFrame) -> dict[str, list[Any]]:
     return found
 
 
-def _kinds(tables: dict[str, pd.DataFrame]) -> dict[str, str]:
-    """Topic -> which kind it is: an echo of the guide first, then without a category. Only what is firm or named was compared at all."""
-    new, compared = set(tables["topic_new"]["topic"]), bool(len(tables["topic_new"]) or len(tables["topic_codes"]))
-    told = tables["topics"].itertuples()
-    return {t.topic: "echo" if is_echo(t) else "new" if t.topic in new else "covered" if compared and "yes" in (t.firm, t.named) else "plain" for t in told}
-
-
-def is_echo(topic: Any) -> bool:
-    return bool(topic.echo_question and topic.echo >= ECHO)
-
-
 def _size(tables: dict[str, pd.DataFrame]) -> SimpleNamespace:
     """How much was said, and how much of it fits nowhere."""
     spoken = {(t.doc, t.turn): t.case for t in tables["turns"].itertuples() if t.role in CODED_ROLES}
@@ -134,7 +123,7 @@ def _size(tables: dict[str, pd.DataFrame]) -> SimpleNamespace:
     wordless = next((int(r.value) for r in tables["topic_notes"].itertuples() if r.note == "wordless"), 0)
     return SimpleNamespace(
         total=thousands(total), rest=thousands(rest), per_hundred=hundred(rest / total if total else 0),
-        wordless=thousands(wordless) if wordless else "", docs=f"{number(len(docs)) if len(docs) != 1 else 'einem'} {'Gespräch' if len(docs) == 1 else 'Gesprächen'}",
+        wordless=thousands(wordless) if wordless else "", docs=ngettext("einem Gespräch", "{n} Gesprächen", len(docs)).format(n=number(len(docs))),
         people=of_people(len({spoken[place] or place[0] for place in mine})),
     )  # fmt: skip
 
@@ -144,7 +133,7 @@ def of_people(n: int) -> str:
     >>> of_people(1), of_people(5)
     ('einer befragten Person', 'fünf Befragten')
     """
-    return "einer befragten Person" if n == 1 else people(n).replace("Befragte", "Befragten")
+    return dative(n) if n else _("niemand")
 
 
 def _hidden(n: int, others: bool) -> str:
@@ -154,66 +143,78 @@ def _hidden(n: int, others: bool) -> str:
     """
     if not n:
         return ""
-    if not others:
-        return f"{'Das einzige Thema ist' if n == 1 else f'Alle {number(n)} Themen sind'} ausgeblendet (topics.yaml, hide); zu zeigen ist keines."
-    return f"{'Ein Thema ist' if n == 1 else f'{capital(number(n))} Themen sind'} ausgeblendet (topics.yaml, hide); {'seine' if n == 1 else 'ihre'} Sätze zählen weiter mit."
+    if others:
+        told = ngettext(
+            "Ein Thema ist ausgeblendet (topics.yaml, hide); seine Sätze zählen weiter mit.", "{n} Themen sind ausgeblendet (topics.yaml, hide); ihre Sätze zählen weiter mit.", n
+        )  # fmt: skip
+    else:
+        told = ngettext("Das einzige Thema ist ausgeblendet (topics.yaml, hide); zu zeigen ist keines.", "Alle {n} Themen sind ausgeblendet (topics.yaml, hide); zu zeigen ist keines.", n)
+    return capital(told.format(n=number(n)))
 
 
 def _notes(notes: pd.DataFrame, settings: SimpleNamespace, any_topics: bool, firm: tuple[int, int]) -> list[str]:
     """What is to be said of the material: why there are no topics and what would help; other remarks as they are.
     `firm`: how many of how many topics shown are firm."""
-    wanted = settings.topics
-    told = {
-        "too_little": lambda n: (
-            f"Das Material trägt noch keine Themen: Gesucht wird erst ab {wanted.min_segments} Sätzen der Befragten mit Inhaltswörtern, hier sind es {number(n)}. "
-            "Aus so wenigen Sätzen entstehen Wortgruppen, die nach dem nächsten Interview anders aussähen. Was hilft: weitere Interviews. "
-            "Die Grenze steht in study.yaml (topics.min_segments)."
-        ),
-        "too_few": lambda n: (
-            f"Das Material trägt noch keine Themen: Gesucht wird erst ab {number(wanted.min_interviews)} Gesprächen mit zehn solchen Sätzen, hier {'ist es' if n == 1 else 'sind es'} "
-            f"{'eines' if n == 1 else number(n)}. Bei so wenigen zeigt ein Themenmodell, wer spricht, und nicht, worüber. Was hilft: weitere Interviews. "
-            "Die Grenze steht in study.yaml (topics.min_interviews)."
-        ),
-        "too_few_words": lambda n: (
-            f"Das Material trägt noch keine Themen: Nur {number(n)} verschiedene Hauptwörter kommen in mehreren Gesprächen vor, gebraucht werden mindestens zwölf."
-        ),
-        "nothing_holds": lambda n: (
-            "Es sind keine Themen zu zeigen. Keines hielt der Probe stand: Entweder blieb es nicht, wenn einzelne Interviews wegfallen, oder nur eine Person "
-            "spricht davon, oder zwei Hälften der Gespräche, getrennt durchsucht, fanden es nicht sicherer wieder, als es durch Zufall vorkommt. Was heute ein "
-            "Thema wäre, wäre morgen keines. Was hilft: weitere Interviews oder längere Antworten. Wer Leseanlässe sucht, legt in study.yaml eine Zahl "
-            "fest (topics.number); die Themen stehen dann hier, mit dem Hinweis, dass sie nicht sicher sind."
-        ),
-        "capped": lambda n: f"Das Material reicht nur für die Suche nach {number(n)} Themen.",
-        "set": lambda n: f"Die Zahl der Themen ({number(n)}) ist in study.yaml festgelegt (topics.number); wie andere Zahlen ausfielen, zeigt die Kurve unten.",
-    }  # fmt: skip
-    found = [told[r.note](int(r.value) if r.value == r.value else 0) if r.note in told else r.text for r in notes.itertuples()]
+    found = [_why(r.note, int(r.value) if r.value == r.value else 0, settings.topics) or r.text for r in notes.itertuples()]
     found = [text for text in found if text]
     values = {r.note: int(r.value) for r in notes.itertuples() if r.value == r.value}
     if firm[1]:
         found.append(_firmness(*firm))
     if any_topics and values.get("dropped"):
         n, all_ = values["dropped"], values.get("looked_for", 0)
-        found.append(
-            f"Gesucht wurde nach {number(all_)} Themen; {'eines' if n == 1 else number(n)} davon {'hielt' if n == 1 else 'hielten'} nicht, wenn einzelne "
-            f"Interviews wegfallen, und {'fehlt' if n == 1 else 'fehlen'} hier. Die Sätze zählen zu denen ohne Thema."
-        )
+        told = ngettext(
+            "Gesucht wurde nach {every} Themen; eines davon hielt nicht, wenn einzelne Interviews wegfallen, und fehlt hier. Die Sätze zählen zu denen ohne Thema.",
+            "Gesucht wurde nach {every} Themen; {n} davon hielten nicht, wenn einzelne Interviews wegfallen, und fehlen hier. Die Sätze zählen zu denen ohne Thema.", n,
+        )  # fmt: skip
+        found.append(told.format(every=number(all_), n=number(n)))
     if not found and not any_topics:
-        return ["In diesem Material sind keine Themen gefunden worden. Lieber keine als erfundene."]
+        return [_("In diesem Material sind keine Themen gefunden worden. Lieber keine als erfundene.")]
     return found
+
+
+def _why(note: str, n: int, wanted: Any) -> str:
+    """Why there are no topics and what would help, or how their number came about; nothing for a note of another kind."""
+    told = {
+        "too_little": _(
+            "Das Material trägt noch keine Themen: Gesucht wird erst ab {least} Sätzen der Befragten mit Inhaltswörtern, hier sind es {n}. "
+            "Aus so wenigen Sätzen entstehen Wortgruppen, die nach dem nächsten Interview anders aussähen. Was hilft: weitere Interviews. "
+            "Die Grenze steht in study.yaml (topics.min_segments)."
+        ),
+        "too_few": ngettext(
+            "Das Material trägt noch keine Themen: Gesucht wird erst ab {least} Gesprächen mit zehn solchen Sätzen, hier ist es eines. Bei so wenigen zeigt ein "
+            "Themenmodell, wer spricht, und nicht, worüber. Was hilft: weitere Interviews. Die Grenze steht in study.yaml (topics.min_interviews).",
+            "Das Material trägt noch keine Themen: Gesucht wird erst ab {least} Gesprächen mit zehn solchen Sätzen, hier sind es {n}. Bei so wenigen zeigt ein "
+            "Themenmodell, wer spricht, und nicht, worüber. Was hilft: weitere Interviews. Die Grenze steht in study.yaml (topics.min_interviews).", n,
+        ),
+        "too_few_words": _("Das Material trägt noch keine Themen: Nur {n} verschiedene Hauptwörter kommen in mehreren Gesprächen vor, gebraucht werden mindestens zwölf."),
+        "nothing_holds": _(
+            "Es sind keine Themen zu zeigen. Keines hielt der Probe stand: Entweder blieb es nicht, wenn einzelne Interviews wegfallen, oder nur eine Person "
+            "spricht davon, oder zwei Hälften der Gespräche, getrennt durchsucht, fanden es nicht sicherer wieder, als es durch Zufall vorkommt. Was heute ein "
+            "Thema wäre, wäre morgen keines. Was hilft: weitere Interviews oder längere Antworten. Wer Leseanlässe sucht, legt in study.yaml eine Zahl "
+            "fest (topics.number); die Themen stehen dann hier, mit dem Hinweis, dass sie nicht sicher sind."
+        ),
+        "capped": _("Das Material reicht nur für die Suche nach {n} Themen."),
+        "set": _("Die Zahl der Themen ({n}) ist in study.yaml festgelegt (topics.number); wie andere Zahlen ausfielen, zeigt die Kurve unten."),
+    }  # fmt: skip
+    least = number(wanted.min_interviews) if note == "too_few" else wanted.min_segments
+    return told[note].format(n=number(n), least=least) if note in told else ""
 
 
 def _firmness(n: int, of: int) -> str:
     """How many topics both halves tell; the reader is told before the first topic."""
     if not n:
-        return (
+        return _(
             "Keines der Themen hier hält der Probe stand: Zwei Hälften der Gespräche, getrennt durchsucht, stimmen nicht mehr überein als durch Zufall. "
             "Es sind Leseanlässe, keine Ergebnisse."
         )
-    return (
-        f"{'Ein Thema hält' if n == 1 else f'{number(n).capitalize()} Themen halten'} der Probe stand: Beide Hälften der Gespräche, getrennt durchsucht, "
-        f"finden {'es' if n == 1 else 'sie'} wieder."
-        + ("" if n == of else f" {'Das andere ist ein Leseanlass und als solcher' if of - n == 1 else 'Die anderen sind Leseanlässe und als solche'} gekennzeichnet.")
-    )
+    told = ngettext(
+        "Ein Thema hält der Probe stand: Beide Hälften der Gespräche, getrennt durchsucht, finden es wieder.",
+        "{n} Themen halten der Probe stand: Beide Hälften der Gespräche, getrennt durchsucht, finden sie wieder.", n,
+    )  # fmt: skip
+    sentences = [capital(told.format(n=number(n)))]
+    if n != of:
+        sentences.append(ngettext("Das andere ist ein Leseanlass und als solcher gekennzeichnet.", "Die anderen sind Leseanlässe und als solche gekennzeichnet.", of - n))
+    return " ".join(sentences)
 
 
 def _topic(t: Any, known: Known, kind: str, asked: dict[str, str], codes: SimpleNamespace | None) -> SimpleNamespace:
@@ -221,13 +222,13 @@ def _topic(t: Any, known: Known, kind: str, asked: dict[str, str], codes: Simple
     terms = known.terms.get(t.topic, [])[:TOP_TERMS]
     top = max((r.weight for r in terms), default=1) or 1
     return SimpleNamespace(
-        topic=t.topic, label=t.label, short=t.label if t.named == "yes" else t.words or t.label, kind=kind, kind_words=KINDS[kind], named=t.named == "yes", words=t.words, memo=t.memo, x=t.x, y=t.y,
+        topic=t.topic, label=t.label, short=short(t), kind=kind, kind_words=_(KINDS[kind]), named=t.named == "yes", words=t.words, memo=t.memo, x=t.x, y=t.y,
         n_segments=t.n_segments, n_cases=t.n_cases, of=len(known.names.cases), spread=_spread(t.n_cases, len(known.names.cases)),
-        sentences="ein Satz" if t.n_segments == 1 else f"{number(t.n_segments)} Sätze", share=hundred(t.share),
+        sentences=ngettext("ein Satz", "{n} Sätze", t.n_segments).format(n=number(t.n_segments)), share=hundred(t.share),
         terms=[(r.term, round(100 * r.weight / top)) for r in terms], phrases=known.phrases_of(t.topic), typical=known.quotes(t.topic, "typical"),
         atypical=known.quotes(t.topic, "atypical"), stability=t.stability, stability_words=topic_making.stability(t.stability, t.steady), halves=t.halves, halves_words=topic_making.halves(t.halves, t.firm == "yes", known.limit), firm=t.firm == "yes",
         coherence=t.coherence, coherence_words=topic_making.coherence(t.coherence), one_voice=bool(t.n_cases > 1 and t.largest_case_share > 0.5),
-        one_person=t.n_cases == 1, made=known.made_of(t), echo=f"{t.echo_question} (»{asked[t.echo_question]}«)" if t.echo_question in asked else t.echo_question,
+        one_person=t.n_cases == 1, made=known.made_of(t), echo=_("{id} (»{words}«)").format(id=t.echo_question, words=asked[t.echo_question]) if t.echo_question in asked else t.echo_question,
         worded="" if known.made_of(t) else topic_making.worded(t.worded, t.n_segments, len(terms)), barely_worded=t.worded < topic_making.BARELY,
         unquoted=known.unquoted(t.topic), codes=codes,
     )  # fmt: skip
@@ -239,11 +240,5 @@ def _spread(n: int, of: int) -> str:
     ('von fünf der 16 Befragten', 'von einer der 16 Befragten', 'von allen 16 Befragten')
     """
     if n == of and n > 1:
-        return f"von allen {number(n)} Befragten"
-    return f"von {'einer' if n == 1 else number(n)} der {number(of)} Befragten"
-
-
-def _map(items: list[SimpleNamespace]) -> SimpleNamespace:
-    """The topic map; bubbles in the topics' order."""
-    found, height = pictures.bubbles([(t.topic, t.x if t.x == t.x else 0.5, t.y if t.y == t.y else 0.5, t.n_cases, t.short) for t in items])
-    return SimpleNamespace(width=pictures.WIDTH, height=height, bubbles=list(zip(found, items, strict=True)), unlabelled=sum(not b.label for b in found))
+        return _("von allen {n} Befragten").format(n=number(n))
+    return ngettext("von einer der {of} Befragten", "von {n} der {of} Befragten", n).format(n=number(n), of=number(of))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType, SimpleNamespace
 
+from pipeline.language import _
 from pipeline.sections.answers import (
     actors,
     by_question,
@@ -37,7 +38,7 @@ def chapters(desk: Desk) -> list[SimpleNamespace]:
         why = desk.applies(question)
         found.append(
             SimpleNamespace(
-                question=question, number=number, anchor=anchor, short=short, title=title, why=why, template=f"answers/{module.__name__.rpartition('.')[2]}.html.j2",
+                question=question, number=number, anchor=anchor, short=_(short), title=_(title), why=why, template=f"answers/{module.__name__.rpartition('.')[2]}.html.j2",
                 values=None if why else module.chapter(desk), limits=limits.of(desk, question),
             )
         )  # fmt: skip

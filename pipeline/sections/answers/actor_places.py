@@ -20,12 +20,12 @@ def spoken(desk: Desk, shown: set[str]) -> dict[str, SimpleNamespace]:
         if m.actor in shown:
             by_actor[m.actor][group.get(m.case, "")][m.case].append(m)
     found = {}
-    for n, actor in enumerate(sorted(by_actor), 1):
+    for actor in sorted(by_actor):
         parts = [
-            SimpleNamespace(value=value, id=f"akteur-{n}-{g}", words=names(value) if value else "", people=[_person(desk, rows) for rows in people.values()])
+            SimpleNamespace(value=value, id=f"akteur-{actor}--{g}", words=names(value) if value else "", people=[_person(desk, rows) for rows in people.values()])
             for g, (value, people) in enumerate(sorted(by_actor[actor].items()), 1)
         ]  # fmt: skip
-        found[actor] = SimpleNamespace(id=f"akteur-{n}", groups=parts)
+        found[actor] = SimpleNamespace(id=f"akteur-{actor}", groups=parts)
     return found
 
 

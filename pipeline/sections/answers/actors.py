@@ -6,18 +6,14 @@ from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
 
-from pipeline.sections.answers import network
+from pipeline.charts.network import KINDS, SAYS, anchor
+from pipeline.language import _, ngettext
 from pipeline.sections.answers.actor_places import spoken
 from pipeline.sections.answers.desk import Desk
-from pipeline.wording import NOT_QUOTABLE, capital, number, people
+from pipeline.wording import NOT_QUOTABLE, capital, dative, number, people, quoted
 
 REVIEWED = "reviewed"
-KINDS = {
-    "verwaltung": "Verwaltung, Behörde", "schule": "Bildung, Kinder, Jugend", "religion": "Religion", "verein": "Verein, Verband", "wohlfahrt": "Wohlfahrt, Beratung",
-    "wirtschaft": "Wirtschaft, Wohnen", "politik": "Politik, Gremien", "gesundheit": "Gesundheit", "initiative": "Initiative, Runde", "rolle": "Rolle", "andere": "ohne Angabe der Art",
-}  # fmt: skip
-SAYS = {"together": "arbeiten zusammen", "missing": "haben wenig oder keine Verbindung", "wished": "sollten zusammenarbeiten", "past": "haben früher zusammengearbeitet"}
-MOST_NODES, MOST_ROWS = 25, 30
+MOST_ROWS = 30
 
 
 def chapter(desk: Desk) -> SimpleNamespace:
@@ -30,19 +26,18 @@ def chapter(desk: Desk) -> SimpleNamespace:
     organisations = [a for a in actors.values() if a.kind != "gruppe" and a.n_mentions]
     rows = _rows(organisations, links)
     places = spoken(desk, {a.actor for _, told in rows[0] for a in told} | {a.actor for a in organisations if a.n_cases > 1})
-    drawn = network.draw([(p.key_a, p.key_b, p.kind, bool(p.n_read)) for p in among], {k: (a.label, a.kind == "gruppe") for k, a in actors.items()}, _weight(links), MOST_NODES)
     return SimpleNamespace(
         n_actors=len(organisations), kinds=rows[0], once=rows[1], read=sum(link.basis == REVIEWED for link in links), proposed=sum(link.basis != REVIEWED for link in links),
         told=_told(links), together=[p for p in among if p.kind == "together"], missing=[p for p in sure if p.kind == "missing"], doubtful=[p for p in pairs if p.doubt], wished=[p for p in among if p.kind == "wished"],
-        past=[p for p in among if p.kind == "past"], absent=[p for p in sure if not p.b], drawing=drawn, says=SAYS, heat=_heat(desk, organisations, places),
-        left_out=_left_out(drawn), noted=[a for a in organisations if a.note], group=desk.group_label, spoken=places, labels={a.actor: a.label for a in organisations}, codes=_codes(desk), with_proposals=desk.with_proposals,
+        past=[p for p in among if p.kind == "past"], absent=[p for p in sure if not p.b], heat=_heat(desk, organisations, places),
+        noted=[a for a in organisations if a.note], group=desk.group_label, spoken=places, labels={a.actor: a.label for a in organisations}, codes=_codes(desk), with_proposals=desk.with_proposals,
     )  # fmt: skip
 
 
 def _codes(desk: Desk) -> str:
     """The categories by which people correct a statement, by their names."""
     rows = [r.code for r in desk.rows("findings_scope") if r.family in ("cooperation", "missing") and r.given == "yes"]
-    return ", ".join(f"»{desk.label.get(code, code)}«" for code in desk.by_label(rows))
+    return ", ".join(quoted(desk.label.get(code, code)) for code in desk.by_label(rows))
 
 
 def _pairs(desk: Desk, links: list[Any], actors: dict[str, Any]) -> list[SimpleNamespace]:
@@ -55,7 +50,7 @@ def _pairs(desk: Desk, links: list[Any], actors: dict[str, Any]) -> list[SimpleN
         read, open_ = ([r for r in rows if (r.basis == REVIEWED) == flag] for flag in (True, False))
         found.append(
             SimpleNamespace(
-                key_a=a, key_b=b, a=actors[a].label, b=actors[b].label if b else "", kind=kind, doubt=doubt, says=SAYS[kind], n_read=len(read), n_open=len(open_),
+                key_a=a, key_b=b, a=actors[a].label, b=actors[b].label if b else "", anchor=anchor(rows), kind=kind, doubt=doubt, says=_(SAYS[kind]), n_read=len(read), n_open=len(open_),
                 read_words=statements(len(read), len({r.case for r in read})), open_words=statements(len(open_), len({r.case for r in open_})),
                 read=[_said(desk, r) for r in read], open=[_said(desk, r) for r in open_],
             )
@@ -76,7 +71,7 @@ def statements(n: int, n_cases: int) -> str:
     """
     if not n:
         return ""
-    return f"{'eine Aussage' if n == 1 else f'{number(n)} Aussagen'} von {'einer befragten Person' if n_cases == 1 else f'{number(n_cases)} Befragten'}"
+    return ngettext("eine Aussage von {who}", "{n} Aussagen von {who}", n).format(n=number(n), who=dative(n_cases))
 
 
 def _told(links: list[Any]) -> SimpleNamespace:
@@ -90,24 +85,10 @@ def _rows(organisations: list[Any], links: list[Any]) -> tuple[list[tuple[str, l
     """Actors by kind that several people speak of or a statement names, and the names of the others on one line."""
     stated = {key for link in links for key in (link.actor_a, link.actor_b)}
     main = [a for a in organisations if a.n_cases > 1 or a.actor in stated or a.source == "list"]
-    kinds = [(words, sorted((a for a in main if a.kind == kind), key=lambda a: a.label.casefold())) for kind, words in KINDS.items()]
+    kinds = [(_(words), sorted((a for a in main if a.kind == kind), key=lambda a: a.label.casefold())) for kind, words in KINDS.items()]
     shown = {a.actor for a in main}
     rest = sorted((a.label for a in organisations if a.actor not in shown), key=str.casefold)
     return [(words, rows) for words, rows in kinds if rows], ", ".join(rest)
-
-
-def _weight(links: list[Any]) -> dict[str, int]:
-    """Actor -> people whose statements name it: which nodes are drawn where there are too many."""
-    cases: dict[str, set[str]] = defaultdict(set)
-    for link in links:
-        for key in (link.actor_a, link.actor_b):
-            cases[key].add(link.case)
-    return {key: len(found) for key, found in cases.items() if key}
-
-
-def _left_out(drawn: network.Drawing) -> str:
-    n = drawn.left_out
-    return f"{capital('ein Akteur' if n == 1 else f'{number(n)} Akteure')} mit weniger Aussagen {'fehlt' if n == 1 else 'fehlen'} im Bild; in der Tabelle stehen alle." if n else ""
 
 
 def _heat(desk: Desk, organisations: list[Any], places: dict[str, SimpleNamespace]) -> SimpleNamespace | None:
@@ -129,4 +110,5 @@ def _heat(desk: Desk, organisations: list[Any], places: dict[str, SimpleNamespac
 def _cell(row: Any, anchor: str) -> SimpleNamespace:
     if row is None:
         return SimpleNamespace(n="·", level=0, title="", anchor="")
-    return SimpleNamespace(anchor=anchor, n=row.n_cases, level=min(5, row.n_cases), title=f"{row.n_cases} von {row.n_group} Befragten, {row.n_mentions} Mal genannt")
+    title = _("{n} von {of} Befragten, {times} Mal genannt").format(n=row.n_cases, of=row.n_group, times=row.n_mentions)
+    return SimpleNamespace(anchor=anchor, n=row.n_cases, level=min(5, row.n_cases), title=title)

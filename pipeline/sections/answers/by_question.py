@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
+from pipeline.language import N_, _, ngettext
 from pipeline.sections.answers.desk import Desk
 from pipeline.wording import capital, number
 
-STATUS = {"evaded": "ausgewichen", "refused": "verweigert"}
+STATUS = {"evaded": N_("ausgewichen"), "refused": N_("verweigert")}
 SHOWN, QUOTES, OPEN_QUOTES = 8, 3, 2
 FEW = 4  # answers from which on quartiles say something
 
@@ -42,7 +43,7 @@ def refusals(desk: Desk) -> dict[str, list[SimpleNamespace]]:
         turn = desk.turns.get((row.doc, row.turn))
         if row.answer in STATUS and turn is not None and (row.question, turn.case) in status:
             at = desk.place(row.doc, row.turn)
-            found[row.question].append(SimpleNamespace(**vars(at), who=desk.names.who(turn.case), kind=STATUS[row.answer]))
+            found[row.question].append(SimpleNamespace(**vars(at), who=desk.names.who(turn.case), kind=_(STATUS[row.answer])))
     return found
 
 
@@ -88,19 +89,34 @@ def asked(row: Any) -> str:
     'Gestellt wurde die Frage allen drei Befragten. Geantwortet haben alle.'
     """
     if not row.n_asked:
-        return "Diese Frage wurde niemandem gestellt oder nirgends erkannt. Dass niemand dazu etwas sagt, bedeutet deshalb nichts."
+        return _("Diese Frage wurde niemandem gestellt oder nirgends erkannt. Dass niemand dazu etwas sagt, bedeutet deshalb nichts.")
     if row.n_cases == row.n_asked == row.n_answered == 1:
-        return "Gestellt wurde die Frage der einzigen befragten Person, und sie hat geantwortet."
-    who = "der einzigen befragten Person" if row.n_cases == 1 else f"allen {number(row.n_cases)} Befragten" if row.n_asked == row.n_cases else f"{'einer' if row.n_asked == 1 else number(row.n_asked)} von {number(row.n_cases)} Befragten"
-    parts = ["Geantwortet haben alle" if row.n_answered == row.n_asked > 1 else _did("Geantwortet", row.n_answered, "hat", "haben")]
-    parts += [_did("ausgewichen", row.n_evaded, "ist", "sind")] if row.n_evaded else []
-    parts += [_did("verweigert", row.n_refused, "hat es", "haben es")] if row.n_refused else []
-    parts += [_did("nichts dazu gesagt", row.n_silent, "hat", "haben")] if row.n_silent else []
-    return f"Gestellt wurde die Frage {who}. {'; '.join(parts)}."
+        return _("Gestellt wurde die Frage der einzigen befragten Person, und sie hat geantwortet.")
+    if row.n_cases == 1:
+        told = _("Gestellt wurde die Frage der einzigen befragten Person.")
+    elif row.n_asked == row.n_cases:
+        told = _("Gestellt wurde die Frage allen {of} Befragten.")
+    else:
+        told = ngettext("Gestellt wurde die Frage einer von {of} Befragten.", "Gestellt wurde die Frage {n} von {of} Befragten.", row.n_asked)
+    put = told.format(n=number(row.n_asked), of=number(row.n_cases))
+    return f"{put} {capital('; '.join(_did(row)))}."
 
 
-def _did(what: str, n: int, one: str, many: str) -> str:
-    return f"{what} {one} niemand" if not n else f"{what} {one} eine Person" if n == 1 else f"{what} {many} {number(n)}"
+def _did(row: Any) -> list[str]:
+    """What those did who were asked: answered, evaded, refused, said nothing."""
+    if row.n_answered == row.n_asked > 1:
+        parts = [_("Geantwortet haben alle")]
+    elif row.n_answered:
+        parts = [ngettext("Geantwortet hat eine Person", "Geantwortet haben {n}", row.n_answered).format(n=number(row.n_answered))]
+    else:
+        parts = [_("Geantwortet hat niemand")]
+    if row.n_evaded:
+        parts.append(ngettext("ausgewichen ist eine Person", "ausgewichen sind {n}", row.n_evaded).format(n=number(row.n_evaded)))
+    if row.n_refused:
+        parts.append(ngettext("verweigert hat es eine Person", "verweigert haben es {n}", row.n_refused).format(n=number(row.n_refused)))
+    if row.n_silent:
+        parts.append(ngettext("nichts dazu gesagt hat eine Person", "nichts dazu gesagt haben {n}", row.n_silent).format(n=number(row.n_silent)))
+    return parts
 
 
 def length(row: Any) -> str:
@@ -114,12 +130,15 @@ def length(row: Any) -> str:
     """
     if not row.n_answered:
         return ""
-    middle = number(round(row.words)) if round(row.words) != 1 else "ein"
+    n = round(row.words)
     if row.n_answered == 1:
-        return f"Die Antwort hat {middle} {'Wort' if middle == 'ein' else 'Wörter'}."
+        return ngettext("Die Antwort hat ein Wort.", "Die Antwort hat {n} Wörter.", n).format(n=number(n))
     if row.n_answered < FEW:
-        return f"Die mittlere Antwort hat {middle} {'Wort' if middle == 'ein' else 'Wörter'}."
-    return f"Die Hälfte der Antworten hat zwischen {number(round(row.words_low))} und {number(round(row.words_high))} Wörter, die mittlere {middle}."
+        return ngettext("Die mittlere Antwort hat ein Wort.", "Die mittlere Antwort hat {n} Wörter.", n).format(n=number(n))
+    told = ngettext(
+        "Die Hälfte der Antworten hat zwischen {low} und {high} Wörter, die mittlere ein.", "Die Hälfte der Antworten hat zwischen {low} und {high} Wörter, die mittlere {n}.", n
+    )  # fmt: skip
+    return told.format(low=number(round(row.words_low)), high=number(round(row.words_high)), n=number(n))
 
 
 def leadings(n: int) -> str:
@@ -127,7 +146,9 @@ def leadings(n: int) -> str:
     >>> leadings(0), leadings(1), leadings(4)
     ('', 'Einmal legte der Wortlaut eine Antwort nahe', 'Vier Mal legte der Wortlaut eine Antwort nahe')
     """
-    return "" if not n else f"{'Einmal' if n == 1 else f'{capital(number(n))} Mal'} legte der Wortlaut eine Antwort nahe"
+    if not n:
+        return ""
+    return capital(ngettext("Einmal legte der Wortlaut eine Antwort nahe", "{n} Mal legte der Wortlaut eine Antwort nahe", n).format(n=number(n)))
 
 
 def _codes(desk: Desk, rows: list[Any]) -> list[SimpleNamespace]:
@@ -185,4 +206,4 @@ def _cell(desk: Desk, row: Any, anchor: str) -> SimpleNamespace:
     labels = [[desk.label.get(code, code) for code in cell.split("+") if code] for cell in (row.codes, row.proposed if desk.with_proposals else "")]
     mention = desk.mention(row.mention)
     at = f"{mention.doc}-{mention.turn}" if mention is not None and (mention.basis == "reviewed" or desk.with_proposals) else anchor
-    return SimpleNamespace(asked=True, words=row.words, anchor=anchor or at, best=at, status=STATUS.get(row.status, ""), codes=labels[0], proposed=labels[1])
+    return SimpleNamespace(asked=True, words=row.words, anchor=anchor or at, best=at, status=_(STATUS.get(row.status, "")), codes=labels[0], proposed=labels[1])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from pipeline.charts import layout as pictures
 from pipeline.effective import REVIEWED
+from pipeline.language import _, ngettext
 from pipeline.sections.answers.desk import Desk
-from pipeline.wording import number, people
+from pipeline.wording import number
 
 Value = SimpleNamespace
 
@@ -25,7 +25,7 @@ def chapter(desk: Desk) -> SimpleNamespace:
     lost = [r.case for r in (*summaries, *cells) if r.case not in desk.names.cases and r.state == "lost"]
     former = [Value(case=r.case, name=desk.names.case(r.case), label=r.gone, text=r.paraphrase, themes=r.subthemes) for r in cells if r.gone and r.case in desk.names.cases]
     return Value(
-        cases=[_case(desk, r, points.get(r.case, [])) for r in known], written=_written(len(written), len(known)), matrix=_matrix(desk), map=_map(desk),
+        cases=[_case(desk, r, points.get(r.case, [])) for r in known], written=_written(len(written), len(known)), matrix=_matrix(desk), map=bool(desk.rows("findings_alike")),
         lost=sorted(set(lost)), former=former, file="editable/cases.xlsx",
     )  # fmt: skip
 
@@ -36,10 +36,10 @@ def _written(n: int, of: int) -> str:
     ('Noch hat niemand eine Fallzusammenfassung geschrieben.', 'Von 16 Fällen ist einer zusammengefasst.', 'Alle 16 Fälle sind zusammengefasst.')
     """
     if not n:
-        return "Noch hat niemand eine Fallzusammenfassung geschrieben."
+        return _("Noch hat niemand eine Fallzusammenfassung geschrieben.")
     if n == of:
-        return f"Alle {number(of)} Fälle sind zusammengefasst." if of > 1 else "Der einzige Fall ist zusammengefasst."
-    return f"Von {number(of)} Fällen {'ist einer' if n == 1 else f'sind {number(n)}'} zusammengefasst."
+        return _("Alle {n} Fälle sind zusammengefasst.").format(n=number(of)) if of > 1 else _("Der einzige Fall ist zusammengefasst.")
+    return ngettext("Von {of} Fällen ist einer zusammengefasst.", "Von {of} Fällen sind {n} zusammengefasst.", n).format(n=number(n), of=number(of))
 
 
 def _case(desk: Desk, row: Any, points: list[Any]) -> SimpleNamespace:
@@ -68,27 +68,3 @@ def _matrix(desk: Desk) -> SimpleNamespace:
         lines.append(Value(case=case, name=desk.names.case(case), who=desk.names.who(case), cells=cells))
     filled = sum(bool(cell.text) for line in lines for cell in line.cells)
     return Value(heads=[(code, desk.label.get(code, code)) for code in mains], rows=lines, filled=filled)
-
-
-def _map(desk: Desk) -> SimpleNamespace | None:
-    """The map of cases; None where there is none."""
-    rows = desk.rows("findings_alike")
-    if not rows:
-        return None
-    names = {r.case: f"{desk.names.case(r.case)}" for r in rows}
-    found, height = pictures.bubbles([(r.case, r.x, r.y, 1, names[r.case]) for r in rows])
-    left = len(desk.names.cases) - len(rows)
-    return Value(
-        width=pictures.WIDTH, height=height, items=[(b, Value(case=r.case, who=desk.names.who(r.case), name=names[r.case])) for b, r in zip(found, rows, strict=True)],
-        rows=[Value(name=names[r.case], who=desk.names.who(r.case), nearest=names[r.nearest], near_who=desk.names.who(r.nearest), like=_like(r.likeness), n=r.n_codes) for r in rows],
-        read=rows[0].basis == REVIEWED, left=people(left) if left else "",
-    )  # fmt: skip
-
-
-def _like(value: float) -> str:
-    """How much two cases share, in words: the figure is a search aid and no measure of people.
-
-    >>> _like(0.8), _like(0.5), _like(0.1)
-    ('sehr viel', 'etwa die Hälfte', 'wenig')
-    """
-    return "sehr viel" if value >= 0.75 else "mehr als die Hälfte" if value >= 0.6 else "etwa die Hälfte" if value >= 0.4 else "wenig"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
 
+from pipeline.language import _, ngettext
 from pipeline.sections.answers.common_words import (
     ASPECTS,
     FIELDS,
@@ -20,7 +21,7 @@ from pipeline.sections.answers.common_words import (
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.counter import counter_passage
 from pipeline.sections.proposals import Proposals
-from pipeline.wording import number
+from pipeline.wording import number, quoted
 
 Groups = dict[tuple[str, str], list[Any]]  # (category, basis) -> rows of findings_common_groups, in the study's order of groups
 
@@ -38,7 +39,7 @@ def chapter(desk: Desk) -> SimpleNamespace:
     return SimpleNamespace(
         read=_picture(desk, read, groups, places), proposed=_picture(desk, open_, groups, places), group_label=desk.group_label,
         n_groups=number(max((r.n_groups for r in rows), default=0)), any_read=any(r.n_groups_voiced or r.n_groups_denied for r in read),
-        states=list(STATES.values()), tests=_tests(desk), withheld=withheld([desk.label.get(code, code) for code in desk.by_label(r.code for r in left_out)], bool(open_)),
+        states=[_state(state) for state in STATES], tests=_tests(desk), withheld=withheld([desk.label.get(code, code) for code in desk.by_label(r.code for r in left_out)], bool(open_)),
         why=known.why_withheld(r.code for r in left_out) if left_out else [],
     )  # fmt: skip
 
@@ -65,8 +66,19 @@ def _picture(desk: Desk, rows: list[Any], groups: Groups, places: dict[tuple[str
 
 def _so_far(desk: Desk, rows: list[Any]) -> str:
     """Themes that every group read so far voices, as one sentence; empty where there are none."""
-    found = [f"{desk.label.get(r.code, r.code)} (in {number(r.n_groups_voiced)} von {number(r.n_groups_asked)} gefragten Gruppen)" for r in rows if r.reason == "so_far"]
-    return f"Noch kein gemeinsamer Nenner, aber bisher in jeder Gruppe genannt, die gelesen ist: {', '.join(found)}. Offen ist, was die übrigen Gruppen sagen." if found else ""
+    found = []
+    for r in rows:
+        if r.reason == "so_far":
+            told = ngettext("{label} (in eine von {of} gefragten Gruppen)", "{label} (in {n} von {of} gefragten Gruppen)", r.n_groups_voiced)
+            found.append(told.format(label=desk.label.get(r.code, r.code), n=number(r.n_groups_voiced), of=number(r.n_groups_asked)))
+    words = _("Noch kein gemeinsamer Nenner, aber bisher in jeder Gruppe genannt, die gelesen ist: {themes}. Offen ist, was die übrigen Gruppen sagen.")
+    return words.format(themes=", ".join(found)) if found else ""
+
+
+def _state(state: str) -> SimpleNamespace:
+    """A group's state with its words."""
+    told = STATES[state]
+    return SimpleNamespace(key=told.key, sign=told.sign, words=_(told.words))
 
 
 def _value(share: float) -> float:
@@ -76,7 +88,7 @@ def _value(share: float) -> float:
 def _grid(desk: Desk, rows: list[Any]) -> list[SimpleNamespace]:
     """The fields at a glance, one row an aspect: how many themes, and which."""
     return [
-        SimpleNamespace(words=words, cells=[[SimpleNamespace(code=r.code, label=desk.label.get(r.code, r.code)) for r in rows if r.aspect == aspect and r.field == f] for f in FIELDS])
+        SimpleNamespace(words=_(words), cells=[[SimpleNamespace(code=r.code, label=desk.label.get(r.code, r.code)) for r in rows if r.aspect == aspect and r.field == f] for f in FIELDS])
         for aspect, words in ASPECTS.items()
         if aspect != "other" or any(r.aspect == "other" for r in rows)
     ]  # fmt: skip
@@ -90,24 +102,24 @@ def _field(desk: Desk, field: str, rows: list[Any], groups: Groups, places: dict
     for aspect, words in ASPECTS.items():
         themes = [_theme(desk, r, groups[r.code, r.basis], places) for r in shown if r.aspect == aspect]
         if themes or (aspect != "other" and field != "open"):
-            aspects.append(SimpleNamespace(words=words, themes=themes))
+            aspects.append(SimpleNamespace(words=_(words), themes=themes))
     silent: dict[str, list[str]] = defaultdict(list)
     for r in desk.by_label(r.code for r in rows if r not in shown):
         silent[next(x.reason for x in rows if x.code == r)].append(desk.label.get(r, r))
     return SimpleNamespace(
-        field=field, title=told.title, note=told.note, next=told.next, n=len(rows), aspects=aspects,
-        silent=[SimpleNamespace(words=REASONS[reason], labels=silent[reason]) for reason in REASONS if reason in silent],
+        field=field, title=_(told.title), note=_(told.note), next=_(told.next), n=len(rows), aspects=aspects,
+        silent=[SimpleNamespace(words=_(REASONS[reason]), labels=silent[reason]) for reason in REASONS if reason in silent],
     )  # fmt: skip
 
 
 def _theme(desk: Desk, row: Any, groups: list[Any], places: dict[tuple[str, str], Any]) -> SimpleNamespace:
     voices = [_voice(desk, g, places) for g in groups if g.mention or g.against or g.n_cases]
     marks = [
-        SimpleNamespace(state=state, sign=told.sign, words=told.words, groups=[desk.names.marked(desk.settings.answers.group, g.group) for g in groups if g.status == state])
+        SimpleNamespace(state=state, sign=told.sign, words=_(told.words), groups=[desk.names.marked(desk.settings.answers.group, g.group) for g in groups if g.status == state])
         for state, told in STATES.items()
     ]  # fmt: skip
     return SimpleNamespace(
-        code=row.code, label=desk.label.get(row.code, row.code), spread=spread(row, groups), reason=REASONS.get(row.reason, ""),
+        code=row.code, label=desk.label.get(row.code, row.code), spread=spread(row, groups), reason=_(REASONS.get(row.reason, "")),
         n_cases=row.n_cases, marks=[m for m in marks if m.groups], voices=voices, opposed=_opposed(desk, row, places),
     )  # fmt: skip
 
@@ -116,17 +128,17 @@ def _opposed(desk: Desk, row: Any, places: dict[tuple[str, str], Any]) -> str:
     """What counts as speaking against this theme here: denials, or what the study calls its opposite; '' where nothing does."""
     if not row.n_groups_denied:
         return ""
-    found = [p for (code, _), p in places.items() if code == row.code and (row.basis != "reviewed" or p.basis == "reviewed")]
-    told = ["es wird verneint"] if any(p.kind == "denied" for p in found) else []
+    found = [p for (code, _place), p in places.items() if code == row.code and (row.basis != "reviewed" or p.basis == "reviewed")]
+    told = [_("es wird verneint")] if any(p.kind == "denied" for p in found) else []
     others = desk.by_label(p.other for p in found if p.kind == "opposite")
-    return "; ".join([*told, *(f"genannt wird »{desk.label.get(code, code)}«, nach study.yaml das Gegenstück" for code in others)])
+    return "; ".join([*told, *(_("genannt wird {label}, nach study.yaml das Gegenstück").format(label=quoted(desk.label.get(code, code))) for code in others)])
 
 
 def _voice(desk: Desk, group: Any, places: dict[tuple[str, str], Any]) -> SimpleNamespace:
     """One group's column: its best quote, and one that speaks against."""
     against = places.get((group.code, group.against))
     return SimpleNamespace(
-        group=desk.names.marked(desk.settings.answers.group, group.group), state=STATES[group.status], said=said_by(group),
+        group=desk.names.marked(desk.settings.answers.group, group.group), state=_state(group.status), said=said_by(group),
         quote=desk.quote(group.mention) if group.mention else None, against=counter_passage(desk, against) if against is not None and not desk.banned(against) else None,
     )  # fmt: skip
 
@@ -135,6 +147,6 @@ def _tests(desk: Desk) -> list[SimpleNamespace]:
     """Exact tests where the study asks for them, the least likely first."""
     rows = sorted(desk.rows("findings_tests"), key=lambda r: (r.p, desk.order.get(r.code, 0), r.variable))
     return [
-        SimpleNamespace(label=desk.label.get(r.code, r.code), variable=desk._label(r.variable), said=f"{r.n_said} von {r.n}", groups=r.groups, p=p_words(r.p), p_all=p_words(r.p_all))
+        SimpleNamespace(label=desk.label.get(r.code, r.code), variable=desk._label(r.variable), said=_("{n} von {of}").format(n=r.n_said, of=r.n), groups=r.groups, p=p_words(r.p), p_all=p_words(r.p_all))
         for r in rows
     ]  # fmt: skip

@@ -9,8 +9,10 @@ from itertools import islice
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from pipeline.language import _
 from pipeline.sections.answers.words import NOT_APPLYING
 from pipeline.sections.material import Names
+from pipeline.sections.proposals import Proposals
 from pipeline.sections.quotes import moments, reasons, view
 from pipeline.tables import NEVER, pinned_at, quotable
 from pipeline.wording import NOT_QUOTABLE, NOT_SHOWN, clock, second
@@ -56,6 +58,11 @@ class Desk:
     def _quotable(self) -> set[tuple[str, str]]:
         return quotable(self.tables["speakers"])
 
+    @cached_property
+    def known(self) -> Proposals:
+        """What is said beside proposals."""
+        return Proposals(self.tables)
+
     def mention(self, mention: str) -> Any:
         """The row of `findings_mentions`; None for one that is not there."""
         return self._mentions.get(mention)
@@ -67,7 +74,7 @@ class Desk:
             return None
         shown = view(m, self.turns[m.doc, m.turn], self.names, self._moments, self._release[mention])
         if self.banned(m) and self.may_quote(m.doc, m.turn):
-            shown.parts, shown.cut_before, shown.rule_words = [(NOT_SHOWN, False)], False, reasons(m, False)
+            shown.parts, shown.cut_before, shown.rule_words = [(_(NOT_SHOWN), False)], False, reasons(m, False)
         return shown
 
     def quotes(self, mentions: Iterable[Any], most: int) -> list[Any]:
@@ -125,14 +132,16 @@ class Desk:
         return SimpleNamespace(anchor=f"{doc}-{turn}", interview=self.names.interview(doc), turn=turn, clock=at)
 
     def passage(self, row: Any, case: str = "") -> SimpleNamespace:
-        """A place with doc, turn, start, end as words, place and who said it (no mention is needed)."""
-        at = self.place(row.doc, row.turn, row.start)
-        return SimpleNamespace(**vars(at), text=self.words(row.doc, row.turn, row.start, row.end), who=self.names.who(case or row.case), case=case or row.case)
+        """A place with doc, turn, start, end as words, place and who said it (no mention is needed); `shown`: the words as a page shows them,
+        in whose language it is said why there are none."""
+        at, text = self.place(row.doc, row.turn, row.start), self.words(row.doc, row.turn, row.start, row.end)
+        shown = _(text) if text in (NOT_QUOTABLE, NOT_SHOWN) else text
+        return SimpleNamespace(**vars(at), text=text, shown=shown, who=self.names.who(case or row.case), case=case or row.case)
 
     def applies(self, question: str) -> str:
         """Why a question cannot be answered from this material, in words; empty where it can."""
         row = next((r for r in self.rows("findings_applies") if r.question == question), None)
-        return "" if row is None or row.applies == "yes" else NOT_APPLYING[row.reason].format(detail=", ".join(row.detail.split("+")))
+        return "" if row is None or row.applies == "yes" else _(NOT_APPLYING[row.reason]).format(detail=", ".join(row.detail.split("+")))
 
     @property
     def knows_asked(self) -> bool:

@@ -8,18 +8,19 @@ from types import SimpleNamespace
 from typing import Any
 
 from pipeline.effective import REVIEWED
+from pipeline.language import N_, _, ngettext
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.proposals import Proposals
-from pipeline.wording import NOT_QUOTABLE, capital, number, people, places, proposals
+from pipeline.wording import NOT_QUOTABLE, NOT_SHOWN, capital, dative, number, people, places, proposals
 
 SHOWN = 40  # entries before the rest folds away
 QUOTES = 3  # passages shown for a kind of limit
 FIELDS = ("who", "what", "whom", "place_name", "since", "often")
 KINDS = {
-    "time": "Zeit", "rooms": "Räume und Orte", "successors": "Nachwuchs und Mitmachende", "money": "Geld und Stellen", "bureaucracy": "Anträge und Auflagen",
-    "exhaustion": "Kraft und Gesundheit", "language": "Sprache", "other": "Anderes",
+    "time": N_("Zeit"), "rooms": N_("Räume und Orte"), "successors": N_("Nachwuchs und Mitmachende"), "money": N_("Geld und Stellen"),
+    "bureaucracy": N_("Anträge und Auflagen"), "exhaustion": N_("Kraft und Gesundheit"), "language": N_("Sprache"), "other": N_("Anderes"),
 }  # fmt: skip
-_NOWHERE = "ohne Ort: Die Stelle nennt keinen Sozialraum"
+_NOWHERE = N_("ohne Ort: Die Stelle nennt keinen Sozialraum")
 
 
 def chapter(desk: Desk) -> SimpleNamespace:
@@ -48,11 +49,13 @@ def heading(entries: Sequence[SimpleNamespace]) -> str:
     open_ = [e for e in entries if e.open and not e.read]
     parts = []
     if read:
-        parts.append(f"{_n(len(read), 'ein Eintrag', 'Einträge')} aus gelesenen Stellen von {_by({c for e in read for c in e.read})}")
+        told = ngettext("ein Eintrag aus gelesenen Stellen von {who}", "{n} Einträge aus gelesenen Stellen von {who}", len(read))
+        parts.append(told.format(n=number(len(read)), who=_by({c for e in read for c in e.read})))
     if open_:
-        parts.append(f"{_n(len(open_), 'ein ungelesener Vorschlag', 'ungelesene Vorschläge')} von {_by({c for e in open_ for c in e.open})}")
+        told = ngettext("ein ungelesener Vorschlag von {who}", "{n} ungelesene Vorschläge von {who}", len(open_))
+        parts.append(told.format(n=number(len(open_)), who=_by({c for e in open_ for c in e.open})))
     if added:
-        parts.append(_n(len(added), "ein von Menschen ergänzter Eintrag", "von Menschen ergänzte Einträge"))
+        parts.append(ngettext("ein von Menschen ergänzter Eintrag", "{n} von Menschen ergänzte Einträge", len(added)).format(n=number(len(added))))
     return capital(", ".join(parts)) + "." if parts else ""
 
 
@@ -65,17 +68,14 @@ def unread(entries: Sequence[SimpleNamespace]) -> str:
     """
     if any(e.read for e in entries) or not any(e.open for e in entries):
         return ""
-    by_people = any(e.added or e.edited for e in entries)
-    return f"{'außer dem, was von Menschen ergänzt oder bearbeitet ist, sind alle Zeilen' if by_people else 'alle Zeilen sind'} Vorschläge der Maschine"
-
-
-def _n(n: int, one: str, many: str) -> str:
-    return one if n == 1 else f"{number(n)} {many}"
+    if any(e.added or e.edited for e in entries):
+        return _("außer dem, was von Menschen ergänzt oder bearbeitet ist, sind alle Zeilen Vorschläge der Maschine")
+    return _("alle Zeilen sind Vorschläge der Maschine")
 
 
 def _by(cases: Iterable[str]) -> str:
     n = len(set(cases) - {""})
-    return "niemandem" if not n else "einer befragten Person" if n == 1 else f"{number(n)} Befragten"
+    return dative(n) if n else _("niemandem")
 
 
 def _entries(desk: Desk, rows: Sequence[Any]) -> list[SimpleNamespace]:
@@ -102,7 +102,7 @@ def _teller(own: Sequence[Any]) -> str:
     """How many tell of it; read passages and proposals never in one figure."""
     read, open_ = ({row.case for row in own if (row.basis == REVIEWED) == wanted} for wanted in (True, False))
     if read and open_:
-        return f"{people(len(read))}; dazu {people(len(open_))} nach Vorschlägen"
+        return _("{who}; dazu {more} nach Vorschlägen").format(who=people(len(read)), more=people(len(open_)))
     return people(len(read or open_))
 
 
@@ -140,7 +140,7 @@ def _parts(desk: Desk, entries: Sequence[SimpleNamespace]) -> tuple[list[Any], l
     left = SHOWN
     for district in order:
         rows = sorted(by_district.get(district, ()), key=lambda e: not e.solid)
-        title = name(district) if district else _NOWHERE if declared or len(by_district) > 1 else ""
+        title = name(district) if district else _(_NOWHERE) if declared or len(by_district) > 1 else ""
         if rows[:left]:
             first.append((title, rows[:left]))
         if rows[left:]:
@@ -150,8 +150,8 @@ def _parts(desk: Desk, entries: Sequence[SimpleNamespace]) -> tuple[list[Any], l
 
 
 def _more(rest: Sequence[Any]) -> str:
-    n = sum(len(rows) for _, rows in rest)
-    return capital(_n(n, "eine weitere Zeile", "weitere Zeilen")) if n else ""
+    n = sum(len(rows) for _title, rows in rest)
+    return capital(ngettext("eine weitere Zeile", "{n} weitere Zeilen", n).format(n=number(n))) if n else ""
 
 
 def crossed_out(n: int) -> str:
@@ -161,17 +161,21 @@ def crossed_out(n: int) -> str:
     """
     if not n:
         return ""
-    return f"{capital(number(n))} {'Zeile ist' if n == 1 else 'Zeilen sind'} von Menschen gestrichen und {'zählt' if n == 1 else 'zählen'} nicht mit."
+    told = ngettext("Eine Zeile ist von Menschen gestrichen und zählt nicht mit.", "{n} Zeilen sind von Menschen gestrichen und zählen nicht mit.", n)
+    return capital(told.format(n=number(n)))
 
 
 def _blank(entries: Sequence[SimpleNamespace]) -> str:
     n = len(entries)
-    return "Aus einer Stelle ließ sich" if n == 1 else f"Aus {number(n)} Stellen ließ sich"
+    return ngettext(
+        "Aus einer Stelle ließ sich nicht sicher herauslesen, wer was tut: bitte lesen und selbst eintragen",
+        "Aus {n} Stellen ließ sich nicht sicher herauslesen, wer was tut: bitte lesen und selbst eintragen", n,
+    ).format(n=number(n))  # fmt: skip
 
 
 def _lost(row: Any) -> SimpleNamespace:
     """A row that people wrote and whose passage is no longer there. Its quote is not repeated: nobody can tell whose words they are."""
-    return SimpleNamespace(entry=row.entry, words=", ".join(w for w in (row.who, row.what, row.whom, row.place_name) if w) or "ohne Angaben", note=row.note)
+    return SimpleNamespace(entry=row.entry, words=", ".join(w for w in (row.who, row.what, row.whom, row.place_name) if w) or _("ohne Angaben"), note=row.note)
 
 
 def _asked(desk: Desk, family: str, without: str = "") -> str:
@@ -202,7 +206,7 @@ def _limits(desk: Desk) -> list[SimpleNamespace]:
         read, open_ = [r for r in rows if r.basis == REVIEWED], [r for r in rows if r.basis != REVIEWED]
         found.append(
             SimpleNamespace(
-                label=label, read=f"{places(len(read))}, von {_by(r.case for r in read)}" if read else "", whose=whose([r.whose for r in read]),
+                label=_(label), read=_("{places}, von {who}").format(places=places(len(read)), who=_by(r.case for r in read)) if read else "", whose=whose([r.whose for r in read]),
                 open=proposals(len(open_), len({r.case for r in open_})), quotes=[_passage(desk, r, r.whose) for r in rows[:QUOTES]], rest=[_passage(desk, r, r.whose) for r in rows[QUOTES:]],
             )
         )  # fmt: skip
@@ -211,10 +215,12 @@ def _limits(desk: Desk) -> list[SimpleNamespace]:
 
 def _passage(desk: Desk, row: Any, of: str = "") -> SimpleNamespace:
     p = desk.passage(row)
-    return SimpleNamespace(**vars(p), open=row.basis != REVIEWED, whose=_WHOSE[of], withheld=p.text == NOT_QUOTABLE)
+    text = _(p.text) if p.text in (NOT_QUOTABLE, NOT_SHOWN) else p.text
+    return SimpleNamespace(**{**vars(p), "text": text}, open=row.basis != REVIEWED, whose=_(_WHOSE[of]), withheld=p.text == NOT_QUOTABLE)
 
 
-_WHOSE = {"self": "über sich oder die eigenen Leute", "others": "über andere oder Einrichtungen", "both": "über sich und andere", "": ""}
+_WHOSE = {"self": N_("über sich oder die eigenen Leute"), "others": N_("über andere oder Einrichtungen"), "both": N_("über sich und andere"), "": ""}
+_TIMES = {1: N_("einmal"), 2: N_("zweimal"), 3: N_("dreimal")}
 
 
 def whose(told: Sequence[str]) -> str:
@@ -223,6 +229,9 @@ def whose(told: Sequence[str]) -> str:
     >>> whose(["self", "self", "others", ""]), whose(["others", "both"]), whose([""]), whose([])
     ('zweimal über sich oder die eigenen Leute, einmal über andere, einmal nicht zu erkennen', 'einmal über andere, einmal über beide', 'einmal nicht zu erkennen', '')
     """
-    words = {"self": "über sich oder die eigenen Leute", "others": "über andere", "both": "über beide", "": "nicht zu erkennen"}
-    times = {1: "einmal", 2: "zweimal", 3: "dreimal"}
-    return ", ".join(f"{times.get(n, f'{number(n)}-mal')} {words[kind]}" for kind in words if (n := sum(t == kind for t in told)))
+    words = {"self": _("über sich oder die eigenen Leute"), "others": _("über andere"), "both": _("über beide"), "": _("nicht zu erkennen")}
+    return ", ".join(f"{_times(n)} {said}" for kind, said in words.items() if (n := sum(t == kind for t in told)))
+
+
+def _times(n: int) -> str:
+    return _(_TIMES[n]) if n in _TIMES else _("{n}-mal").format(n=number(n))

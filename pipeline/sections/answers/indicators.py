@@ -6,15 +6,18 @@ from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
 
+from pipeline.language import N_, _, ngettext
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.proposals import Proposals
 from pipeline.wording import capital, day, number, people, places, proposals, spread
 
-OPEN = "offen"
+OPEN = N_("offen")
 UNKNOWN = "unbekannt"
-_FORMER = "Zu früheren Kategorien"
-FAMILIES = {"needs": "Bedarfe", "wishes": "Wünsche", "welcome": "Willkommen", "unwelcome": "Willkommen", "reasons": "Genannte Gründe", "": "Eigene Zeilen"}
-_NAMES = {"access": "Zugang", "language": "Sprache", "mode": "Art des Gesprächs"}
+_FORMER = N_("Zu früheren Kategorien")
+FAMILIES = {
+    "needs": N_("Bedarfe"), "wishes": N_("Wünsche"), "welcome": N_("Willkommen"), "unwelcome": N_("Willkommen"), "reasons": N_("Genannte Gründe"), "": N_("Eigene Zeilen"),
+}  # fmt: skip
+_NAMES = {"access": N_("Zugang"), "language": N_("Sprache"), "mode": N_("Art des Gesprächs")}
 
 
 def chapter(desk: Desk) -> SimpleNamespace:
@@ -30,7 +33,7 @@ def chapter(desk: Desk) -> SimpleNamespace:
 def _parts(rows: list[SimpleNamespace]) -> list[tuple[str, list[SimpleNamespace]]]:
     found: dict[str, list[SimpleNamespace]] = defaultdict(list)
     for row in rows:
-        found[_FORMER if row.lost else FAMILIES.get(row.family, FAMILIES[""])].append(row)
+        found[_(_FORMER) if row.lost else _(FAMILIES.get(row.family, FAMILIES[""]))].append(row)
     return list(found.items())
 
 
@@ -39,7 +42,7 @@ def unbegun(n: int) -> str:
     >>> unbegun(1), unbegun(19)
     ('Eine Zeile ohne Namen und Quelle', '19 Zeilen ohne Namen und Quelle')
     """
-    return f"{capital(number(n))} {'Zeile' if n == 1 else 'Zeilen'} ohne Namen und Quelle"
+    return ngettext("{n} Zeile ohne Namen und Quelle", "{n} Zeilen ohne Namen und Quelle", n).format(n=capital(number(n)))
 
 
 def sourced(n: int, of: int) -> str:
@@ -51,18 +54,22 @@ def sourced(n: int, of: int) -> str:
     if not of:
         return ""
     if not n:
-        return "Noch hat keine Zeile eine Quelle."
-    return "Die einzige Zeile hat eine Quelle." if of == 1 else f"{capital(number(n))} von {number(of)} Zeilen {'hat' if n == 1 else 'haben'} eine Quelle."
+        return _("Noch hat keine Zeile eine Quelle.")
+    if of == 1:
+        return _("Die einzige Zeile hat eine Quelle.")
+    return ngettext("{n} von {of} Zeilen hat eine Quelle.", "{n} von {of} Zeilen haben eine Quelle.", n).format(n=capital(number(n)), of=number(of))
 
 
 def _view(desk: Desk, row: Any) -> SimpleNamespace:
     edited = set(row.edited.split("+"))
     category = desk.label.get(row.code, "")
     named = "label" in edited and bool(row.label)
+    unset = {name for name in ("source", "value", "direction", "responsible") if getattr(row, name) in ("", OPEN)}
+    source, value, direction, responsible = (_(OPEN) if name in unset else getattr(row, name) for name in ("source", "value", "direction", "responsible"))
     return SimpleNamespace(
-        family=row.family, code=row.code if category else "", category=category, label=row.label if named else category or row.label or row.gone or f"ohne Namen ({row.indicator})",
-        named=named, source=row.source or OPEN, unsourced=row.source in ("", OPEN), value=row.value or OPEN, valued=row.value not in ("", OPEN),
-        date=day(row.date) if row.date not in ("", OPEN) else "", direction=row.direction or OPEN, responsible=row.responsible or OPEN, note=row.note,
+        family=row.family, code=row.code if category else "", category=category, label=row.label if named else category or row.label or row.gone or _("ohne Namen ({id})").format(id=row.indicator),
+        named=named, source=source, unsourced="source" in unset, value=value, direction=direction, responsible=responsible, unset=unset,
+        date=day(row.date) if row.date not in ("", OPEN) else "", note=row.note,
         doubts=[text for text in row.doubts.split("\n") if text], n_mentions=row.n_mentions,
         context=f"{places(row.n_mentions)}, {spread(row)}" if row.n_mentions else spread(row), proposals=proposals(row.n_proposed, row.n_cases_proposed),
         lost=former(row.gone) if row.state == "lost" else "", begun=bool(row.edited),
@@ -75,7 +82,9 @@ def former(gone: str) -> str:
     >>> former("Wunsch: Begegnung"), former("")
     ('zu einer Kategorie, die es nicht mehr gibt: Wunsch: Begegnung', 'Diese Zeile wird nicht mehr vorgeschlagen; was eingetragen war, bleibt.')
     """
-    return f"zu einer Kategorie, die es nicht mehr gibt: {gone}" if gone else "Diese Zeile wird nicht mehr vorgeschlagen; was eingetragen war, bleibt."
+    if gone:
+        return _("zu einer Kategorie, die es nicht mehr gibt: {label}").format(label=gone)
+    return _("Diese Zeile wird nicht mehr vorgeschlagen; was eingetragen war, bleibt.")
 
 
 def _waves(desk: Desk) -> SimpleNamespace | None:
@@ -116,7 +125,13 @@ def _dates(desk: Desk, waves: list[str]) -> dict[str, str]:
         wave = row.wave or UNKNOWN
         if row.status == "ok" and row.date and wave in found and day(row.date) != row.date:
             found[wave].append(row.date)
-    return {wave: "" if not dates else day(min(dates)) if min(dates) == max(dates) else f"{day(min(dates))} bis {day(max(dates))}" for wave, dates in found.items()}
+    return {wave: _span(dates) for wave, dates in found.items()}
+
+
+def _span(dates: list[str]) -> str:
+    if len(set(dates)) < 2:
+        return day(dates[0]) if dates else ""
+    return _("{a} bis {b}").format(a=day(min(dates)), b=day(max(dates)))
 
 
 def _samples(desk: Desk, samples: list[Any], waves: list[str]) -> list[tuple[str, str, list[int]]]:
@@ -128,7 +143,7 @@ def _samples(desk: Desk, samples: list[Any], waves: list[str]) -> list[tuple[str
     first = [desk.settings.answers.group, desk.settings.answers.district, *_NAMES]
     ordered = sorted(numbers, key=lambda key: (first.index(key[0]) if key[0] in first else len(first), key))
     return [
-        (_NAMES.get(name) or desk._label(name), _value(desk, name, value), [numbers[name, value].get(w, 0) for w in waves])
+        (_(_NAMES[name]) if name in _NAMES else desk._label(name), _value(desk, name, value), [numbers[name, value].get(w, 0) for w in waves])
         for name, value in ordered
     ]
 
@@ -136,7 +151,7 @@ def _samples(desk: Desk, samples: list[Any], waves: list[str]) -> list[tuple[str
 def _value(desk: Desk, name: str, value: str) -> str:
     """A value in its words; how a conversation was held has the words of the variable that repeats it, where the study has one."""
     if value == UNKNOWN:
-        return "nicht bekannt"
+        return _("nicht bekannt")
     if name == "mode":
         return next((variable.values[value] for variable in desk.settings.variables.values() if value in variable.values), value)
     return desk.names.value(name, value)
@@ -154,7 +169,7 @@ def said(n_cases: int, n_mentions: int) -> str:
     >>> said(0, 0), said(1, 3), said(2, 2)
     ('keine gelesene Stelle', 'eine befragte Person, 3 Stellen, gelesen', 'zwei Befragte, 2 Stellen, gelesen')
     """
-    return f"{people(n_cases)}, {places(n_mentions)}" if n_mentions else "keine gelesene Stelle"
+    return f"{people(n_cases)}, {places(n_mentions)}" if n_mentions else _("keine gelesene Stelle")
 
 
 def asked(n_mentions: int, n_cases_asked: int, n_asked: int) -> str:
@@ -166,16 +181,19 @@ def asked(n_mentions: int, n_cases_asked: int, n_asked: int) -> str:
     ('darunter zwei von fünf, die gefragt wurden', 'darunter niemand von fünf, die gefragt wurden', 'sie wurde danach gefragt', 'gefragt wurde danach eine andere Person')
     """
     if not n_asked:
-        return "niemand danach gefragt"
+        return _("niemand danach gefragt")
     if not n_mentions:
-        return f"danach gefragt: {'eine Person' if n_asked == 1 else number(n_asked)}"
+        return ngettext("danach gefragt: eine Person", "danach gefragt: {n}", n_asked).format(n=number(n_asked))
+    if n_asked == 1 and not n_cases_asked:
+        return _("gefragt wurde danach eine andere Person")
     if n_asked == 1:
-        return ("sie wurde danach gefragt" if n_mentions == 1 else "darunter die einzige, die danach gefragt wurde") if n_cases_asked else "gefragt wurde danach eine andere Person"
-    return f"darunter {'niemand' if not n_cases_asked else number(n_cases_asked)} von {number(n_asked)}, die gefragt wurden"
+        return _("sie wurde danach gefragt") if n_mentions == 1 else _("darunter die einzige, die danach gefragt wurde")
+    told = _("darunter {n} von {of}, die gefragt wurden") if n_cases_asked else _("darunter niemand von {of}, die gefragt wurden")
+    return told.format(n=number(n_cases_asked), of=number(n_asked))
 
 
 def conversations(n: int) -> str:
-    return "ein Gespräch" if n == 1 else f"{number(n)} Gespräche"
+    return ngettext("ein Gespräch", "{n} Gespräche", n).format(n=number(n))
 
 
 def wave_name(wave: str) -> str:
@@ -183,7 +201,7 @@ def wave_name(wave: str) -> str:
     >>> wave_name("2"), wave_name("Herbst 2027"), wave_name("unbekannt")
     ('Erhebung 2', 'Erhebung Herbst 2027', 'ohne Angabe der Erhebung')
     """
-    return "ohne Angabe der Erhebung" if wave == UNKNOWN else f"Erhebung {wave}"
+    return _("ohne Angabe der Erhebung") if wave == UNKNOWN else _("Erhebung {wave}").format(wave=wave)
 
 
 def repeated(n: int) -> str:
@@ -192,5 +210,7 @@ def repeated(n: int) -> str:
     ('Niemand ist in mehr als einer Erhebung befragt.', 'Eine Person ist in mehr als einer Erhebung befragt und zählt in jeder.', 'Vier Personen sind in mehr als einer Erhebung befragt und zählen in jeder.')
     """
     if not n:
-        return "Niemand ist in mehr als einer Erhebung befragt."
-    return "Eine Person ist in mehr als einer Erhebung befragt und zählt in jeder." if n == 1 else f"{capital(number(n))} Personen sind in mehr als einer Erhebung befragt und zählen in jeder."
+        return _("Niemand ist in mehr als einer Erhebung befragt.")
+    return ngettext(
+        "Eine Person ist in mehr als einer Erhebung befragt und zählt in jeder.", "{n} Personen sind in mehr als einer Erhebung befragt und zählen in jeder.", n
+    ).format(n=capital(number(n)))  # fmt: skip

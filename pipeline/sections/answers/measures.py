@@ -7,14 +7,15 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from pipeline.effective import REVIEWED
+from pipeline.language import N_, _, ngettext
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.proposals import Proposals
 from pipeline.tables import NEVER
 from pipeline.wording import capital, number, places, proposals, spread
 
 MOST = 8  # passages shown beneath a row; all others are one click away
-PLAN = (("goal", "Ziel"), ("indicator", "Indikator"), ("responsible", "zuständig"), ("date", "bis"))
-OPEN = "offen"
+PLAN = (("goal", N_("Ziel")), ("indicator", N_("Indikator")), ("responsible", N_("zuständig")), ("date", N_("bis")))
+OPEN = N_("offen")
 
 
 def chapter(desk: Desk) -> SimpleNamespace:
@@ -29,19 +30,19 @@ def chapter(desk: Desk) -> SimpleNamespace:
     by_kind = {kind: [v for v in views if v.kind == kind] for kind in ("wish", "need", "own", "gone")}
     wished = {row.code for row in desk.rows("findings_wishes")}
     unsaid = [desk.label[code] for code in desk.by_label(wished - {row.code for row in rows}) if code in desk.label]
-    planned = sum(any(getattr(row, name) not in ("", OPEN) for name, _ in PLAN) for row in rows)
+    planned = sum(any(not unset(getattr(row, name)) for name, _heading in PLAN) for row in rows)
     return SimpleNamespace(
-        parts=[(title, intro, by_kind[kind]) for kind, title, intro in _PARTS if by_kind[kind]], plan=PLAN, unsaid=unsaid, any=bool(rows), planned=filled(planned, len(rows)),
+        parts=[(_(title), _(intro), by_kind[kind]) for kind, title, intro in _PARTS if by_kind[kind]], plan=[(name, _(heading)) for name, heading in PLAN], unsaid=unsaid, any=bool(rows), planned=filled(planned, len(rows)),
         withheld=Proposals(desk.tables).why_withheld() if any(Proposals(desk.tables).withheld(row.code) for row in rows if row.n_proposed) else [],
         unread=bool(rows) and not any(row.n_mentions for row in rows), several=any(v.voiced or v.silent or v.maybe for v in views),
     )  # fmt: skip
 
 
 _PARTS = (
-    ("wish", "Wünsche", ""),
-    ("need", "Bedarfe", "Was Befragten fehlt, ist noch kein Vorschlag; was daraus folgen soll, entscheiden Menschen."),
-    ("own", "Von der Steuerungsgruppe ergänzt", "Diese Zeilen haben Menschen eingetragen; sie stammen nicht aus den Gesprächen."),
-    ("gone", "Zu früheren Kategorien", "Eingetragen, als das Codebuch die Kategorie noch als Wunsch oder Bedarf führte. Wurde sie umbenannt, in codebook.yaml bei der neuen unter »was« die frühere Kennung eintragen: Dann zieht die Zeile mit um."),
+    ("wish", N_("Wünsche"), ""),
+    ("need", N_("Bedarfe"), N_("Was Befragten fehlt, ist noch kein Vorschlag; was daraus folgen soll, entscheiden Menschen.")),
+    ("own", N_("Von der Steuerungsgruppe ergänzt"), N_("Diese Zeilen haben Menschen eingetragen; sie stammen nicht aus den Gesprächen.")),
+    ("gone", N_("Zu früheren Kategorien"), N_("Eingetragen, als das Codebuch die Kategorie noch als Wunsch oder Bedarf führte. Wurde sie umbenannt, in codebook.yaml bei der neuen unter »was« die frühere Kennung eintragen: Dann zieht die Zeile mit um.")),
 )
 
 
@@ -54,10 +55,10 @@ def filled(n: int, of: int) -> str:
     if not of:
         return ""
     if not n:
-        return "Noch ist keine Zeile ausgefüllt."
+        return _("Noch ist keine Zeile ausgefüllt.")
     if of == 1:
-        return "Die einzige Zeile ist begonnen."
-    return f"{capital(number(n))} von {number(of)} Zeilen {'ist' if n == 1 else 'sind'} begonnen."
+        return _("Die einzige Zeile ist begonnen.")
+    return ngettext("{n} von {of} Zeilen ist begonnen.", "{n} von {of} Zeilen sind begonnen.", n).format(n=capital(number(n)), of=number(of))
 
 
 class Heard(NamedTuple):
@@ -97,13 +98,13 @@ def _view(desk: Desk, row: Any, mentions: list[str], groups: dict[str, Heard]) -
     firm = [m for m in shown if desk.mention(m).basis == REVIEWED]
     edited = set(row.edited.split("+"))
     return SimpleNamespace(
-        kind=kind, code=row.code, anchor=f"massnahme-{row.measure.lstrip('+')}", label=row.label or desk.label.get(row.code, "") or row.gone or f"ohne Bezeichnung ({row.measure})",
+        kind=kind, code=row.code, anchor=f"massnahme-{row.measure.lstrip('+')}", label=row.label or desk.label.get(row.code, "") or row.gone or _("ohne Bezeichnung ({id})").format(id=row.measure),
         lost=former(row.gone) if row.state == "lost" else "", named="label" in edited and bool(row.label),
-        need=row.need or "", need_code=row.need_code if row.need_code in desk.label else "", need_why=together(row.need_turns) if "need" not in edited else "von Menschen eingetragen",
+        need=row.need or "", need_code=row.need_code if row.need_code in desk.label else "", need_why=together(row.need_turns) if "need" not in edited else _("von Menschen eingetragen"),
         need_hint=[desk.label.get(code, code) for code in row.need_hint.split("+") if code],
         spread=spread(row) if row.code else "", places=places(row.n_mentions), n_mentions=row.n_mentions, proposals=proposals(row.n_proposed, row.n_cases_proposed),
         voiced=[words(v) for v in heard.read], maybe=[words(v) for v in heard.maybe], silent=[words(v) for v in heard.silent],
-        plan=[(heading, (getattr(row, name) or OPEN), getattr(row, name) in ("", OPEN)) for name, heading in PLAN], note=row.note,
+        plan=[(_(heading), _(OPEN) if unset(getattr(row, name)) else getattr(row, name), unset(getattr(row, name))) for name, heading in PLAN], note=row.note,
         quotes=[desk.quote(m) for m in firm[:MOST]], more=max(0, len(firm) - MOST), open_quotes=[desk.quote(m) for m in shown if m not in firm][:MOST],
         costs=[desk.quote(m) for m in row.costs.split("+") if m and desk.mention(m) is not None][:MOST], costs_proposed=hurdles(row.n_costs_proposed),
     )  # fmt: skip
@@ -115,7 +116,14 @@ def former(gone: str) -> str:
     >>> former("Wunsch: Begegnung"), former("")
     ('zu einer Kategorie, die es nicht mehr gibt: Wunsch: Begegnung', 'zu einer Kategorie, die nicht mehr zu den Wünschen und Bedarfen gehört')
     """
-    return f"zu einer Kategorie, die es nicht mehr gibt: {gone}" if gone else "zu einer Kategorie, die nicht mehr zu den Wünschen und Bedarfen gehört"
+    if gone:
+        return _("zu einer Kategorie, die es nicht mehr gibt: {label}").format(label=gone)
+    return _("zu einer Kategorie, die nicht mehr zu den Wünschen und Bedarfen gehört")
+
+
+def unset(value: str) -> bool:
+    """Whether people have not written anything into a cell of the plan."""
+    return value in ("", OPEN)
 
 
 def together(turns: int) -> str:
@@ -126,7 +134,7 @@ def together(turns: int) -> str:
     """
     if not turns:
         return ""
-    return f"in {'einem gelesenen Beitrag' if turns == 1 else f'{number(turns)} gelesenen Beiträgen'} zusammen genannt"
+    return ngettext("in einem gelesenen Beitrag zusammen genannt", "in {n} gelesenen Beiträgen zusammen genannt", turns).format(n=number(turns))
 
 
 def hurdles(n: int) -> str:
@@ -136,4 +144,4 @@ def hurdles(n: int) -> str:
     """
     if not n:
         return ""
-    return f"{'eine mögliche Hürde' if n == 1 else f'{number(n)} mögliche Hürden'} im selben Beitrag, ungelesen"
+    return ngettext("eine mögliche Hürde im selben Beitrag, ungelesen", "{n} mögliche Hürden im selben Beitrag, ungelesen", n).format(n=number(n))

@@ -5,23 +5,25 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from pipeline.language import N_, _
 from pipeline.sections.answers import places
 from pipeline.sections.answers.desk import Desk
 from pipeline.wording import capital, number, people
 
 _STATES = {
-    "gap": "kein Angebot genannt", "open": "Angebot nur vorgeschlagen", "beside": "Angebote genannt", "unnamed": "gefragt, nichts gefunden", "silent": "niemand gefragt",
+    "gap": N_("kein Angebot genannt"), "open": N_("Angebot nur vorgeschlagen"), "beside": N_("Angebote genannt"), "unnamed": N_("gefragt, nichts gefunden"),
+    "silent": N_("niemand gefragt"),
 }  # fmt: skip
-_LASTING = {"there": "", "past": "gab es früher", "imagined": "nur gedacht oder gewünscht", "denied": "gibt es nicht"}
+_LASTING = {"there": "", "past": N_("gab es früher"), "imagined": N_("nur gedacht oder gewünscht"), "denied": N_("gibt es nicht")}
 MOST = 8  # offers of one neighbourhood shown
 
 
 def chapter(desk: Desk) -> SimpleNamespace:
     """All that the template `answers/needs.html.j2` shows, as plain values."""
     rows = {(r.code, r.district, r.basis): r for r in desk.rows("findings_needs")}
-    codes = [c for c in desk.tables["codes"].itertuples() if c.code in {code for code, _, _ in rows}]
-    heads = places.columns(desk, {district for _, district, _ in rows})
-    heads = [h for h in heads if h.value or any(r.n_mentions or r.n_group for (_, district, _), r in rows.items() if not district)]
+    codes = [c for c in desk.tables["codes"].itertuples() if c.code in {r.code for r in rows.values()}]
+    heads = places.columns(desk, {r.district for r in rows.values()})
+    heads = [h for h in heads if h.value or any(r.n_mentions or r.n_group for r in rows.values() if not r.district)]
     kinds = places.leaves(desk, (c.code for c in codes))
     lines = [_line(desk, c, heads, rows) for c in codes]
     told = [line for line in lines if any(cell.people or cell.proposed for cell in line.cells)]
@@ -29,7 +31,7 @@ def chapter(desk: Desk) -> SimpleNamespace:
     return SimpleNamespace(
         label=desk.district_label, heads=heads, lines=told, silent=[c.label for c, line in zip(codes, lines, strict=True) if line not in told and c.code in kinds],
         offers=[_sum(offers.get(h.value, [])) for h in heads], districts=_districts(desk, heads, kinds, offers),
-        gaps=_gaps(desk, heads, codes, kinds, rows), states=_STATES, read=any(r.n_mentions for r in rows.values() if r.basis == "reviewed"),
+        gaps=_gaps(desk, heads, codes, kinds, rows), read=any(r.n_mentions for r in rows.values() if r.basis == "reviewed"),
     )  # fmt: skip
 
 
@@ -42,7 +44,7 @@ def _line(desk: Desk, code: Any, heads: list[SimpleNamespace], rows: dict[tuple[
         state = read.state if read.n_mentions or not proposed else open_.state
         cells.append(
             SimpleNamespace(
-                people=read.n_cases, proposed=proposed, state=state, open=not read.n_mentions and bool(proposed), words=_STATES[state], title=_title(read, head),
+                people=read.n_cases, proposed=proposed, state=state, open=not read.n_mentions and bool(proposed), words=_(_STATES[state]), title=_title(read, head),
                 anchor=f"bedarf-{head.anchor}",
             )
         )  # fmt: skip
@@ -51,8 +53,10 @@ def _line(desk: Desk, code: Any, heads: list[SimpleNamespace], rows: dict[tuple[
 
 def _title(read: Any, head: SimpleNamespace) -> str:
     if not head.value:
-        return f"{capital(people(read.n_cases))}; danach gefragt: {number(read.n_asked)}"
-    return f"{capital(people(read.n_cases))}, davon {number(read.n_cases_own)} von dort; von dort danach gefragt: {number(read.n_asked)} von {number(read.n_group)}"
+        return _("{who}; danach gefragt: {asked}").format(who=capital(people(read.n_cases)), asked=number(read.n_asked))
+    return _("{who}, davon {own} von dort; von dort danach gefragt: {asked} von {of}").format(
+        who=capital(people(read.n_cases)), own=number(read.n_cases_own), asked=number(read.n_asked), of=number(read.n_group)
+    )  # fmt: skip
 
 
 def _offers(desk: Desk) -> dict[str, list[SimpleNamespace]]:
@@ -63,8 +67,8 @@ def _offers(desk: Desk) -> dict[str, list[SimpleNamespace]]:
         beside = ", ".join(desk.label[code] for code in desk.by_label(code for code in r.beside.split("+") if code))
         found.setdefault(r.district, []).append(
             SimpleNamespace(
-                quote=None if desk.banned(r) else desk.quote(r.mention), mention=r.mention, reviewed=r.basis == "reviewed", lasting=_LASTING[r.lasting], there=r.lasting == "there",
-                label=desk.label.get(r.code, r.code), placed=places.PLACED[r.placed], beside=beside,
+                quote=None if desk.banned(r) else desk.quote(r.mention), mention=r.mention, reviewed=r.basis == "reviewed", lasting=_(_LASTING[r.lasting]), there=r.lasting == "there",
+                label=desk.label.get(r.code, r.code), placed=_(places.PLACED[r.placed]), beside=beside,
             )
         )  # fmt: skip
     return found

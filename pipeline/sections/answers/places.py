@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from types import SimpleNamespace
 
+from pipeline.language import N_, _, ngettext
 from pipeline.sections.answers.desk import Desk
 from pipeline.wording import number
 
-NOWHERE_WORDS = "ohne Ort"
+NOWHERE_WORDS = N_("ohne Ort")
 # How the place of a passage is known, in words.
-PLACED = {"passage": "in der Stelle genannt", "turn": "im Beitrag davor genannt", "speaker": "Sozialraum der befragten Person", "": "weder genannt noch bekannt"}
+PLACED = {
+    "passage": N_("in der Stelle genannt"), "turn": N_("im Beitrag davor genannt"), "speaker": N_("Sozialraum der befragten Person"), "": N_("weder genannt noch bekannt"),
+}  # fmt: skip
 MOST = 6  # passages shown of one place and kind
 
 
@@ -23,7 +26,7 @@ def columns(desk: Desk, districts: Iterable[str]) -> list[SimpleNamespace]:
     known = [case.get(name) or "" for case in desk.names.cases.values()]
     ordered = sorted(set(districts), key=lambda d: (d == "", declared.index(d) if d in declared else len(declared), d))
     return [
-        SimpleNamespace(value=d, label=desk.names.value(name, d) if d else NOWHERE_WORDS, people=known.count(d), anchor=f"ort-{n}")
+        SimpleNamespace(value=d, label=desk.names.value(name, d) if d else _(NOWHERE_WORDS), people=known.count(d), anchor=f"ort-{n}")
         for n, d in enumerate(ordered, 1)
     ]
 
@@ -35,7 +38,7 @@ def by_district(desk: Desk, codes: set[str]) -> dict[str, list[tuple[str, str]]]
     rows = [(row, desk.mention(row.mention)) for row in desk.rows("findings_places")]
     mine = desk.once(codes)
     kept = [(row, m) for row, m in rows if m is not None and m.mention in mine and (desk.with_proposals or m.basis == "reviewed")]
-    for row, _ in sorted(kept, key=lambda pair: (pair[1].basis != "reviewed", desk.order.get(pair[1].code, 0), pair[1].doc, pair[1].turn, pair[1].start)):
+    for row, _mention in sorted(kept, key=lambda pair: (pair[1].basis != "reviewed", desk.order.get(pair[1].code, 0), pair[1].doc, pair[1].turn, pair[1].start)):
         found[row.district].append((row.mention, row.placed))
     return dict(found)
 
@@ -51,7 +54,7 @@ def leaves(desk: Desk, codes: Iterable[str]) -> set[str]:
 
 def passages(desk: Desk, listed: list[tuple[str, str]]) -> SimpleNamespace:
     """Passages of one place ready to be shown: `read`, `open`, and how many more of each there are."""
-    known = [(m, PLACED[how]) for mention, how in listed if (m := desk.mention(mention)) is not None]
+    known = [(m, _(PLACED[how])) for mention, how in listed if (m := desk.mention(mention)) is not None]
     read, open_ = ([(m, how) for m, how in known if (m.basis == "reviewed") == wanted] for wanted in (True, False))
     shown = [
         [SimpleNamespace(quote=desk.quote(m.mention), placed=how, label=desk.label.get(m.code, "")) for m, how in part if not desk.banned(m)][:MOST]
@@ -66,9 +69,7 @@ def more(read: int, open_: int) -> str:
     >>> more(0, 0), more(2, 1)
     ('', 'Dazu zwei weitere gelesene Stellen und ein weiterer Vorschlag.')
     """
-    parts = []
-    if read:
-        parts.append("eine weitere gelesene Stelle" if read == 1 else f"{number(read)} weitere gelesene Stellen")
-    if open_:
-        parts.append("ein weiterer Vorschlag" if open_ == 1 else f"{number(open_)} weitere Vorschläge")
-    return f"Dazu {' und '.join(parts)}." if parts else ""
+    some = ngettext("eine weitere gelesene Stelle", "{n} weitere gelesene Stellen", read).format(n=number(read))
+    others = ngettext("ein weiterer Vorschlag", "{n} weitere Vorschläge", open_).format(n=number(open_))
+    parts = [words for words, n in ((some, read), (others, open_)) if n]
+    return _("Dazu {what}.").format(what=_(" und ").join(parts)) if parts else ""

@@ -7,13 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from pipeline.charts import heat as charts
+from pipeline.language import N_, _
 from pipeline.sections.answers import places
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.proposals import Proposals
 from pipeline.wording import NOT_QUOTABLE, capital, number, people
 
-_ROLES = {"self": "die befragte Person selbst", "person": "eine Person, die nur mit Namen vorkommt", "": "in der Stelle nicht gesagt"}
-_BEFORE = "im Beitrag davor genannt"
+_ROLES = {"self": N_("die befragte Person selbst"), "person": N_("eine Person, die nur mit Namen vorkommt"), "": N_("in der Stelle nicht gesagt")}
 MOST = 12  # bridge persons of proposals shown before the rest is folded away
 
 
@@ -67,8 +67,8 @@ def _districts(desk: Desk, rows: list[Any], codes: list[Any], kinds: set[str], k
     own = {(r.code, r.value, r.basis): r for r in rows if r.by == "district"}
     if not own:
         return None
-    heads = places.columns(desk, {value for _, value, _ in own})
-    heads = [h for h in heads if h.value or any(r.n_mentions or r.n_group for (_, value, _), r in own.items() if not value)]
+    heads = places.columns(desk, {r.value for r in own.values()})
+    heads = [h for h in heads if h.value or any(r.n_mentions or r.n_group for r in own.values() if not r.value)]
     lines = []
     for c in codes:
         cells = [_cell(own[c.code, h.value, "reviewed"], None if known.withheld(c.code) else own.get((c.code, h.value, "proposed")), h) for h in heads]
@@ -81,10 +81,10 @@ def _districts(desk: Desk, rows: list[Any], codes: list[Any], kinds: set[str], k
 
 def _cell(read: Any, open_: Any, head: SimpleNamespace) -> SimpleNamespace:
     share = read.n_cases / max(read.n_asked or read.n_group, read.n_cases, 1)
-    said = f"{capital(people(read.n_cases))}, davon {number(read.n_cases_own)} von dort; " if head.value else f"{capital(people(read.n_cases))}; "
-    asked = f"von dort danach gefragt: {number(read.n_asked)}" if head.value else f"danach gefragt: {number(read.n_asked)}"
+    told = _("{who}, davon {own} von dort; von dort danach gefragt: {asked}") if head.value else _("{who}; danach gefragt: {asked}")
+    title = told.format(who=capital(people(read.n_cases)), own=number(read.n_cases_own), asked=number(read.n_asked))
     return SimpleNamespace(
-        people=read.n_cases, step=charts.step(share), title=said + asked, proposed=open_.n_cases if open_ is not None else 0, anchor=f"potenziale-{head.anchor}",
+        people=read.n_cases, step=charts.step(share), title=title, proposed=open_.n_cases if open_ is not None else 0, anchor=f"potenziale-{head.anchor}",
     )  # fmt: skip
 
 
@@ -94,10 +94,10 @@ def _bridges(desk: Desk) -> list[SimpleNamespace]:
     found = []
     for r in sorted(rows, key=lambda r: (r.basis != "reviewed", r.bridge_role in ("", "person"), r.doc, r.turn, r.start)):
         free = desk.may_quote(r.doc, r.turn)
-        role = NOT_QUOTABLE if not free and not r.bridge_role else _ROLES.get(r.bridge_role, r.bridge_role)
+        role = _(NOT_QUOTABLE) if not free and not r.bridge_role else _(_ROLES[r.bridge_role]) if r.bridge_role in _ROLES else r.bridge_role
         found.append(
             SimpleNamespace(
-                role=role, said=r.bridge_role not in ("", "person"), does=r.does, before=_BEFORE if r.found_in == "before" else "",
+                role=role, said=r.bridge_role not in ("", "person"), does=r.does, before=_("im Beitrag davor genannt") if r.found_in == "before" else "",
                 connects=connects(r.side_a, r.side_b) if free else "", case=r.case, reviewed=r.basis == "reviewed", quote=None if desk.banned(r) else desk.quote(r.mention),
             )
         )  # fmt: skip
@@ -109,7 +109,8 @@ def connects(a: str, b: str) -> str:
     >>> connects("Familien", "Amt"), connects("", "Zahnarzt"), connects("", "")
     ('Familien – Amt', 'nicht gesagt – Zahnarzt', 'nicht gesagt')
     """
-    return f"{a or 'nicht gesagt'} – {b or 'nicht gesagt'}" if a or b else "nicht gesagt"
+    unsaid = _("nicht gesagt")
+    return f"{a or unsaid} – {b or unsaid}" if a or b else unsaid
 
 
 def _by_role(bridges: list[SimpleNamespace]) -> list[SimpleNamespace]:

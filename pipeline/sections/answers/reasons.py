@@ -6,10 +6,11 @@ from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
 
-from pipeline.sections.answers import reason_map
+from pipeline.charts.causal import arrows
+from pipeline.language import _
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.answers.reason_words import FIRSTS, TYPES_LONG, against, occasions, sources, to_do, warnings
-from pipeline.sections.answers.statements import arrows, view
+from pipeline.sections.answers.statements import view
 from pipeline.sections.quotes import sides
 from pipeline.wording import number, places, proposals, spread
 
@@ -26,7 +27,6 @@ def chapter(desk: Desk) -> SimpleNamespace:
     said = [r for r in reasons if r.read.n_mentions or r.open.n_mentions or any(r.n_against.values())]
     rows = sorted(desk.rows("findings_reasons"), key=lambda s: (s.basis != "reviewed", s.doc, s.turn, s.start, s.cause_start))
     statements = [view(desk, s) for s in rows]
-    drawn = reason_map.draw(arrows(desk, rows))
     seen = _seen(desk, ranked)
     types, frames = _types(desk), _frames(desk)
     advice = to_do(
@@ -35,19 +35,26 @@ def chapter(desk: Desk) -> SimpleNamespace:
     )  # fmt: skip
     return SimpleNamespace(
         seen=seen, any_seen=any(s.n_mentions or s.proposals for s in seen), reasons=[r for r in said if r.level], table=said,
-        silent=[r.label for r in reasons if r not in said and r.level], types=types, statements=statements, map=drawn, knows_asked=desk.knows_asked,
+        silent=[r.label for r in reasons if r not in said and r.level], types=types, statements=statements, groups=_groups(desk, rows, statements), knows_asked=desk.knows_asked,
         not_drawn=sum(bool(s.stand) for s in statements), frames=frames, to_do=advice, denials=_denials(desk, said),
         contents=_contents(any(s.n_mentions or s.proposals for s in seen), sum(bool(r.level) for r in said), types, len(statements), bool(frames.n), bool(advice)),
     )  # fmt: skip
+
+
+def _groups(desk: Desk, rows: list[Any], statements: list[SimpleNamespace]) -> list[SimpleNamespace]:
+    """Statements as the picture joins them, each arrow's together with the id it leads to; those without an arrow at the end."""
+    views = {row.statement: told for row, told in zip(rows, statements, strict=True)}
+    found = [SimpleNamespace(id=a.id, statements=[views.pop(s.statement) for s in a.statements]) for a in arrows(desk)]
+    return [*found, *([SimpleNamespace(id="", statements=list(views.values()))] if views else [])]
 
 
 def _contents(seen: bool, n_reasons: int, types: list[Any], n_statements: int, frames: bool, to_do: bool) -> list[tuple[str, str]]:
     """(anchor, words) of what the chapter holds, for its head."""
     typed = any(t.reviewed.n or t.proposed.n for t in types)
     parts = [
-        ("gruende-keine", "Wer keine Trennung sieht, und wer gut damit lebt", seen), ("gruende-genannt", f"Genannte Gründe: {number(n_reasons)}", n_reasons),
-        ("gruende-art", "Vorliebe, keine Wahl oder Antwort auf Ablehnung", typed), ("gruende-aussagen", f"Grund und Folge in einem Satz: {number(n_statements)}", n_statements),
-        ("gruende-deutung", "Deutungswörter", frames), ("gruende-weiter", "Was als Nächstes hilft", to_do),
+        ("gruende-keine", _("Wer keine Trennung sieht, und wer gut damit lebt"), seen), ("gruende-genannt", _("Genannte Gründe: {n}").format(n=number(n_reasons)), n_reasons),
+        ("gruende-art", _("Vorliebe, keine Wahl oder Antwort auf Ablehnung"), typed), ("gruende-aussagen", _("Grund und Folge in einem Satz: {n}").format(n=number(n_statements)), n_statements),
+        ("gruende-deutung", _("Deutungswörter"), frames), ("gruende-weiter", _("Was als Nächstes hilft"), to_do),
     ]  # fmt: skip
     return [(anchor, words) for anchor, words, there in parts if there]
 
@@ -118,7 +125,7 @@ def _reason(desk: Desk, code: str, figures: dict[tuple[str, str], Any], ranked: 
 def _under(desk: Desk, code: str) -> set[str]:
     """A category and all below it."""
     found = {code}
-    for _ in range(len(desk.tables["codes"])):
+    for _step in range(len(desk.tables["codes"])):
         more = {c for c, parent in zip(desk.tables["codes"]["code"], desk.tables["codes"]["parent"], strict=True) if parent in found} - found
         if not more:
             break
@@ -164,7 +171,7 @@ def _types(desk: Desk) -> list[SimpleNamespace]:
             said = places(n) if basis == "reviewed" else proposals(n, people_)
             quotes = desk.quotes(mentions, _QUOTES)
             parts[basis] = SimpleNamespace(n=n, words=said, statements=[view(desk, s) for s in statements if not desk.banned(s)][:_QUOTES], quotes=quotes)
-        found.append(SimpleNamespace(words=words, **parts))
+        found.append(SimpleNamespace(words=_(words), **parts))
     return found
 
 
@@ -177,7 +184,7 @@ def _frames(desk: Desk) -> SimpleNamespace:
         if any(mine.values()):
             items.append(
                 SimpleNamespace(
-                    words=words, n=number(len(mine["reviewed"])), n_read=len(mine["reviewed"]), proposals=proposals(len(mine["proposed"]), len({m.case for m in mine["proposed"]})),
+                    words=_(words), n=number(len(mine["reviewed"])), n_read=len(mine["reviewed"]), proposals=proposals(len(mine["proposed"]), len({m.case for m in mine["proposed"]})),
                     quotes=desk.quotes(mine["reviewed"], _QUOTES), open=desk.quotes(mine["proposed"], _QUOTES),
                 )
             )  # fmt: skip

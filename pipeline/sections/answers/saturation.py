@@ -1,20 +1,19 @@
-"""Whether conversations still bring new sub-themes, in words and as a curve with its table; each search by itself."""
+"""Whether conversations still bring new sub-themes, in words and with its table (the curve is charts/saturation.py); each search by itself."""
 
 from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any
 
+from pipeline.language import N_, _, ngettext
 from pipeline.sections.answers.desk import Desk
 from pipeline.wording import capital, day, number, people
 
 BASE, RUN = 4, 2  # conversations, as in measures/saturation.py
-WIDTH, HEIGHT = 640, 170
 SOURCES = {
-    "matrix": ("Aus der Themenmatrix", "Neue Unterthemen, die Menschen in die Themenmatrix geschrieben haben (matrix.csv). Gleich ist, was gleich heißt; Groß- und Kleinschreibung zählt nicht."),
-    "code": ("Aus neuen Kategorien", "Kategorien, die nach der ersten Fassung des Codebuchs dazukamen (since), wo Menschen sie vergeben haben. Vorschläge der Maschine zählen nicht."),
+    "matrix": (N_("Aus der Themenmatrix"), N_("Neue Unterthemen, die Menschen in die Themenmatrix geschrieben haben (matrix.csv). Gleich ist, was gleich heißt; Groß- und Kleinschreibung zählt nicht.")),
+    "code": (N_("Aus neuen Kategorien"), N_("Kategorien, die nach der ersten Fassung des Codebuchs dazukamen (since), wo Menschen sie vergeben haben. Vorschläge der Maschine zählen nicht.")),
 }  # fmt: skip
-_BOTH = 20  # conversations from which on not every one has its number below the curve
 
 
 def shown(desk: Desk) -> list[SimpleNamespace]:
@@ -28,8 +27,8 @@ def shown(desk: Desk) -> list[SimpleNamespace]:
         if total:
             found.append(
                 SimpleNamespace(
-                    source=source, title=title, note=note, words=judgement(total), left_out=left_out(everybody - sum(len(_cases(desk, r)) for r in total)), undated=undated(sum(not r.date for r in total)),
-                    rows=[_row(desk, r) for r in total], picture=_picture(total) if total[-1].n_all and len(total) >= BASE + RUN else None, groups=_groups(desk, mine),
+                    source=source, title=_(title), note=_(note), words=judgement(total), left_out=left_out(everybody - sum(len(_cases(desk, r)) for r in total)), undated=undated(sum(not r.date for r in total)),
+                    rows=[_row(desk, r) for r in total], groups=_groups(desk, mine),
                     themes=_themes(desk, source),
                 )
             )  # fmt: skip
@@ -47,16 +46,25 @@ def judgement(rows: list[Any]) -> str:
     """
     last, run, base = rows[-1], sum(r.n_new for r in rows[-RUN:]), sum(r.n_new for r in rows[:BASE])
     if last.state == "not_enough":
-        why = f"Dafür braucht es mindestens {number(BASE + RUN)} Gespräche, hier {'ist es eines' if len(rows) == 1 else f'sind es {number(len(rows))}'}."
-        if len(rows) >= BASE + RUN:
-            why = "Noch hat niemand ein neues Unterthema notiert." if not last.n_all else "In den ersten Gesprächen ist keines notiert, mit dem sich vergleichen ließe."
-        return f"Noch lässt sich nicht sagen, ob weitere Gespräche Neues bringen: {why}"
-    last_two = f"In den letzten {number(RUN)} Gesprächen"
-    before = f"; in den ersten {number(BASE)} {'war es eines' if base == 1 else f'waren es {number(base)}' if base else 'keines'}"
-    came = "kam kein neues Unterthema" if not run else "kam ein neues Unterthema" if run == 1 else f"kamen {number(run)} neue Unterthemen"
+        return _("Noch lässt sich nicht sagen, ob weitere Gespräche Neues bringen: {why}").format(why=_lacking(len(rows), last.n_all))
+    came = ngettext("kam ein neues Unterthema dazu", "kamen {n} neue Unterthemen dazu", run).format(n=number(run)) if run else _("kam kein neues Unterthema dazu")
+    before = ngettext("war es eines", "waren es {n}", base).format(n=number(base)) if base else _("keines")
     if last.state == "reached":
-        return f"{last_two} {came} dazu{before}. Das sagt nichts über Menschen, die nicht gefragt wurden: Wer anders erreicht wird, kann Neues erzählen."
-    return f"Es kommt noch Neues: {last_two} {came} dazu{before}."
+        told = _(
+            "In den letzten {last} Gesprächen {came}; in den ersten {first} {before}. Das sagt nichts über Menschen, die nicht gefragt wurden: "
+            "Wer anders erreicht wird, kann Neues erzählen."
+        )
+    else:
+        told = _("Es kommt noch Neues: In den letzten {last} Gesprächen {came}; in den ersten {first} {before}.")
+    return told.format(last=number(RUN), came=came, first=number(BASE), before=before)
+
+
+def _lacking(n: int, n_all: int) -> str:
+    """Why nothing can be said yet. `n`: conversations; `n_all`: sub-themes found in them."""
+    if n < BASE + RUN:
+        told = ngettext("Dafür braucht es mindestens {least} Gespräche, hier ist es eines.", "Dafür braucht es mindestens {least} Gespräche, hier sind es {n}.", n)
+        return told.format(least=number(BASE + RUN), n=number(n))
+    return _("In den ersten Gesprächen ist keines notiert, mit dem sich vergleichen ließe.") if n_all else _("Noch hat niemand ein neues Unterthema notiert.")
 
 
 def left_out(n: int) -> str:
@@ -66,7 +74,11 @@ def left_out(n: int) -> str:
     """
     if not n:
         return ""
-    return "Eine befragte Person steht nicht in dieser Reihe: Bei ihr ist danach noch nicht oder nicht ganz gesucht." if n == 1 else f"{capital(number(n))} Befragte stehen nicht in dieser Reihe: Bei ihnen ist danach noch nicht oder nicht ganz gesucht."
+    told = ngettext(
+        "Eine befragte Person steht nicht in dieser Reihe: Bei ihr ist danach noch nicht oder nicht ganz gesucht.",
+        "{n} Befragte stehen nicht in dieser Reihe: Bei ihnen ist danach noch nicht oder nicht ganz gesucht.", n,
+    )  # fmt: skip
+    return capital(told.format(n=number(n)))
 
 
 def undated(n: int) -> str:
@@ -74,7 +86,12 @@ def undated(n: int) -> str:
     >>> undated(0), undated(2)
     ('', 'Von zwei Gesprächen ist das Datum nicht bekannt; sie stehen am Ende, nach ihrer Nummer. Die Reihenfolge ist dort nicht gesichert.')
     """
-    return "" if not n else f"Von {'einem Gespräch' if n == 1 else f'{number(n)} Gesprächen'} ist das Datum nicht bekannt; {'es steht' if n == 1 else 'sie stehen'} am Ende, nach {'seiner' if n == 1 else 'ihrer'} Nummer. Die Reihenfolge ist dort nicht gesichert."
+    if not n:
+        return ""
+    return ngettext(
+        "Von einem Gespräch ist das Datum nicht bekannt; es steht am Ende, nach seiner Nummer. Die Reihenfolge ist dort nicht gesichert.",
+        "Von {n} Gesprächen ist das Datum nicht bekannt; sie stehen am Ende, nach ihrer Nummer. Die Reihenfolge ist dort nicht gesichert.", n,
+    ).format(n=number(n))  # fmt: skip
 
 
 def _cases(desk: Desk, row: Any) -> list[str]:
@@ -84,25 +101,9 @@ def _cases(desk: Desk, row: Any) -> list[str]:
 def _row(desk: Desk, row: Any) -> SimpleNamespace:
     share, cases = row.share_new, _cases(desk, row)
     return SimpleNamespace(
-        order=row.order, interview=desk.names.interview(row.doc), who=desk.names.who(cases[0]) if len(cases) == 1 else people(len(cases)), date=day(row.date) if row.date else "unbekannt",
-        access="; ".join(dict.fromkeys(part.split("(")[0].strip() for part in row.access.split("; "))) or "unbekannt", n_new=row.n_new, n_known=row.n_known, n_all=row.n_all, labels=row.new_labels,
-        share=f"{100 * share:.0f} von 100" if share == share else "–",
-    )  # fmt: skip
-
-
-def _picture(rows: list[Any]) -> SimpleNamespace:
-    """Sub-themes so far as a line, new ones as bars; places in units of the drawing."""
-    most, n = rows[-1].n_all, len(rows)
-    wide = WIDTH / n
-    points = [SimpleNamespace(x=round((k + 0.5) * wide, 1), y=round(HEIGHT * (1 - r.n_all / most), 1), n=r.n_all) for k, r in enumerate(rows)]
-    bars = [
-        SimpleNamespace(x=round((k + 0.2) * wide, 1), width=round(0.6 * wide, 1), y=round(HEIGHT * (1 - r.n_new / most), 1), height=round(HEIGHT * r.n_new / most, 1))
-        for k, r in enumerate(rows)
-    ]
-    every = 1 + n // _BOTH
-    return SimpleNamespace(
-        width=WIDTH, height=HEIGHT, most=most, points=points, bars=bars, line=" ".join(f"{p.x},{p.y}" for p in points),
-        ticks=[(p.x, k + 1) for k, p in enumerate(points) if k % every == 0], base=round(BASE * wide, 1) if n > BASE else None,
+        order=row.order, interview=desk.names.interview(row.doc), who=desk.names.who(cases[0]) if len(cases) == 1 else people(len(cases)), date=day(row.date) if row.date else _("unbekannt"),
+        access="; ".join(dict.fromkeys(part.split("(")[0].strip() for part in row.access.split("; "))) or _("unbekannt"), n_new=row.n_new, n_known=row.n_known, n_all=row.n_all, labels=row.new_labels,
+        share=_("{n} von {of}").format(n=f"{100 * share:.0f}", of=100) if share == share else "–",
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from pipeline.language import _
 from pipeline.sections.answers.desk import Desk
 from pipeline.wording import people, places, proposals
 
@@ -30,16 +31,16 @@ def why(notes: list[Any]) -> str:
     """
     found = {n.note for n in notes}
     if found & {"too_little", "too_few", "too_few_words"}:
-        return "Das Material trägt noch keine Themen."
-    return "Kein Thema hielt der Probe stand." if "nothing_holds" in found else "Es sind keine Themen zu zeigen."
+        return _("Das Material trägt noch keine Themen.")
+    return _("Kein Thema hielt der Probe stand.") if "nothing_holds" in found else _("Es sind keine Themen zu zeigen.")
 
 
 def _topic(desk: Desk, row: Any, label: dict[str, str]) -> SimpleNamespace:
     best = desk.label.get(row.best_code, "")
-    share = f"{100 * row.unasked:.0f} von 100 Sätzen folgen auf keine Leitfrage" if row.unasked == row.unasked and row.unasked > 0 else ""
+    share = _("{n} von 100 Sätzen folgen auf keine Leitfrage").format(n=f"{100 * row.unasked:.0f}") if row.unasked == row.unasked and row.unasked > 0 else ""
     return SimpleNamespace(
         topic=row.topic, label=label.get(row.topic, row.topic), people=people(row.n_cases), n=row.n_segments, firm=row.firm == "yes", best=best, share=share,
-        covered=f"{100 * row.covered:.0f} von 100" if row.covered == row.covered else "",
+        covered=_("{n} von {of}").format(n=f"{100 * row.covered:.0f}", of=100) if row.covered == row.covered else "",
     )  # fmt: skip
 
 

@@ -6,22 +6,23 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
+from pipeline.language import N_, _, ngettext
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.proposals import Proposals
 from pipeline.wording import dative, number, people
 
 _THEMES = {
-    "welcome": ("Willkommen und Anerkennung", "Willkommen erlebt", "Willkommen verwehrt", ("welcome",), ("unwelcome",)),
-    "together": ("Zusammenleben", "Es gelingt", "Es gibt Streit", ("together",), ("conflict",)),
+    "welcome": (N_("Willkommen und Anerkennung"), N_("Willkommen erlebt"), N_("Willkommen verwehrt"), ("welcome",), ("unwelcome",)),
+    "together": (N_("Zusammenleben"), N_("Es gelingt"), N_("Es gibt Streit"), ("together",), ("conflict",)),
 }  # fmt: skip
 _EXPERIENCES = ("experienced", "denied", "mixed", "told", "none", "not asked")
 _HEADS = {
-    "welcome": ("erlebt", "verwehrt", "beides", "nur von anderen berichtet", "gefragt, nichts gelesen", "nicht gefragt"),
-    "together": ("gelingend", "Streit", "beides", "", "gefragt, nichts gelesen", "nicht gefragt"),
+    "welcome": (N_("erlebt"), N_("verwehrt"), N_("beides"), N_("nur von anderen berichtet"), N_("gefragt, nichts gelesen"), N_("nicht gefragt")),
+    "together": (N_("gelingend"), N_("Streit"), N_("beides"), "", N_("gefragt, nichts gelesen"), N_("nicht gefragt")),
 }  # fmt: skip
 _SAID = _EXPERIENCES[:4]
-_DIRECTIONS = {"better": "nach den Worten der befragten Person: besser", "worse": "nach den Worten der befragten Person: schlechter", "unclear": ""}
-_STORY_THEMES = {"welcome": "Willkommen", "together": "Zusammenleben", "potentials": "Potenziale", "reasons": "genannte Gründe"}
+_DIRECTIONS = {"better": N_("nach den Worten der befragten Person: besser"), "worse": N_("nach den Worten der befragten Person: schlechter"), "unclear": ""}
+_STORY_THEMES = {"welcome": N_("Willkommen"), "together": N_("Zusammenleben"), "potentials": N_("Potenziale"), "reasons": N_("genannte Gründe")}
 EACH = 2  # quotes of each kind, from different people
 MOST = 12  # stories of each basis
 
@@ -54,20 +55,27 @@ def _theme(desk: Desk, theme: str, rows: list[Any], codes: dict[str, set[str]], 
     quotes = _pick(desk, sides, "reviewed")
     open_quotes = _pick(desk, sides, "proposed") if desk.with_proposals else [[], []]
     read, open_ = ([r for r in rows if r.basis == basis] for basis in ("reviewed", "proposed"))
-    heads = [(experience, words) for experience, words in zip(_EXPERIENCES, _HEADS[theme], strict=True) if words]
+    heads = [(experience, _(words)) for experience, words in zip(_EXPERIENCES, _HEADS[theme], strict=True) if words]
     return SimpleNamespace(
-        theme=theme, title=title, told=told(theme, read), open_told=_open_told(theme, open_) if desk.with_proposals else "", heads=heads,
+        theme=theme, title=_(title), told=told(theme, read), open_told=_open_told(theme, open_) if desk.with_proposals else "", heads=heads,
         groups=_groups(desk, theme, read, open_, withheld, _said(desk, sides[0] | sides[1])), withheld=known.why_withheld()[:1] if withheld and desk.with_proposals else [],
-        quotes=[SimpleNamespace(label=label, read=own, open=more) for label, own, more in zip((good, bad), quotes, open_quotes, strict=True)],
+        quotes=[SimpleNamespace(label=_(label), read=own, open=more) for label, own, more in zip((good, bad), quotes, open_quotes, strict=True)],
         codes=[(code, desk.label[code]) for side in sides for code in desk.by_label(side)],
     )  # fmt: skip
 
 
-# Theme -> what those tell who tell only of the good, only of the bad, of both, only of others.
+# Theme -> what one person tells, and what several tell, who tell only of the good, only of the bad, of both, only of others.
 _TOLD = {
-    "welcome": ("nur davon, willkommen zu sein", "nur davon, dass Willkommen oder Anerkennung verwehrt wurde", "von beidem, willkommen zu sein und es nicht zu sein",
-                "nur davon, wie es anderen ergeht"),
-    "together": ("nur von Gelingendem", "nur von Streit", "von Gelingendem und von Streit", ""),
+    "welcome": (
+        (N_("{n} erzählt nur davon, willkommen zu sein"), N_("{n} erzählen nur davon, willkommen zu sein")),
+        (N_("{n} erzählt nur davon, dass Willkommen oder Anerkennung verwehrt wurde"), N_("{n} erzählen nur davon, dass Willkommen oder Anerkennung verwehrt wurde")),
+        (N_("{n} erzählt von beidem, willkommen zu sein und es nicht zu sein"), N_("{n} erzählen von beidem, willkommen zu sein und es nicht zu sein")),
+        (N_("{n} erzählt nur davon, wie es anderen ergeht"), N_("{n} erzählen nur davon, wie es anderen ergeht")),
+    ),
+    "together": (
+        (N_("{n} erzählt nur von Gelingendem"), N_("{n} erzählen nur von Gelingendem")), (N_("{n} erzählt nur von Streit"), N_("{n} erzählen nur von Streit")),
+        (N_("{n} erzählt von Gelingendem und von Streit"), N_("{n} erzählen von Gelingendem und von Streit")), ("", ""),
+    ),
 }  # fmt: skip
 
 
@@ -82,11 +90,13 @@ def told(theme: str, read: list[Any]) -> str:
     """
     count = Counter(r.experience for r in read)
     said, asked = sum(count[s] for s in _SAID), sum(r.asked for r in read)
-    end = f"Danach gefragt {'wurde' if asked < 2 else 'wurden'} {'niemand' if not asked else f'{number(asked)} von {dative(len(read))}'}."
+    end = _("Danach gefragt wurde niemand.")
+    if asked:
+        end = ngettext("Danach gefragt wurde {n} von {of}.", "Danach gefragt wurden {n} von {of}.", asked).format(n=number(asked), of=dative(len(read)))
     if not said:
-        return f"Dazu ist noch von niemandem etwas gelesen. {end}"
-    parts = [f"{number(n)} {'erzählt' if n == 1 else 'erzählen'} {words}" for s, words in zip(_SAID, _TOLD[theme], strict=True) if (n := count[s])]
-    return f"Gelesen ist dazu etwas von {dative(said)}: {', '.join(parts)}. {end}"
+        return _("Dazu ist noch von niemandem etwas gelesen. {asked}").format(asked=end)
+    parts = [_(one if n == 1 else several).format(n=number(n)) for s, (one, several) in zip(_SAID, _TOLD[theme], strict=True) if (n := count[s])]
+    return _("Gelesen ist dazu etwas von {who}: {told}. {asked}").format(who=dative(said), told=", ".join(parts), asked=end)
 
 
 def _open_told(theme: str, rows: list[Any]) -> str:
@@ -95,7 +105,8 @@ def _open_told(theme: str, rows: list[Any]) -> str:
     if not any(count[s] for s in _SAID):
         return ""
     heads = dict(zip(_EXPERIENCES, _HEADS[theme], strict=True))
-    return "; ".join(f"{heads[s]}: {people(count[s])}" for s in _SAID if heads[s] and count[s])
+    named = [(_(heads[s]), people(count[s])) for s in _SAID if heads[s] and count[s]]
+    return "; ".join(f"{words}: {who}" for words, who in named)
 
 
 def _said(desk: Desk, codes: set[str]) -> dict[tuple[str, str], list[Any]]:
@@ -119,7 +130,7 @@ def _groups(desk: Desk, theme: str, read: list[Any], open_: list[Any], withheld:
     variable = desk.names.variables.get(name)
     order = list(variable.values) if variable else []
     values = sorted(set(group.values()), key=lambda v: (v == "unbekannt", order.index(v) if v in order else len(order), v))
-    columns = [(s, words) for s, words in zip(_EXPERIENCES, _HEADS[theme], strict=True) if words]
+    columns = [(s, _(words)) for s, words in zip(_EXPERIENCES, _HEADS[theme], strict=True) if words]
     found = []
     for n, value in enumerate(values, 1):
         mine, more = ([r for r in rows if group.get(r.case) == value] for rows in (read, open_))
@@ -145,7 +156,7 @@ def _pick(desk: Desk, sides: list[set[str]], basis: str) -> list[list[Any]]:
     may = [[m for m in side if m.basis == basis and desk.may_quote(m.doc, m.turn) and not desk.banned(m)] for side in listed]
     chosen: list[list[Any]] = [[] for _ in sides]
     used: set[str] = set()
-    for _ in range(EACH):
+    for _round in range(EACH):
         for own, side in zip(chosen, may, strict=True):
             m = next((m for m in side if m.case not in used), None if own else next(iter(side), None))
             if m is not None:
@@ -160,7 +171,7 @@ def _stories(desk: Desk) -> list[SimpleNamespace]:
     return [
         SimpleNamespace(
             **vars(desk.passage(r)), before=desk.words(r.doc, r.turn, r.before_start, r.before_end), after=desk.words(r.doc, r.turn, r.after_start, r.after_end),
-            theme=_STORY_THEMES[r.theme], sign=r.sign, direction=_DIRECTIONS[r.direction], reviewed=r.basis == "reviewed",
+            theme=_(_STORY_THEMES[r.theme]), sign=r.sign, direction=_(_DIRECTIONS[r.direction]), reviewed=r.basis == "reviewed",
         )
         for r in sorted(rows, key=lambda r: (r.basis != "reviewed", order.index(r.theme), r.doc, r.turn, r.start))
     ]  # fmt: skip

@@ -1,106 +1,103 @@
 "use strict";
+// The shell: theme, list of contents, keys, boxes that scroll sideways, texts to copy, print, and where an address leads.
 (function () {
-  const list = document.getElementById("stellen");
-  if (!list) { return; }
-  const quotes = Array.from(list.querySelectorAll(".quote"));
-  const sections = Array.from(list.querySelectorAll("details.codequotes"));
-  const search = document.getElementById("suche");
-  const state = document.getElementById("filterstand");
-  const reset = document.getElementById("alle");
-  let wanted = {};
-
-  function fits(quote) {
-    for (const key of Object.keys(wanted)) {
-      if (key === "label") { continue; }
-      if ((quote.dataset[key] || "") !== wanted[key]) { return false; }
-    }
-    const words = search.value.trim().toLowerCase();
-    return !words || quote.textContent.toLowerCase().includes(words);
+  const root = document.documentElement;
+  // What an address names; one that somebody typed may hold a stray percent sign and then names nothing.
+  function named(hash) {
+    try { return document.getElementById(decodeURIComponent(hash.slice(1))); } catch (broken) { return null; }
   }
 
-  function show() {
-    let shown = 0;
-    const active = Object.keys(wanted).length > 0 || search.value.trim() !== "";
-    for (const section of sections) {
-      let here = 0;
-      for (const quote of section.querySelectorAll(".quote")) {
-        const ok = fits(quote);
-        quote.hidden = !ok;
-        if (ok) { here += 1; }
-      }
-      section.hidden = active && here === 0;
-      section.querySelector(".here").textContent = String(here);
-      if (active && here > 0 && wanted.code) { section.open = true; }
-      if (!section.hidden && !section.dataset.parent) { shown += here; }
-      if (!section.hidden && section.dataset.parent && wanted.code) { shown += here; }
-    }
-    state.textContent = active ? shown + (shown === 1 ? " Stelle" : " Stellen") + (wanted.label ? ": " + wanted.label : "") : "alle Stellen";
-    reset.hidden = !active;
+  const words = JSON.parse(document.getElementById("worte").textContent);
+
+  // Theme: kept where the browser lets a page keep something, else for as long as the page is open.
+  const chosen = root.dataset.theme || "auto";
+  for (const radio of document.querySelectorAll("input[name=theme]")) {
+    radio.checked = radio.value === chosen;
+    radio.addEventListener("change", function () {
+      if (radio.value === "auto") { delete root.dataset.theme; } else { root.dataset.theme = radio.value; }
+      // Private windows and pages opened from a file may be forbidden to keep anything; the choice then holds for this visit.
+      try { localStorage.setItem("theme", radio.value); } catch (refused) { return; }
+    });
   }
 
-  document.addEventListener("click", function (event) {
-    const link = event.target.closest("a[data-code]");
+  // List of contents: a button opens it where the screen is narrow; the focus goes in, stays in, and comes back.
+  const nav = document.getElementById("verzeichnis");
+  const knob = document.getElementById("verzeichnisknopf");
+  const main = document.getElementById("inhalt");
+  const narrow = window.matchMedia("(max-width: 64rem)");
+  function contents(open, back) {
+    root.classList.toggle("contents-open", open);
+    knob.setAttribute("aria-expanded", String(open));
+    main.inert = open;
+    if (open) { (nav.querySelector("a[aria-current]") || nav.querySelector("a")).focus(); }
+    if (back) { knob.focus(); }
+  }
+  knob.addEventListener("click", function () { contents(!root.classList.contains("contents-open"), false); });
+  narrow.addEventListener("change", function () { contents(false, false); });
+  nav.addEventListener("click", function (event) {
+    const link = event.target.closest("a");
     if (!link) { return; }
-    wanted = Object.assign({}, link.dataset);
-    search.value = "";
-    show();
-    const target = document.getElementById("stellen-" + wanted.code);
-    if (target) {
-      event.preventDefault();
-      target.open = true;
-      history.pushState(null, "", "#stellen-" + wanted.code);
-      target.scrollIntoView();
-      target.querySelector("summary").focus({ preventScroll: true });
-    }
+    if (root.classList.contains("contents-open")) { contents(false, false); }
+    // Whoever reads by ear or by keys goes on from the chapter, not from the list.
+    const target = named(link.hash);
+    const heading = target && target.querySelector("h1, h2, h3");
+    // Later, as following the link takes the focus away from everything that is not its target.
+    if (heading) { heading.tabIndex = -1; setTimeout(function () { heading.focus({ preventScroll: true }); }, 0); }
   });
-  search.addEventListener("input", show);
-  reset.addEventListener("click", function () { wanted = {}; search.value = ""; show(); });
 
-  // Unread sentences: a conversation's list is made when it is opened, from the transcript in the page.
-  function made(tag, text, name) {
-    const found = document.createElement(tag);
-    if (text) { found.textContent = text; }
-    if (name) { found.className = name; }
-    return found;
+  // Where the reader is: the last listed section that crosses a band below the upper edge.
+  const links = new Map();
+  for (const link of nav.querySelectorAll("ol a")) {
+    const section = named(link.hash);
+    if (section) { links.set(section, link); }
   }
+  const seen = new Set();
+  let current = null;
+  let unfolded = null;
+  function mark() {
+    let here = null;
+    for (const section of links.keys()) { if (seen.has(section)) { here = section; } }
+    const link = here && links.get(here);
+    if (!link || link === current) { return; }
+    if (current) { current.removeAttribute("aria-current"); }
+    link.setAttribute("aria-current", "location");
+    current = link;
+    const part = link.closest("details");
+    // Only what opened by itself closes by itself; what somebody unfolded stays.
+    if (unfolded && unfolded !== part) { unfolded.open = false; unfolded = null; }
+    if (part && !part.open) { part.open = true; unfolded = part; }
+    const box = link.getBoundingClientRect();
+    const frame = nav.getBoundingClientRect();
+    if (box.height && (box.top < frame.top || box.bottom > frame.bottom)) { nav.scrollTop += box.top - frame.top - frame.height / 3; }
+  }
+  const watch = new IntersectionObserver(function (changes) {
+    for (const one of changes) { if (one.isIntersecting) { seen.add(one.target); } else { seen.delete(one.target); } }
+    mark();
+  }, { rootMargin: "-12% 0px -80% 0px" });
+  for (const section of links.keys()) { watch.observe(section); }
+  new IntersectionObserver(function (changes) {
+    root.classList.toggle("below", !changes[changes.length - 1].isIntersecting);
+  }).observe(document.querySelector("#ueberblick header"));
 
-  let shared = null;
-  function guess(given) {
-    const line = made("li");
-    const code = shared.codes[given[0]];
-    const label = made("a");
-    label.href = "#stellen-" + code[0];
-    label.append(made("b", code[1]));
-    const words = [shared.chances[given[1]]].concat(given.slice(2).map(function (n) { return shared.texts[n]; }));
-    line.append(label, ": " + words.join("; "));
-    return line;
+  // Keys: "/" goes to the search of quotes, Escape closes the list.
+  function find() {
+    const field = document.getElementById("suche");
+    if (!field) { return false; }
+    field.scrollIntoView({ block: "center" });
+    field.focus({ preventScroll: true });
+    return true;
   }
-
-  function fill(box) {
-    const data = box.querySelector("script");
-    if (!data) { return; }
-    shared = shared || JSON.parse(document.getElementById("ungelesen-texte").textContent);
-    const all = document.createDocumentFragment();
-    for (const row of JSON.parse(data.textContent)) {
-      const place = box.dataset.doc + "-" + row[0];
-      const turn = document.getElementById(place);
-      const one = made("article", "", "quote open");
-      const said = row[1] < 0 || !turn ? shared.hidden : "„" + turn.querySelector("p").textContent.slice(row[1], row[2]).trim() + "“";
-      const source = made("p", "", "source");
-      const link = made("a", "Beitrag " + row[0]);
-      link.href = "#" + place;
-      source.append(link);
-      const guesses = made("ul", "", "guesses");
-      guesses.append.apply(guesses, row[3].map(guess));
-      one.append(made("p", said), source, guesses);
-      all.append(one);
-    }
-    data.remove();
-    box.append(all);
-  }
-  for (const box of document.querySelectorAll("details.unread")) {
-    box.addEventListener("toggle", function () { if (box.open) { fill(box); } });
-  }
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && root.classList.contains("contents-open")) { contents(false, true); return; }
+    const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    contents(false, false);
+    if (find()) { event.preventDefault(); }
+  });
+  nav.querySelector("[data-find]").addEventListener("click", function (event) {
+    contents(false, false);
+    if (find()) { event.preventDefault(); event.stopPropagation(); }
+  });
 
   // Text to be pasted elsewhere gets a button; without a script it is still there to be selected.
   function select(box) {
@@ -110,36 +107,47 @@
     chosen.removeAllRanges();
     chosen.addRange(range);
   }
-
-  for (const box of document.querySelectorAll("pre.copyable")) {
-    const button = made("button", "Kopieren");
+  for (const box of document.querySelectorAll("pre.copyable, .copyable:not(pre)")) {
+    const button = document.createElement("button");
     button.type = "button";
+    button.className = "copy";
+    button.textContent = words.copy;
     button.addEventListener("click", function () {
-      const failed = function () { select(box); button.textContent = "Markiert: jetzt mit Strg+C kopieren"; };
+      const failed = function () { select(box); button.textContent = words["copy.marked"]; };
       if (!navigator.clipboard) { failed(); return; }
-      navigator.clipboard.writeText(box.textContent).then(function () { button.textContent = "Kopiert"; }, failed);
+      navigator.clipboard.writeText(box.textContent).then(function () { button.textContent = words["copy.done"]; }, failed);
     });
     box.before(button);
   }
 
   // What is wider than the page says so, and can be moved by keys.
-  const boxes = Array.from(document.querySelectorAll(".scroll"));
   function cue(box) {
     const wide = box.scrollWidth > box.clientWidth + 2;
     box.classList.toggle("wide", wide);
     box.classList.toggle("end", wide && box.scrollLeft + box.clientWidth >= box.scrollWidth - 2);
     if (wide) { box.tabIndex = 0; } else { box.removeAttribute("tabindex"); }
   }
-  if (window.ResizeObserver) {
-    const watch = new ResizeObserver(function (seen) { for (const one of seen) { cue(one.target); } });
-    for (const box of boxes) {
-      watch.observe(box);
-      box.addEventListener("scroll", function () { cue(box); });
-    }
+  const wide = new ResizeObserver(function (found) { for (const one of found) { cue(one.target); } });
+  for (const box of document.querySelectorAll(".scroll")) {
+    box.dataset.wider = words["scroll.right"];
+    box.dataset.back = words["scroll.left"];
+    wide.observe(box);
+    box.addEventListener("scroll", function () { cue(box); }, { passive: true });
   }
 
+  // Paper shows what is folded; afterwards all is as it was. Long lists of the appendix are not printed at all.
+  let folded = [];
+  window.addEventListener("beforeprint", function () {
+    folded = Array.from(main.querySelectorAll("details:not([open])")).filter(function (box) {
+      return !box.closest("#belege, #ungelesen, #transkripte, .picture, details.screenonly") && !box.querySelector(":scope > .beside");
+    });
+    for (const box of folded) { box.open = true; }
+  });
+  window.addEventListener("afterprint", function () { for (const box of folded) { box.open = false; } folded = []; });
+
+  // An address may lead into something folded.
   function openTarget() {
-    const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    const target = named(location.hash);
     for (let at = target; at; at = at.parentElement) { if (at.tagName === "DETAILS") { at.open = true; } }
     if (target) { target.scrollIntoView(); }
   }

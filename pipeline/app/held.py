@@ -1,0 +1,152 @@
+"""What the last whole run left, held in memory so that an edited rule costs only itself: material, hits by turn, mentions, figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pipeline import decided, guide, store
+from pipeline.app.draft import Draft, whole
+from pipeline.app.quotes import Shown, shown
+from pipeline.coders.hits import find
+from pipeline.coders.judging import judged
+from pipeline.coders.material import Material, gather
+from pipeline.coders.rule import Given, usable
+from pipeline.coders.themes import Themes, themes
+from pipeline.effective import uncounted
+from pipeline.effects import versions
+from pipeline.inputs import read_state
+from pipeline.leaking.originals import masking
+from pipeline.lists import LISTS, read_list
+from pipeline.matchers.index import load
+from pipeline.measures.mentions import asked_about
+from pipeline.places import Places
+from pipeline.registry import Doc
+from pipeline.run import Run
+from pipeline.tables import CODED_ROLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.codebook import Codebook
+    from pipeline.study import Study
+
+Key = tuple[str, int]  # interview and number of a turn
+FIGURES = "findings_codes"
+# What figures count of a mention; the rest of it is of no use here.
+COUNTED = ("mention", "case", "prompt", "about", "basis", "unasked")
+Mention = tuple[str, ...]
+
+
+@dataclass
+class Held:
+    """`hits` by number of a turn; `codes_at` the codes that stand in a turn by any coder, counted or not; `mentions` by code;
+    `hinted` how many hits of a code do not count; `figures` the rows of `findings_codes` by code."""
+
+    study: Study
+    draft: Draft
+    material: Material
+    themes: Themes
+    hits: dict[int, Given]
+    codes_at: dict[int, set[str]]
+    reviewed: list[dict[str, str]]
+    segments: pd.DataFrame
+    rows_of: Mapping[Key, np.ndarray]
+    codes: pd.DataFrame
+    asked: dict[str, set[str]]
+    mentions: dict[str, dict[Key, list[Mention]]]
+    hinted: dict[str, dict[Key, int]]
+    figures: dict[str, dict[str, Any]]
+    placed: list[dict[str, Any]]  # what people decided, as placed in today's turns
+    page: Shown
+    inputs: str  # names the tables that all this was made of
+
+
+def inputs_mark(places: Places) -> str:
+    """Changes with every table that coding rests on, but not with the rules of the codebook."""
+    ran = read_state(places).get("stages", {})
+    names = ("names", "pseudonymise", "annotate", "questions", "stance", "index", "anchors", "fit", "score", "llm")
+    keys = [(name, ran.get(name, {}).get("docs") or ran.get(name, {}).get("key")) for name in names if name != "anchors"]
+    files = {n: sha for n, sha in ran.get("coding", {}).get("signature", {}).get("files", {}).items() if n != "codebook.yaml"}
+    settings = [ran.get(name, {}).get("signature", {}).get("settings") for name in ("coding", "findings", "report")]
+    return repr((keys, sorted(files.items()), settings))
+
+
+def load_held(places: Places, study: Study) -> Held:
+    """From the tables of a run that ended. Raises `Stop` where the codebook it used is not kept, or lists cannot be read."""
+    state = read_state(places)
+    version = state.get("effect", {}).get("version", "")
+    run = opened(places, study, state)
+    versions.read(places, version)
+    draft = whole(versions.file_of(places, version))
+    material = _material(places, study, run)
+    told = themes(material, draft.book)
+    codes, segments = run.table("codes"), run.table("segments")
+    questions = guide.load(places.codebooks / "guide.yaml")
+    suggestions = uncounted(run.table("suggestions"))
+    return Held(
+        study, draft, material, told, hits_by_turn(material, draft.book), _codes_at(material, run), read_list(places.codebooks / "reviewed.csv", LISTS["reviewed.csv"]),
+        segments, {key: np.asarray(rows) for key, rows in segments.groupby(["doc", "turn"]).indices.items()}, codes,
+        asked_about(run.table("cases"), run.table("questions"), questions.expected(), codes), mentions_by_turn(run.table("findings_mentions")),
+        counted_by_turn(suggestions), {row["code"]: row for row in run.table(FIGURES).to_dict("records")}, run.table("decisions").to_dict("records"),
+        shown(study, questions, run), inputs_mark(places),
+    )  # fmt: skip
+
+
+def opened(places: Places, study: Study, state: Mapping[str, Any]) -> Run:
+    """The last run's tables, to be read."""
+    keys = {name: stage.get("docs", {}) for name, stage in state["stages"].items()}
+    docs = [Doc(doc, "", "") for doc in keys.get("ingest", {})]
+    return Run(places, study, docs, lambda title, done, total: None, tuple(study.variables), keys=keys)
+
+
+def _material(places: Places, study: Study, run: Run) -> Material:
+    """As the stage coding gathers it."""
+    index = load(store.product_path(places, "index", "index.bin"))
+    acts = decided.acts(places.codebooks / "decisions.csv", places.codebooks / decided.FOLDER)
+    tables = {name: run.table(name) for name in ("turns", "questions", "cases", "changes", "replacements")}
+    expected = guide.load(places.codebooks / "guide.yaml").expected()
+    made = gather(index, **tables, expected=expected, decisions=acts, roles=CODED_ROLES, variables=tuple(study.variables))
+    settings = SimpleNamespace(model=study.model)
+    opinion = judged(index, run.table("scores"), run.table("anchors"), store.product_path(places, "fit", "model.bin"), settings)
+    return replace(made, judged=opinion, heard=run.table("llm_codings").to_dict("records"), mask=masking(run.table("entities")))
+
+
+def hits_by_turn(material: Material, book: Codebook) -> dict[int, Given]:
+    """Number of a turn -> its units and codes with hits, in the order of the codebook's rules."""
+    found = find(material.corpus, book.rules(), material.hits)
+    by_turn: dict[int, Given] = defaultdict(lambda: defaultdict(list))
+    for rule in book.rules():
+        for unit, hit in usable(material, book, rule, found[rule.query]):
+            by_turn[int(material.index.turn[hit.words[0]])][unit, hit.code].append(hit)
+    return by_turn
+
+
+def mentions_by_turn(found: pd.DataFrame) -> dict[str, dict[Key, list[Mention]]]:
+    """Code -> turn -> its mentions, as far as figures count them, in order."""
+    kept: dict[str, dict[Key, list[Mention]]] = defaultdict(lambda: defaultdict(list))
+    for doc, turn, code, *rest in zip(found["doc"], found["turn"], found["code"], *(found[name] for name in COUNTED), strict=True):
+        kept[code][doc, int(turn)].append(tuple(rest))
+    return kept
+
+
+def counted_by_turn(suggestions: pd.DataFrame) -> dict[str, dict[Key, int]]:
+    """Code -> turn -> how many of these rows."""
+    found: dict[str, dict[Key, int]] = defaultdict(lambda: defaultdict(int))
+    for doc, turn, code in zip(suggestions["doc"], suggestions["turn"], suggestions["code"], strict=True):
+        found[code][doc, int(turn)] += 1
+    return found
+
+
+def _codes_at(material: Material, run: Run) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for name in ("codings", "suggestions"):
+        data = run.table(name)
+        for doc, turn, code in zip(data["doc"], data["turn"], data["code"], strict=True):
+            found[material.by_key[doc, int(turn)].number].add(code)
+    return found
