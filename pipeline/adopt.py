@@ -127,6 +127,9 @@ def _adopt_statements(places: Places, source: Path) -> list[str]:
         old, new = claims.load(path), claims.load(source)
         if not new.statements:
             raise Stop(Problem(places.show(source), 0, "Darin steht keine Kernaussage.", "Jede beginnt mit einer Überschrift: ## und ein Satz."))
+        if any(not one.draft for one in old.statements) and all(one.draft for one in new.statements):
+            what = "Darin stehen nur Entwürfe der Maschine; die Kernaussagen der Studie bleiben, wie sie sind."
+            raise Stop(Problem(places.show(source), 0, what, "Bitte erst umschreiben und das Wort »Entwurf« streichen, dann übernehmen."))
         raw = path.read_bytes() if path.is_file() else b""
         if raw == source.read_bytes():
             return ["Die Datei sagt dasselbe wie die Kernaussagen der Studie; nichts geändert."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import codebook as codebooks
 from pipeline import decided, guide
-from pipeline.coders import CODERS, coding_id, model
+from pipeline.coders import CODERS, Coder, coding_id, model
 from pipeline.coders.human import apply_decisions, apply_reading, fill_in, lasting, locate, unplaced
 from pipeline.coders.judging import judged
 from pipeline.coders.material import Material, gather
@@ -55,10 +56,12 @@ def whole(
     }
 
 
-def coded(material: Material, book: codebooks.Codebook, reviewed: list[dict[str, str]]) -> list[dict[str, Any]]:
+def coded(
+    material: Material, book: codebooks.Codebook, reviewed: list[dict[str, str]], coders: Iterable[Coder] = tuple(CODERS.values())
+) -> list[dict[str, Any]]:
     """Rows of all coders with what people decided and read, each with its id; those with a `reason` are suggestions."""
     known = set(book.by_id())
-    rows = [row for coder in CODERS.values() for row in coder(material, book) if row["code"] in known]
+    rows = [row for coder in coders for row in coder(material, book) if row["code"] in known]
     apply_decisions(material, [row for row in rows if not row.get("reason")])
     _confirm(rows, set(material.judged.codes) if material.judged else set())
     apply_reading(material, reviewed, rows)

@@ -20,6 +20,7 @@ from pipeline.problems import Problem, Stop, did_you_mean
 from pipeline.study import Study
 
 PAGE, TABLE = "compare.html", "compare.csv"
+_WHEN = "Eine Fassung kommt dazu, wenn sich das Codebuch ändert und »make analyze« läuft; eine Erhebung steht im Kopf der Transkripte (Welle: 2)."
 TODAY = ("heute", "jetzt", "today", "now")
 _WAVE = re.compile(r"(?:welle|erhebung|wave)\s*[:=]?\s*(\S.*)", re.I)
 
@@ -77,7 +78,7 @@ def _sides(places: Places, study: Study, a: str, b: str) -> tuple[Side, Side]:
 def _side(places: Places, kind: str, which: str) -> Side:
     if kind == RUN:
         folder = Path(which)
-        name = places.study if folder == places.outputs else folder.name if folder.parent == places.outputs.parent else places.show(folder)
+        name = places.study if folder == places.outputs else folder.name
         return sides.of_run(folder, name, _study(places, folder))
     return sides.of_wave(places.outputs, which, places.study)
 
@@ -126,7 +127,7 @@ def _choices(places: Places) -> list[str]:
     """What can be compared with what, each with a command to copy."""
     lines = list(_each_choice(places))
     if not lines:
-        return ["Noch gibt es nichts zu vergleichen: keine zweite Erhebung, keine andere Studie, keine frühere Fassung des Codebuchs.", "Zuerst: make analyze"]
+        return ["Noch gibt es nichts zu vergleichen: keine zweite Erhebung, keine andere Studie, keine frühere Fassung des Codebuchs.", _WHEN if _is_run(places.outputs) else "Zuerst: make analyze"]
     return ["Vergleichen lässt sich:", *lines, "Wird nur A genannt, ist B diese Studie von heute. Auch ein Ordner geht: make compare A=/pfad/zu/outputs/studie"]
 
 

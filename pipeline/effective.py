@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from pipeline.tables import MACHINES
 
@@ -27,6 +28,23 @@ def effective(codings: pd.DataFrame, reviewed_only: bool = False) -> pd.DataFram
         rows = rows[rows["status"] != "proposed"]
     ranks = [_rank(coder, status) for coder, status in zip(rows["coder"], rows["status"], strict=True)]
     places = list(zip(rows["doc"], rows["turn"], rows["code"], rows["start"], rows["end"], strict=True))
+    rows = rows.iloc[_foremost(places, ranks)].copy()
+    rows["basis"] = [UNREVIEWED if status == "proposed" else REVIEWED for status in rows["status"]]
+    return rows.reset_index(drop=True)
+
+
+def counting(rows: Iterable[Mapping[str, Any]], reviewed_only: bool = False) -> list[dict[str, Any]]:
+    """As `effective`, of rows that are no frame yet."""
+    found = [
+        row for row in rows
+        if row["status"] != "rejected" and not (row["status"] == "proposed" and (reviewed_only or (row["prompt"] == "assent" and row["coder"] in MACHINES)))
+    ]  # fmt: skip
+    keep = _foremost([(r["doc"], r["turn"], r["code"], r["start"], r["end"]) for r in found], [_rank(r["coder"], r["status"]) for r in found])
+    return [{**found[n], "basis": UNREVIEWED if found[n]["status"] == "proposed" else REVIEWED} for n in keep]
+
+
+def _foremost(places: Sequence[tuple[str, int, str, int, int]], ranks: Sequence[int]) -> list[int]:
+    """Numbers of the rows (interview, turn, code, start, end) that no overlapping row of a lower rank for the same code puts aside."""
     taken: dict[tuple[str, int, str], list[tuple[int, int, int]]] = {}
     keep = []
     for number in sorted(range(len(places)), key=lambda n: ranks[n]):
@@ -35,9 +53,7 @@ def effective(codings: pd.DataFrame, reviewed_only: bool = False) -> pd.DataFram
         if not any(rank < ranks[number] and a < end and start < b for rank, a, b in own):
             own.append((ranks[number], start, end))
             keep.append(number)
-    rows = rows.iloc[sorted(keep)].copy()
-    rows["basis"] = [UNREVIEWED if status == "proposed" else REVIEWED for status in rows["status"]]
-    return rows.reset_index(drop=True)
+    return sorted(keep)
 
 
 def _rank(coder: str, status: str) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STATE = "state.json"
 # Files in outputs/<study>/ that hold quotes or counts and belong to no stage.
-OTHER_RESULTS = ("run.json", "datapackage.json", "codebook_diff.csv", "codebook_diff.html", "codebook_check.csv", "compare.html", "compare.csv")
+OTHER_RESULTS = ("run.json", "datapackage.json", "codebook_diff.csv", "codebook_diff.html", "codebook_check.csv", "compare.html", "compare.csv", "report.pdf")
 
 
 class NoTranscripts(Stop):

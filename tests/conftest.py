@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ import pytest
 from pipeline.freshness import fingerprint
 from pipeline.inputs import STATE, transcripts
 from pipeline.places import Places
-from pipeline.problems import Stop
 from pipeline.run import Outcome
 from pipeline.runner import analyze
 from pipeline.stages import STAGES
@@ -65,12 +64,32 @@ def places(tmp_path: Path) -> Places:
     return lay_out(tmp_path)
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Places]) -> Places:
+    """What `make` lays out and runs in a folder: made once for all tests; where they run in several processes, these share it."""
+    import fcntl
+
+    base = factory.getbasetemp()
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "gemeinsam" / name
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "places.pickle").exists():
+            shutil.rmtree(root / "run", ignore_errors=True)  # what a run that broke off left
+            (root / "places.pickle").write_bytes(pickle.dumps(make(root / "run")))
+    found: Places = pickle.loads((root / "places.pickle").read_bytes())
+    return found
+
+
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Places:
     """The tiny study after a run; tests only read it."""
-    done = lay_out(tmp_path_factory.mktemp("fertig"))
-    run(done)
-    return done
+
+    def make(root: Path) -> Places:
+        done = lay_out(root)
+        run(done)
+        return done
+
+    return once(tmp_path_factory, "fertig", make)
 
 
 @pytest.fixture
@@ -81,20 +100,39 @@ def ran(places: Places, finished: Places) -> None:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Places:
-    """The demo study after a run; tests only read it. Where tests run in several processes, these share it."""
-    base, repo = tmp_path_factory.getbasetemp(), HERE.parent
-    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
-    done = Places(
-        "demo", repo / "transcripts" / "demo", repo / "codebooks" / "demo", root / "outputs", root / "private"
-    )
-    while True:
-        try:
-            run(done)  # after the first process, the others find all up to date
-            return done
-        except Stop as stop:
-            if "läuft schon ein Durchgang" not in str(stop):
-                raise
-            time.sleep(0.2)
+    """The demo study after a run; tests only read it."""
+
+    def make(root: Path) -> Places:
+        repo = HERE.parent
+        done = Places("demo", repo / "transcripts" / "demo", repo / "codebooks" / "demo", root / "outputs", root / "private")
+        run(done)
+        return done
+
+    return once(tmp_path_factory, "demo", make)
+
+
+# A transcript that tries to do something in a page, a workbook or a terminal.
+HOSTILE = """I: Was machen Sie schon im Verein?
+
+B: Wir trainieren </script><script>alert(1)</script> die <img src=x onerror=alert(2)> Kinder & "andere" 'auch' {{ 7*7 }} {% raw %}.
+
+B: =HYPERLINK("http://example.org";"klick") und +49 und @SUM(A1) und -2+3 trainieren wir.
+
+B: \u202etxet nehcildnief\u202c <style>body{display:none}</style> trainieren &lt;b&gt; wir. <svg onload=alert(3)>
+"""
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """The tiny study with a hostile transcript after a run; tests only read it."""
+
+    def make(root: Path) -> Places:
+        done = lay_out(root)
+        (done.transcripts / "feind.txt").write_text(HOSTILE, "utf-8")
+        run(done)
+        return done
+
+    return once(tmp_path_factory, "feind", make)
 
 
 @pytest.fixture(scope="session")
@@ -113,14 +151,14 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def opened(browser: Any) -> Iterator[Callable[..., tuple[Any, list[str]]]]:
-    """Opens a run's report: `opened(places, width=360, dark=True)` -> the page, and a list of what goes wrong in it.
+    """Opens a run's report, or any file: `opened(places, width=360, dark=True)` -> the page, and a list of what goes wrong in it.
 
     Faults are errors and warnings of the console, requests for anything but files, and dialogs; further words are settings of the browser's
     context. Pages are closed at the end of the test.
     """
     contexts = []
 
-    def open_report(places: Places, width: int = 1280, dark: bool = False, address: str = "", **more: Any) -> tuple[Any, list[str]]:
+    def open_page(where: Places | Path, width: int = 1280, dark: bool = False, address: str = "", **more: Any) -> tuple[Any, list[str]]:
         context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light", **more)
         contexts.append(context)
         page, faults = context.new_page(), []
@@ -128,11 +166,12 @@ def opened(browser: Any) -> Iterator[Callable[..., tuple[Any, list[str]]]]:
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda r: faults.append(r.url) if not r.url.startswith(("file:", "data:")) else None)
         page.on("dialog", lambda d: faults.append("dialog"))
-        page.goto((places.outputs / "report.html").as_uri() + address)
+        path = where if isinstance(where, Path) else where.outputs / "report.html"
+        page.goto(path.as_uri() + address)
         # The page glides to where a click leads, and until it stands no other click is taken.
         page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
         return page, faults
 
-    yield open_report
+    yield open_page
     for context in contexts:
         context.close()

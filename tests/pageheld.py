@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from pipeline.pages import TEMPLATES, environment, policy_hash, style
 from pipeline.sections.material import Names
 from pipeline.study import load as study
 from pipeline.tables import from_csv
+from pipeline.wording import number
 
 NEEDED = (
     "documents", "speakers", "cases", "turns", "segments", "questions", "codes", "codings", "suggestions", "reviewed", "topics", "segment_topics",
@@ -75,8 +77,8 @@ def enlarged(tables: dict[str, pd.DataFrame], times: int) -> dict[str, pd.DataFr
 class Held:
     """The data of a page, and the plainest way to filter it: the tests' own, beside the page's script."""
 
-    def __init__(self, html: str) -> None:
-        self.scripts = dict(re.findall(r'<script type="application/json" id="([^"]+)">(.*?)</script>', html, re.S))
+    def __init__(self, text: str) -> None:
+        self.scripts = dict(re.findall(r'<script type="application/json" id="([^"]+)">(.*?)</script>', text, re.S))
         self.quotes = json.loads(self.scripts["zitate"])
         self.facets = {facet["key"]: facet for facet in self.quotes["facets"]}
         for facet in self.facets.values():
@@ -116,3 +118,25 @@ class Held:
         """What a link must say: passages or people behind its address."""
         rows = self.rows(dict(parse_qsl(address.removeprefix("#belege?"))))
         return len(rows) if of == "places" else len({self.values(row, "case")[0] for row in rows})
+
+
+def links(text: str) -> list[tuple[str, str, str]]:
+    """(address, what it counts, words) of all links to quotes that are in the page before its script runs."""
+    found = re.findall(r'<a ([^>]*href="#belege\?[^"]*"[^>]*)>(.*?)</a>', text, re.S)
+    return [(html.unescape(re.search(r'href="([^"]*)"', a)[1]), (re.findall(r'data-n="(\w+)"', a) or [""])[0], html.unescape(re.sub("<[^>]*>", "", words)).strip()) for a, words in found]
+
+
+def stated(words: str) -> int | None:
+    """The number that words begin with, in figures or, for small ones, as a word."""
+    first = re.match(r"\d[\d\u202f]*|\w+", words)
+    if not first:
+        return None
+    small = {"ein": 1, **{number(n): n for n in range(13)}}
+    return int(first[0].replace("\u202f", "")) if first[0][0].isdigit() else small.get(first[0].lower())
+
+
+def counted(shown: Any) -> tuple[int, int]:
+    """Passages and people as a page in the browser says them in words."""
+    words = shown.locator("#filterstand").inner_text()
+    places, _, people = words.rpartition(" bei ")
+    return stated(places.rsplit(": ", 1)[-1]) or 0, 1 if people.startswith("einer ") else stated(people) or 0

@@ -111,7 +111,7 @@ ARROWS: dict[str, set[str]] = {
     "whom": {"german", "stances", "tables"},
     "index": {"matchers", "tables"},
     "coding": {"codebook", "decided", "guide", "coders", "leaking", "lists", "matchers", "tables"},
-    "coders": BASE | {"codebook", "evaluating", "language", "learning", "matchers", "offsets", "tables"},
+    "coders": BASE | {"codebook", "evaluating", "learning", "matchers", "offsets", "tables"},
     "matchers": {"codebook"},
     "discover": {"encoders", "learning", "study", "topicmodels"},
     "topicmodels": {"encoders", "german", "tables"},

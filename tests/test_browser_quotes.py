@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pandas as pd
 import pytest
-from pageheld import Held, enlarged, page, settings_of, tables_of
-from test_report import browser, hostile, links, stated  # noqa: F401  (fixtures)
+from pageheld import Held, counted, enlarged, links, page, settings_of, tables_of
 
 from pipeline.island import pieces, quotes
 from pipeline.island.packing import packed
@@ -27,26 +27,17 @@ def tables(demo: Places) -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture
-def opened(browser: Any) -> Any:  # noqa: F811
+def opened(opened: Any) -> Iterator[Callable[..., Any]]:
     """A function that opens a file and gives the page; afterwards nothing may have been complained of or fetched."""
-    faults: list[str] = []
-    pages = []
+    every = []
 
     def to(path: Path, address: str = "") -> Any:
-        found = browser.new_page(viewport={"width": 1280, "height": 900})
-        found.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
-        found.on("pageerror", lambda error: faults.append(str(error)))
-        found.on("request", lambda r: faults.append(r.url) if not r.url.startswith("file:") else None)
-        found.on("dialog", lambda d: faults.append("dialog"))
-        found.goto(path.as_uri() + address)
-        found.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
-        pages.append(found)
+        found, faults = opened(path, address=address)
+        every.append(faults)
         return found
 
     yield to
-    for one in pages:
-        one.close()
-    assert faults == []
+    assert not any(every), every
 
 
 @pytest.fixture
@@ -57,29 +48,6 @@ def report(demo: Places) -> Path:
 def go(shown: Any, address: str) -> None:
     shown.evaluate("to => { location.hash = to; }", address)
     shown.wait_for_timeout(120)
-
-
-def counted(shown: Any) -> tuple[int, int]:
-    """Passages and people as the page says them in words."""
-    words = shown.locator("#filterstand").inner_text()
-    places, _, people = words.rpartition(" bei ")
-    return stated(places.rsplit(": ", 1)[-1]) or 0, 1 if people.startswith("einer ") else stated(people) or 0
-
-
-def test_ten_cells_of_the_group_table_give_as_many_people_as_they_say(opened: Any, report: Path) -> None:
-    shown = opened(report)
-    cells = shown.locator("#gruppen td a")
-    count = cells.count()
-    assert count > 20
-    for at in range(3, count, max(1, count // 10)):
-        cell = cells.nth(at)
-        said = int(str(cell.text_content()))
-        cell.evaluate("link => link.click()")
-        shown.wait_for_timeout(80)
-        assert counted(shown)[1] == said
-        drawn = shown.locator(".list .quote").count()
-        assert drawn == min(30, counted(shown)[0])
-        assert shown.evaluate("document.activeElement.textContent") == "Alle Belegstellen"
 
 
 def test_the_page_counts_every_figure_as_python_does(opened: Any, report: Path) -> None:
@@ -244,7 +212,7 @@ def test_replaced_rows_are_counted_again_everywhere(opened: Any, report: Path, d
             assert int(link.inner_text()) == before - 1
 
 
-def test_hostile_words_stay_words_everywhere(opened: Any, hostile: Places) -> None:  # noqa: F811
+def test_hostile_words_stay_words_everywhere(opened: Any, hostile: Places) -> None:
     shown = opened(hostile.outputs / "report.html", "#belege")
     shown.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true; })")
     shown.wait_for_timeout(300)

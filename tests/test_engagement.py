@@ -7,11 +7,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import jinja2
 import pandas as pd
 import pytest
 
-from pipeline import annotate, engagement, offsets, wording
+from pipeline import annotate, engagement, offsets, pages, wording
 from pipeline.engaging import anchors, limits, passages
 from pipeline.engaging.slots import slots
 from pipeline.forms.corrections import written
@@ -26,7 +25,6 @@ from pipeline.tables import TABLES, check, frame
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 import engagement as bench
 
-TEMPLATES = Path(engagement.__file__).parent / "templates"
 SETTINGS = Study.model_validate({
     "variables": {"gruppe": {"label": "Gruppe", "values": {"v": "Vereine"}}, "ort": {"label": "Ort", "values": {"Nord": "Nordstadt", "Süd": "Südstadt"}}},
     "answers": {"group": "gruppe", "district": "ort"},
@@ -210,9 +208,10 @@ def page(given: dict[str, pd.DataFrame]) -> str:
     guide = Guide(questions=(Question(id="L5", text="Was tun Sie?", label="Tun", expects=("E.koch",)),))
     every["findings_coverage"] = frame("findings_coverage", [{"question": "L5", "case": "A", "status": "asked", "asked": 1, "words": 5, "turns": 1}])
     desk = Desk(every, SETTINGS, Names(SETTINGS, every["cases"], every["documents"]), guide)  # type: ignore[arg-type]
-    env = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
+    env = pages.environment()
     env.filters["capitalfirst"] = wording.capital
-    return " ".join(env.get_template("answers/engagement.html.j2").render(c=section.chapter(desk)).split())
+    ui = env.get_template("macros.html.j2").make_module({"study": SimpleNamespace(language="de"), "pictures": {}})
+    return " ".join(env.get_template("answers/engagement.html.j2").render(c=section.chapter(desk), ui=ui).split())
 
 
 def test_the_chapter_shows_read_rows_proposals_and_limits(tmp_path: Path) -> None:

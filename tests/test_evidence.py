@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline import lists, report
+from pipeline import lists
 from pipeline.encoders.kept import to_matrix, to_text
 from pipeline.measures.denials import parted
 from pipeline.measures.disclosure import placed
@@ -19,6 +19,7 @@ from pipeline.measures.evidence import against, evidence, opposites
 from pipeline.measures.quotes import ranked
 from pipeline.measures.typical import mention_vectors, pinned, typical
 from pipeline.problems import Stop
+from pipeline.sections import categories
 from pipeline.sections.counter import amount, counter
 from pipeline.tables import NEVER, frame, pinned_at
 
@@ -270,12 +271,12 @@ def test_the_chapters_show_two_counter_quotes_and_never_a_banned_one() -> None:
     assert one.largest == "Am meisten trägt bei: wer-z, mit drei von vier gelesenen Stellen."
     ban = {"line": 2, "doc": "D", "turn": 0, "start": 0, "end": 9, "pin": "nein"}
     assert [q.case for q in counter(_Desk(found, shown, [ban]))["A.x"].quotes] == ["q", "r"]  # type: ignore[arg-type]
-    assert amount([], "Stelle", "Stellen") == ""
+    assert amount([]) == ""
 
 
 def test_the_report_never_shows_a_banned_quote() -> None:
     quotes = [SimpleNamespace(basis=b, pinned=p, n=n) for n, (b, p) in enumerate([("reviewed", "nein"), ("reviewed", ""), ("proposed", "nein"), ("proposed", "ja")])]
-    assert [[q.n for q in part] for part in report._best(quotes)] == [[1], [3]]
+    assert [[q.n for q in part] for part in categories._best(quotes)] == [[1], [3]]
 
 
 def test_nothing_at_all() -> None:

@@ -19,7 +19,7 @@ import pytest
 from conftest import HERE, carry, lay_out
 
 from pipeline import coding, findings, store, study
-from pipeline.app import draft
+from pipeline.app import draft, figures
 from pipeline.app.held import Held, load_held, opened
 from pipeline.app.quick import Quick
 from pipeline.app.recode import recode
@@ -138,6 +138,14 @@ def test_live_figures_of_the_demo_are_those_of_the_stages(demo: Places, tmp_path
     assert same(held.figures, whole_figures(demo, held, written(tmp_path, "\n".join(lines))))
 
 
+def test_what_the_report_marks_as_a_figure_is_one_that_is_told(demo: Places) -> None:
+    held = load_held(demo, study.load(demo.codebooks / "study.yaml"))
+    marks = re.findall(r'data-figure="(\S+) (\w+)"', (demo.outputs / "report.html").read_text("utf-8"))
+    told = figures.shown(held.draft.book, held.order, held.figures)
+    assert {column for _, column in marks} == {"n_cases", "n_cases_asked", "n_mentions", "n_spontaneous", "n_proposed", "spread", "places"}
+    assert all(column in told[code] for code, column in marks)
+
+
 def test_live_quotes_are_as_many_as_the_figures_say(ran: None, places: Places) -> None:
     quick = Quick(places)
     quick.ready()
@@ -145,13 +153,16 @@ def test_live_quotes_are_as_many_as_the_figures_say(ran: None, places: Places) -
     told = quick.edited()
     assert told is not None
     assert told.figures["ENG.verein"]["n_proposed"] == 2
-    assert "neu: ENG.verein" in "\n".join(told.lines)
-    packed = quick.quotes(told)
-    assert packed is not None
-    facet = next(one for one in packed["facets"] if one["key"] == "code")
-    codes = [facet["values"][facet["combos"][n][0]][0] for n in facet["rows"]]
+    assert "neu: ENG.verein" in "\n".join(quick.effect(told))
+    assert quick.quotes(lambda: True) is None  # somebody waits: it is made good for later
+    found = quick.quotes()
+    assert found is not None
+    assert found[0] == told.change.moved
+    assert quick.quotes() is None
+    facet = next(one for one in found[1]["facets"] if one["key"] == "code")
+    given = [facet["values"][facet["combos"][n][0]][0] for n in facet["rows"]]
     row = told.figures["ENG.verein"]
-    assert codes.count("ENG.verein") == row["n_proposed"] + row["n_mentions"] + row["n_suggested"]
+    assert given.count("ENG.verein") == row["n_proposed"] + row["n_mentions"] + row["n_suggested"]
 
 
 def test_a_mistake_is_told_with_its_line_and_what_is_held_stays(ran: None, places: Places) -> None:

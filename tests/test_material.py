@@ -6,9 +6,7 @@ import re
 from types import SimpleNamespace
 from typing import Any
 
-import jinja2
-from heard import TEMPLATES
-
+from pipeline import pages
 from pipeline.sections.disclosure import disclosure
 from pipeline.sections.material import Names, origin
 from pipeline.study import Variable
@@ -22,11 +20,11 @@ def names(variables: dict[str, Variable] | None = None) -> Names:
 
 
 def shown(notes: list[dict[str, str]] | None = None, documents: list[dict[str, Any]] | None = None, small: int = 3) -> str:
-    """Template `method.html.j2` over these notes and nothing else, as text with tags and plain blanks."""
+    """Template `material.html.j2` over these notes and nothing else, as text with tags and plain blanks."""
     tables = {name: frame(name, []) for name in TABLES}
     tables |= {"notes": frame("notes", notes or []), "documents": frame("documents", documents or [])}
-    env = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, undefined=jinja2.ChainableUndefined)
-    return " ".join(env.get_template("method.html.j2").render(**origin(tables), disclosure=disclosure(tables, names(), small)).split())
+    made = pages.environment().get_template("material.html.j2").render(**origin(tables), disclosure=disclosure(tables, names(), small))
+    return " ".join(made.split())
 
 
 def test_what_does_not_fit_together_is_listed_with_its_place() -> None:

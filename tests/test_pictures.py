@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -298,16 +299,17 @@ content="default-src 'none'; style-src '{{ hash.css }}'; script-src '{{ hash.js 
     )  # fmt: skip
 
 
-def opened(browser: Any, demo: Places, made: list[Any], folder: Path, counts: str = "") -> tuple[Any, list[str]]:
-    keep = [p._asdict() for p in made if not p.picture.startswith("portrait") or p.picture.endswith("001")]
-    (folder / "bilder.html").write_text(page_of(keep, product_path(demo, "bundle", "vega.js").read_text("utf-8"), counts), "utf-8")
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    faults: list[str] = []
-    page.on("console", lambda m: faults.append(m.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda r: faults.append(r.url) if not r.url.startswith("file:") else None)
-    page.goto((folder / "bilder.html").as_uri())
-    return page, faults
+@pytest.fixture
+def gallery(opened: Any, demo: Places, made: list[Any], tmp_path: Path) -> Callable[..., tuple[Any, list[str]]]:
+    """Opens a page with all pictures and one portrait; `counts` is a script that runs before theirs."""
+
+    def shown_page(counts: str = "") -> tuple[Any, list[str]]:
+        keep = [p._asdict() for p in made if not p.picture.startswith("portrait") or p.picture.endswith("001")]
+        (tmp_path / "bilder.html").write_text(page_of(keep, product_path(demo, "bundle", "vega.js").read_text("utf-8"), counts), "utf-8")
+        found: tuple[Any, list[str]] = opened(tmp_path / "bilder.html")
+        return found
+
+    return shown_page
 
 
 def live(page: Any, name: str) -> Any:
@@ -318,8 +320,8 @@ def live(page: Any, name: str) -> Any:
 
 
 @pytest.mark.browser
-def test_every_picture_comes_alive_in_view_without_a_word_on_the_console(browser: Any, demo: Places, made: list[Any], tmp_path: Path) -> None:
-    page, faults = opened(browser, demo, made, tmp_path)
+def test_every_picture_comes_alive_in_view_without_a_word_on_the_console(gallery: Callable[..., tuple[Any, list[str]]]) -> None:
+    page, faults = gallery()
     last = page.locator("figure.picture").last
     assert last.locator(".live").count() == 0  # not before it is seen
     for name in [str(one.get_attribute("id")).removeprefix("bild-") for one in page.locator("figure.picture").all()]:
@@ -328,12 +330,11 @@ def test_every_picture_comes_alive_in_view_without_a_word_on_the_console(browser
     page.emulate_media(media="print")
     assert page.locator("figure.picture .live svg:visible").count() == 0
     assert page.locator("figure.picture .drawn > svg:visible").count() == page.locator("figure.picture").count()
-    page.close()
 
 
 @pytest.mark.browser
-def test_hovering_tells_a_click_leads_and_families_open(browser: Any, demo: Places, made: list[Any], tmp_path: Path) -> None:
-    page, faults = opened(browser, demo, made, tmp_path)
+def test_hovering_tells_a_click_leads_and_families_open(gallery: Callable[..., tuple[Any, list[str]]]) -> None:
+    page, faults = gallery()
     figure = live(page, "code_group_gruppe")
     heads = figure.locator(".live text")
     assert heads.filter(has_text="Bereitschaft").count() == 0
@@ -354,12 +355,11 @@ def test_hovering_tells_a_click_leads_and_families_open(browser: Any, demo: Plac
     target = page.evaluate("location.hash")
     assert target.startswith("#belege?code=")
     assert faults == []
-    page.close()
 
 
 @pytest.mark.browser
-def test_dark_pages_have_dark_pictures(browser: Any, demo: Places, made: list[Any], tmp_path: Path) -> None:
-    page, _ = opened(browser, demo, made, tmp_path)
+def test_dark_pages_have_dark_pictures(gallery: Callable[..., tuple[Any, list[str]]]) -> None:
+    page, _ = gallery()
     figure = live(page, "code_group_gruppe")
     ask = "found => getComputedStyle(found).fill"
     text = figure.locator(f'.live text[fill="{style.INK}"]').first
@@ -368,13 +368,12 @@ def test_dark_pages_have_dark_pictures(browser: Any, demo: Places, made: list[An
     dark = text.evaluate(ask)
     assert light != dark
     assert sum(map(int, re.findall(r"\d+", dark)[:3])) > 500 > sum(map(int, re.findall(r"\d+", light)[:3]))
-    page.close()
 
 
 @pytest.mark.browser
-def test_figures_that_change_in_the_page_change_in_its_pictures(browser: Any, demo: Places, made: list[Any], tmp_path: Path) -> None:
+def test_figures_that_change_in_the_page_change_in_its_pictures(gallery: Callable[..., tuple[Any, list[str]]]) -> None:
     stub = 'window.nenner = {quotes: {count: function (filter) { return filter.includes("POT") ? {people: 77, places: 88} : {people: 1, places: 1}; }}};\n'
-    page, faults = opened(browser, demo, made, tmp_path, stub)
+    page, faults = gallery(stub)
     figure = live(page, "code_group_gruppe")
     assert figure.locator(".live text", has_text="77").count() == 0
     page.evaluate("window.nenner.pictures.refresh()")
@@ -382,5 +381,3 @@ def test_figures_that_change_in_the_page_change_in_its_pictures(browser: Any, de
     later = live(page, "code_case")  # came into view only afterwards
     assert later.locator(".live text", has_text="88").count() > 0
     assert faults == []
-    page.close()
-

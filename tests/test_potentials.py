@@ -237,7 +237,7 @@ def desk(tables: dict[str, pd.DataFrame]) -> Desk:
 
 def page(name: str, values: Any, proposals: bool = True) -> str:
     source = f'{{% import "macros.html.j2" as ui with context %}}{{% include "answers/{name}.html.j2" %}}'
-    return environment().from_string(source).render(c=values, with_proposals=proposals, study=settings())
+    return environment().from_string(source).render(c=values, with_proposals=proposals, pictures={}, study=SimpleNamespace(**vars(settings()), language="de"))
 
 
 LOTSIN = "Die Integrationslotsin übersetzt für die Familien beim Amt."

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import csv
-import html
+import json
+import random
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from conftest import lay_out, run
-from pageheld import Held
+from conftest import run
+from pageheld import Held, counted, links, stated
 
 from pipeline.places import Places
-from pipeline.wording import number
 
-HOSTILE = """I: Was machen Sie schon im Verein?
-
-B: Wir trainieren </script><script>alert(1)</script> die <img src=x onerror=alert(2)> Kinder & "andere" 'auch' {{ 7*7 }} {% raw %}.
-
-B: =HYPERLINK("http://example.org";"klick") und +49 und @SUM(A1) und -2+3 trainieren wir.
-
-B: \u202etxet nehcildnief\u202c <style>body{display:none}</style> trainieren &lt;b&gt; wir. <svg onload=alert(3)>
-"""
-
+Opened = Callable[..., tuple[Any, list[str]]]
 
 class Page(HTMLParser):
     """Ids, internal links, outside addresses and tags of a page."""
@@ -58,12 +49,6 @@ def done(request: pytest.FixtureRequest) -> Places:
     return result
 
 
-def links(text: str) -> list[tuple[str, str, str]]:
-    """(address, what it counts, words) of all links to quotes that are in the page before its script runs."""
-    found = re.findall(r'<a ([^>]*href="#belege\?[^"]*"[^>]*)>(.*?)</a>', text, re.S)
-    return [(html.unescape(re.search(r'href="([^"]*)"', a)[1]), (re.findall(r'data-n="(\w+)"', a) or [""])[0], html.unescape(re.sub("<[^>]*>", "", words)).strip()) for a, words in found]
-
-
 def leads_somewhere(link: str, page: Page, held: Held) -> bool:
     """Whether an address is an id of the page, a filter whose keys and values are known, a turn or a quote."""
     if link in page.ids:
@@ -85,15 +70,6 @@ def test_every_internal_link_resolves_and_nothing_leads_outside(done: Places) ->
     assert len(page.ids) == len(set(page.ids))
     assert page.outside == ["codebook_diff.html"]  # beside it, made in every run
     assert (done.outputs / "codebook_diff.html").is_file()
-
-
-def stated(words: str) -> int | None:
-    """The number that words begin with, in figures or, for small ones, as a word."""
-    first = re.match(r"\d[\d\u202f]*|\w+", words)
-    if not first:
-        return None
-    small = {"ein": 1, **{number(n): n for n in range(13)}}
-    return int(first[0].replace("\u202f", "")) if first[0][0].isdigit() else small.get(first[0].lower())
 
 
 def test_every_figure_equals_the_quotes_it_leads_to(done: Places) -> None:
@@ -156,15 +132,6 @@ def test_words_that_the_report_itself_must_not_use(demo: Places) -> None:
     assert "%" not in rest
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Places:
-    """The tiny study with a hostile transcript after a run; tests only read it."""
-    places = lay_out(tmp_path_factory.mktemp("feind"))
-    (places.transcripts / "feind.txt").write_text(HOSTILE, "utf-8")
-    run(places)
-    return places
-
-
 def test_hostile_words_stay_words(hostile: Places) -> None:
     text = (hostile.outputs / "report.html").read_text("utf-8")
     page = Page(text)
@@ -197,53 +164,47 @@ def test_control_signs_never_reach_public_text(hostile: Places) -> None:
             assert not [c for c in row["text"] if ord(c) < 32 and c != "\n"]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        flags = [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ]
-        opened = driver.chromium.launch(executable_path=chromium, args=flags)
-        yield opened
-        opened.close()
-
-
-def opened(browser: Any, places: Places) -> tuple[Any, list[str]]:
-    page = browser.new_page()
-    faults: list[str] = []
-    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda r: faults.append(r.url) if not r.url.startswith("file:") else None)
-    page.on("dialog", lambda d: faults.append("dialog"))
-    page.goto((places.outputs / "report.html").as_uri())
-    # The page glides to where a click leads, and until it stands no other click is taken.
-    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
-    return page, faults
-
-
 @pytest.mark.browser
-def test_hostile_transcripts_do_nothing_in_a_browser(browser: Any, hostile: Places) -> None:
-    page, faults = opened(browser, hostile)
+def test_hostile_transcripts_do_nothing_in_a_browser(opened: Opened, hostile: Places) -> None:
+    page, faults = opened(hostile)
     page.wait_for_timeout(200)
     assert faults == []
     assert page.locator("h1").is_visible()
-    page.close()
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_page_does_not_scroll_sideways(browser: Any, demo: Places, width: int) -> None:
-    page, faults = opened(browser, demo)
-    page.set_viewport_size({"width": width, "height": 800})
+def test_the_page_does_not_scroll_sideways(opened: Opened, demo: Places, width: int) -> None:
+    page, faults = opened(demo, width=width)
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert faults == []
-    page.close()
+
+
+@pytest.mark.browser
+def test_ten_cells_of_the_group_table_lead_to_as_many_people_as_they_say(opened: Opened, demo: Places) -> None:
+    page, faults = opened(demo)
+    figure = page.locator("#bild-code_group_gruppe")
+    figure.locator("summary").click()
+    cells = figure.locator("td a")
+    chosen = random.Random(11).sample(range(cells.count()), 10)
+    for cell in map(cells.nth, chosen):
+        said, address = int(cell.inner_text()), str(cell.get_attribute("href"))
+        cell.click()
+        page.wait_for_function("to => location.hash === to && document.getElementById('filterstand').textContent.length > 0", arg=address)
+        places, people = counted(page)
+        assert people == said, address
+        assert page.locator(".list .quote").count() == min(30, places)
+        page.go_back()
+    assert faults == []
+
+
+@pytest.mark.browser
+def test_ten_cells_of_the_group_picture_lead_to_as_many_people_as_they_say(opened: Opened, demo: Places) -> None:
+    page, faults = opened(demo)
+    rows = json.loads(str(page.locator("#bild-code_group_gruppe script.spec").text_content()))["datasets"]["rows"]
+    for row in random.Random(12).sample([r for r in rows if r["people"]], 10):
+        page.evaluate("to => { location.hash = to; }", row["to"])
+        page.wait_for_timeout(80)
+        assert counted(page) == (row["places"], row["people"]), row
+    assert faults == []

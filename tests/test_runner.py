@@ -18,8 +18,10 @@ from pipeline.tables import from_csv
 
 NOT_COMPARED = {"run.json", "codebook_diff.csv", "codebook_diff.html"}  # hold durations, or depend on earlier codebooks
 
-# The stages that answer the council's questions, in order.
-ANSWERS = [stage.name for stage in STAGES if "findings_mentions" in stage.reads and stage.name != "report"]
+FORMS = ["report", "document", "workbook"]
+
+# The stages that answer the council's questions and draw pictures of the answers, in order.
+ANSWERS = [stage.name for stage in STAGES if "findings_mentions" in stage.reads and stage.name not in FORMS]
 
 
 def bytes_of(places: Places) -> dict[str, bytes]:
@@ -80,18 +82,18 @@ def test_an_edited_rule_touches_coding_and_what_follows(places: Places) -> None:
     assert whys["coding"] == ["Datei geändert: codebook.yaml"]
     assert whys["clean"] == []
     again = run(places)
-    # A comment changes neither what is learnt nor a coding; whatever reads the codebook looks again, and the report prints it.
+    # A comment changes neither what is learnt nor a coding; whatever reads the codebook looks again, and report and Word document print it.
     readers = ["anchors", "llm", "coding"]
-    assert list(again.worked) == [*readers, "report"]
+    assert list(again.worked) == [*readers, "report", "document"]
     edit(places.codebooks / "codebook.yaml", "lemma: trainieren", "lemma: sitzen")
-    assert list(run(places).worked) == [*readers, "quality", "crosswalk", "findings", *ANSWERS, "report"]
+    assert list(run(places).worked) == [*readers, "quality", "crosswalk", "findings", *ANSWERS, *FORMS]
 
 
 @pytest.mark.usefixtures("ran")
 def test_a_setting_touches_its_stage_alone(places: Places) -> None:
     edit(places.codebooks / "study.yaml", "min_segments: 200", "min_segments: 201")
     again = run(places)
-    assert list(again.worked) == ["discover", "report"]  # the report tells how much would be enough
+    assert list(again.worked) == ["discover", "pictures", *FORMS]  # they tell how much would be enough
     assert again.why["discover"] == ["Einstellung geändert: topics.min_segments"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -84,8 +85,14 @@ def material(turns: dict[tuple[str, int], str] = TURNS, quotable: str = "I001 I0
     return Material(tables, SimpleNamespace(title="", language="de", variables=study.variables, answers=study.answers, findings=study.findings))
 
 
+@cache
+def usual() -> Material:
+    """The material of most tests; none changes it."""
+    return material()
+
+
 def checked(text: str, data: Material | None = None) -> list[dict[str, Any]]:
-    return table.rows(data or material(), reading.read(text))
+    return table.rows(data or usual(), reading.read(text))
 
 
 def told(text: str, kind: str = "hint", data: Material | None = None) -> list[tuple[str, str]]:
@@ -120,20 +127,20 @@ def told(text: str, kind: str = "hint", data: Material | None = None) -> list[tu
     ],
 )
 def test_figures_are_compared_with_what_people_read(written: str, verdict: str, found: str | None) -> None:
-    result = figures.examined(material(), notation.figure(written))
+    result = figures.examined(usual(), notation.figure(written))
     assert result.verdict == verdict
     assert found is None or result.found == found
     assert bool(result.reason) == (verdict != "right" or "alt" in written)
 
 
 def test_a_wrong_name_is_answered_with_the_near_one() -> None:
-    assert "Meinten Sie »POT.a«?" in figures.examined(material(), notation.figure("POT.aa, Befragte 2")).reason
-    assert "Meinten Sie »verein«?" in figures.examined(material(), notation.figure("POT.a, Befragte 2, gruppe=verien")).reason
-    assert figures.examined(material(), notation.figure("WUN.d, Befragte 1")).reason.endswith("Ein ungelesener Vorschlag zählt nicht mit.")
+    assert "Meinten Sie »POT.a«?" in figures.examined(usual(), notation.figure("POT.aa, Befragte 2")).reason
+    assert "Meinten Sie »verein«?" in figures.examined(usual(), notation.figure("POT.a, Befragte 2, gruppe=verien")).reason
+    assert figures.examined(usual(), notation.figure("WUN.d, Befragte 1")).reason.endswith("Ein ungelesener Vorschlag zählt nicht mit.")
 
 
 def test_the_address_of_a_figure_shows_what_it_counts() -> None:
-    result = figures.examined(material(), notation.figure("POT.a, Nennungen 2, gruppe=verein"))
+    result = figures.examined(usual(), notation.figure("POT.a, Nennungen 2, gruppe=verein"))
     assert result.address.startswith("#belege?code=POT.a&basis=reviewed&gruppe=verein&label=")
 
 
@@ -158,13 +165,13 @@ def test_the_address_of_a_figure_shows_what_it_counts() -> None:
     ],
 )
 def test_quotes_are_found_where_they_stand_today(written: str, verdict: str, place: tuple[str, int]) -> None:
-    result = finding.examined(material(), notation.place(written), ["POT.a"])
+    result = finding.examined(usual(), notation.place(written), ["POT.a"])
     assert (result.verdict, (result.doc, result.turn)) == (verdict, place)
     assert bool(result.reason) == (verdict != "right" or written == "I001-2")
 
 
 def test_a_moved_quote_is_told_with_its_new_place() -> None:
-    assert "Interview 1, Beitrag 2 (I001-2)" in finding.examined(material(), notation.place('I001-4 "Wir haben keinen Raum"')).reason
+    assert "Interview 1, Beitrag 2 (I001-2)" in finding.examined(usual(), notation.place('I001-4 "Wir haben keinen Raum"')).reason
 
 
 @pytest.mark.parametrize(("data", "instead"), [(material(quotable="I002"), NOT_QUOTABLE), (material(banned=("I001", 2)), NOT_SHOWN)])
@@ -232,7 +239,7 @@ def test_counter_evidence_left_out_is_told_with_how_many_and_where() -> None:
 
 
 def test_one_talkative_person_is_told() -> None:
-    data = material()
+    data = usual()
     data.figures["POT.a"] = replace_row(data.figures["POT.a"], n_mentions=4, largest_case_share=0.75)
     assert [h.kind for h in hints._carried(data, ["POT.a"])] == ["one_voice"]
     data.figures["POT.a"] = replace_row(data.figures["POT.a"], n_mentions=2)
@@ -272,7 +279,7 @@ def test_the_line_of_a_mark_is_told() -> None:
 
 
 def test_the_scaffold_passes_its_own_check_and_is_no_finding() -> None:
-    data = material()
+    data = usual()
     text = scaffold.text(data)
     rows = checked(text)
     states = {r["text"]: r["verdict"] for r in rows if r["kind"] == "title"}
@@ -287,7 +294,7 @@ def test_the_scaffold_passes_its_own_check_and_is_no_finding() -> None:
 
 def test_an_english_scaffold_is_understood_as_well() -> None:
     with spoken("en"):
-        text = scaffold.text(material())
+        text = scaffold.text(usual())
         rows = checked(text)
     assert "[Figure: POT.a, respondents 2 of 3]" in text
     assert {r["verdict"] for r in rows if r["kind"] in ("figure", "evidence", "against")} == {"right"}
@@ -308,7 +315,7 @@ def test_without_statements_the_first_page_says_so_and_shows_the_scaffold(tmp_pa
 
 
 def rows_of_stage(path: Path) -> list[dict[str, Any]]:
-    data = material()
+    data = usual()
     return statements.whole(data.settings, path, **data.tables)["findings_statements"]
 
 
@@ -354,15 +361,25 @@ def test_adopting_keeps_what_people_wrote(places: Places) -> None:
     own, new = places.codebooks / "statements.md", places.outputs / "editable" / "statements.md"
     own.write_text("## Von Hand\nText\n", "utf-8")
     new.parent.mkdir(parents=True)
-    new.write_text("## Entwurf: Neu\nText\n", "utf-8")
+    new.write_text("## Entwurf: Neu\nText\n\n## Fertig\nText\n", "utf-8")
     lines = adopt(places, "statements.md")
-    assert own.read_text("utf-8") == "## Entwurf: Neu\nText\n"
+    assert own.read_text("utf-8") == "## Entwurf: Neu\nText\n\n## Fertig\nText\n"
     (kept,) = (places.codebooks / "backup").iterdir()
     assert kept.read_text("utf-8") == "## Von Hand\nText\n"
     assert any("»Von Hand«" in line for line in lines)
     assert any(kept.name in line for line in lines)
     assert any("Noch Entwurf: eine Kernaussage" in line or "Noch Entwurf: 1 Kernaussage" in line for line in lines)
     assert adopt(places, "statements.md") == ["Die Datei sagt dasselbe wie die Kernaussagen der Studie; nichts geändert."]
+
+
+def test_bare_drafts_do_not_replace_what_people_wrote(places: Places) -> None:
+    own, new = places.codebooks / "statements.md", places.outputs / "editable" / "statements.md"
+    own.write_text("## Von Hand\nText\n", "utf-8")
+    new.parent.mkdir(parents=True)
+    new.write_text("## Entwurf: Neu\nText\n", "utf-8")
+    with pytest.raises(Stop, match="nur Entwürfe"):
+        adopt(places, "statements.md")
+    assert own.read_text("utf-8") == "## Von Hand\nText\n"
 
 
 def test_a_file_without_a_statement_is_not_adopted(places: Places) -> None:

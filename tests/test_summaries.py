@@ -6,11 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import jinja2
 import pandas as pd
 import pytest
 
-from pipeline import summaries
+from pipeline import pages, summaries
 from pipeline.measures import alike, key_sentences
 from pipeline.problems import Stop
 from pipeline.sections.answers.cases import chapter
@@ -19,7 +18,6 @@ from pipeline.sections.material import Names
 from pipeline.study import Study
 from pipeline.tables import TABLES, frame
 
-TEMPLATES = Path(summaries.__file__).parent / "templates"
 TEXT = "Wir haben einen Raum. Der Bus fährt nicht mehr. Ich spreche Arabisch."
 PLACES = {"a": (0, 21), "b": (22, 47), "c": (48, 69)}
 CODES = [("POT", "", "no"), ("POT.orga", "POT", "yes"), ("POT.person", "POT", "yes"), ("BED", "", "no"), ("BED.verkehr", "BED", "yes")]
@@ -158,8 +156,9 @@ def page(given: dict[str, pd.DataFrame]) -> str:
     every = {name: frame(name, []) for name in TABLES} | given
     settings = Study()
     desk = Desk(every, settings, Names(settings, every["cases"], every["documents"]), ())
-    env = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
-    return " ".join(env.get_template("answers/cases.html.j2").render(c=chapter(desk)).split())
+    env = pages.environment()
+    ui = env.get_template("macros.html.j2").make_module({"study": SimpleNamespace(language="de"), "pictures": {}})
+    return " ".join(env.get_template("answers/cases.html.j2").render(c=chapter(desk), ui=ui).split())
 
 
 def test_the_same_case_twice_stops_with_both_lines(tmp_path: Path) -> None:

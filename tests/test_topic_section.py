@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 
-from pipeline import pages, report, tables, wording, workbook
+from pipeline import pages, tables, wording, workbook
 from pipeline.addresses import to_quotes
 from pipeline.charts import layout as pictures
 from pipeline.charts import topic_map
+from pipeline.excel.build import JOINED, build
+from pipeline.excel.headings import HEADINGS, OWN, SHEETS
+from pipeline.excel.sheets import labelled, sheets, topic_sentences
 from pipeline.guide import Guide, Question
 from pipeline.sections import topics
 from pipeline.sections.material import Names
@@ -488,12 +491,10 @@ def test_the_area_of_a_bubble_is_as_the_number_of_people() -> None:
 
 
 def test_the_workbook_has_german_words_for_every_column() -> None:
-    for name in workbook.SHEETS:
+    for name in SHEETS:
         if name.startswith(("topic", "code_topics")):
-            columns = workbook.JOINED[name] if name in workbook.JOINED else tables.TABLES[name].columns
-            assert not [c for c in columns if c not in workbook.HEADINGS and c not in workbook._OWN.get(name, {})], name
-    assert all(len(title) <= 31 for title in workbook.SHEETS.values())
-    assert len(set(workbook.SHEETS.values())) == len(workbook.SHEETS)
+            columns = JOINED[name] if name in JOINED else tables.TABLES[name].columns
+            assert not [c for c in columns if c not in HEADINGS and c not in OWN.get(name, {})], name
 
 
 def sheet(made: Rows, name: str) -> list[tuple[Any, ...]]:
@@ -501,9 +502,9 @@ def sheet(made: Rows, name: str) -> list[tuple[Any, ...]]:
     import openpyxl
 
     frames = {key: tables.frame(key, data, {"cases": ("ort",)}.get(key, ())) for key, data in made.items()}
-    frames["findings_groups"] = tables.frame("findings_groups", [])
+    frames |= {name: tables.frame(name, []) for name in ("findings_groups", "findings_wishes", "findings_wave_samples")}
     settings: Any = SimpleNamespace(variables={"ort": Variable(label="Wohnort", values={"Nord": "Nordstadt"})})
-    book = openpyxl.load_workbook(io.BytesIO(workbook.build(report.sheets(frames, settings, QUESTIONS), "Probe", [])))
+    book = openpyxl.load_workbook(io.BytesIO(build(labelled(sheets(frames, settings, QUESTIONS)), "Probe", [])))
     return list(book[name].iter_rows())
 
 
@@ -531,8 +532,8 @@ def test_sheets_on_topics_have_names_words_and_two_places() -> None:
     assert (people[0][-1], people[1][-1], people[4][-1]) == ("Wohnort", "Nordstadt", "Süd")
     formats = {c.number_format for row in sheet(rows(), "Themen nach Merkmalen")[1:] for c in row if isinstance(c.value, float)}
     assert formats == {"0.00", "0.000"}
-    assert "reviewed" not in " ".join(report._NOTES)
-    assert "Themen sind Vorschläge, keine Befunde" in " ".join(report._NOTES)
+    assert "reviewed" not in " ".join(workbook._NOTES)
+    assert "Themen sind Vorschläge, keine Befunde" in " ".join(workbook._NOTES)
 
 
 def test_fifty_thousand_sentences_are_joined_quickly() -> None:
@@ -545,7 +546,7 @@ def test_fifty_thousand_sentences_are_joined_quickly() -> None:
         "segment_topics": tables.frame("segment_topics", [{"seg": s, "topic": "T01", "weight": 1.0, "rank": k + 1} for k, s in enumerate(seg)]),
     }  # fmt: skip
     began = time.process_time()
-    made = report.topic_sentences(frames)
+    made = topic_sentences(frames)
     assert time.process_time() - began < 5
     assert len(made) == n
     assert set(made["text"]) == {"Satz"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -39,7 +40,8 @@ def served_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamesp
     (places.outputs / "report.html").write_text(PAGE, "utf-8")
     (places.outputs / "codebook_diff.html").write_text(PAGE, "utf-8")
     (places.outputs / "tables.xlsx").write_bytes(b"PK")
-    (places.outputs / "run.json").write_text("{}", "utf-8")
+    for other in ("run.json", "compare.html", "report.pdf", "codebook_diff.csv"):
+        (places.outputs / other).write_text("geheim", "utf-8")
     (places.outputs / "tables" / "turns.csv").write_text("geheim", "utf-8")
     (places.private / "pseudonyms.csv").write_text("geheim", "utf-8")
     (places.outputs / "report.docx").symlink_to(places.private / "pseudonyms.csv")
@@ -121,12 +123,48 @@ def test_only_reading_is_allowed(served_at: SimpleNamespace, method: str) -> Non
 @pytest.mark.parametrize("path", [
     "/run.json", "/tables/turns.csv", "/work/", "/../private/s/pseudonyms.csv", "/..%2fprivate%2fs%2fpseudonyms.csv", "/%2e%2e/private/s/pseudonyms.csv",
     "/report.html/../run.json", "//etc/passwd", "/%2Fetc/passwd", "/etc/passwd", "/..\\private", "/report.html%00", "/report.html/", "/tables.xlsx/..", "/./run.json",
-    "/private/s/pseudonyms.csv", "/report.docx", "/favicon.ico", "/REPORT.HTML", "/live.js",
+    "/private/s/pseudonyms.csv", "/report.docx", "/compare.html", "/report.pdf", "/codebook_diff.csv", "/tables/", "/tables", "/ereignisse/", "/favicon.ico", "/REPORT.HTML", "/live.js",
 ])  # fmt: skip
 def test_there_is_nothing_else_to_be_had(served_at: SimpleNamespace, path: str) -> None:
     answer = ask(served_at, path)
     assert answer.status == 404
     assert b"geheim" not in answer.body
+
+
+@pytest.mark.parametrize("head", [
+    """<meta charset="utf-8"><style>p {color: red}</style><meta http-equiv="Content-Security-Policy" content="script-src 'sha256-a'">""",
+    """<script>let a = 1 > 0;</script><META content="script-src 'sha256-a'" http-equiv='content-security-policy'>""",
+])  # fmt: skip
+def test_the_policy_of_a_page_is_found_wherever_it_stands_in_its_head(head: str) -> None:
+    body, allowed = served.page(f"<html><head>{head}</head><body><p>Zahlen</p></body></html>".encode(), {}, alive=True)
+    assert b"security-policy" not in body.lower()
+    assert "script-src 'sha256-a' 'sha256-" in allowed
+
+
+def test_what_stands_in_the_text_is_no_policy() -> None:
+    text = b"""<html><head></head><body><meta http-equiv="Content-Security-Policy" content="script-src *"></body></html>"""
+    assert "*" not in served.page(text, {}, alive=True)[1]
+
+
+def test_a_pipe_in_place_of_a_file_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "report.html")
+    assert served.read(tmp_path, "report.html") is None
+
+
+def test_what_changes_is_told_to_whoever_has_the_token_and_a_question_for_its_head_ends(served_at: SimpleNamespace) -> None:
+    assert ask(served_at, "/ereignisse", cookie="").status == 403
+    assert ask(served_at, "/ereignisse", method="HEAD").status == 200
+
+
+def test_an_error_of_the_program_tells_nothing_of_the_machine(served_at: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*given: Any) -> None:
+        raise OSError(f"{served_at.places.private}/geheim")
+
+    monkeypatch.setattr(served, "read", broken)
+    answer = ask(served_at, "/tables.xlsx")
+    assert answer.status == 500
+    assert answer.body == b"Internal Server Error"
+    assert answer.headers["cache-control"] == "no-store"
 
 
 def test_a_link_leads_nowhere(served_at: SimpleNamespace) -> None:

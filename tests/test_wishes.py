@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import jinja2
 import pandas as pd
 import pytest
 
-from pipeline import wishes
+from pipeline import pages, wishes
 from pipeline.forms.sheet import MEASURES
 from pipeline.measures import measures_plan
 from pipeline.measures.wishes import by_value, entries
@@ -23,7 +23,6 @@ from pipeline.sections.material import Names
 from pipeline.study import Study
 from pipeline.tables import TABLES, check, frame
 
-TEMPLATES = Path(wishes.__file__).parent / "templates"
 VARIABLES = {"gruppe": {"label": "Gruppe", "values": {"a": "Amt", "b": "Verein+Club"}}, "ort": {"label": "Ort"}}
 CODES = frame("codes", [
     {"order": n, "code": c, "parent": p, "level": int(bool(p)), "label": f"Wort {c}", "coded": "no" if c in "WN" else "yes", "through": "yes"}
@@ -235,8 +234,8 @@ def desk(tables: dict[str, pd.DataFrame], **answers: Any) -> Desk:
 
 
 def page(section: Any, name: str, tables: dict[str, pd.DataFrame], **answers: Any) -> str:
-    env = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, undefined=jinja2.StrictUndefined)
-    ui = env.get_template("macros.html.j2").module
+    env = pages.environment()
+    ui = env.get_template("macros.html.j2").make_module({"study": SimpleNamespace(language="de"), "pictures": {}})
     return " ".join(env.get_template(f"answers/{name}.html.j2").render(c=section.chapter(desk(tables, **answers)), ui=ui).split())
 
 
@@ -253,7 +252,7 @@ def test_the_chapter_keeps_read_and_proposed_apart_and_calls_silence_no_dissent(
     assert "eine mögliche Hürde im selben Beitrag, ungelesen" in html
     assert '<dd class="unset">offen</dd>' in html
     assert "make adopt FILE=measures.xlsx" in html
-    assert "%" not in html
+    assert "%" not in re.sub(r'href="[^"]*"', "", html)
     assert "weder eine gelesene Stelle noch einen Vorschlag: Wort W.rat" in html
     assert "Zitat nicht gezeigt" in html
     assert "Ein Fest Ip2" not in html
@@ -264,7 +263,7 @@ def test_a_new_study_shows_its_proposals_to_read(tmp_path: Path) -> None:
     html = page(measures, "measures", run(tmp_path, fresh))
     assert "Noch hat kein Mensch eine dieser Stellen gelesen" in html
     assert "Vorschläge zum Nachlesen" in html
-    assert 'data-basis="reviewed"' not in html
+    assert 'basis=reviewed' not in html
     assert "genannt von" not in html
 
 

@@ -13,6 +13,17 @@ import numpy as np
 from pipeline import decided, guide, store
 from pipeline.app.draft import Draft, whole
 from pipeline.app.quotes import Shown, shown
+from pipeline.app.tally import (
+    FIGURES,
+    RESTS,
+    Kept,
+    Key,
+    Mentions,
+    by_turn,
+    columns_of,
+    counted_by_turn,
+    mentions_by_turn,
+)
 from pipeline.coders.hits import find
 from pipeline.coders.judging import judged
 from pipeline.coders.material import Material, gather
@@ -24,7 +35,8 @@ from pipeline.inputs import read_state
 from pipeline.leaking.originals import masking
 from pipeline.lists import LISTS, read_list
 from pipeline.matchers.index import load
-from pipeline.measures.mentions import asked_about
+from pipeline.measures import counts
+from pipeline.measures.mentions import ancestors, asked_about
 from pipeline.places import Places
 from pipeline.registry import Doc
 from pipeline.run import Run
@@ -36,17 +48,12 @@ if TYPE_CHECKING:
     from pipeline.codebook import Codebook
     from pipeline.study import Study
 
-Key = tuple[str, int]  # interview and number of a turn
-FIGURES = "findings_codes"
-# What figures count of a mention; the rest of it is of no use here.
-COUNTED = ("mention", "case", "prompt", "about", "basis", "unasked")
-Mention = tuple[str, ...]
-
 
 @dataclass
 class Held:
-    """`hits` by number of a turn; `codes_at` the codes that stand in a turn by any coder, counted or not; `mentions` by code;
-    `hinted` how many hits of a code do not count; `figures` the rows of `findings_codes` by code."""
+    """`hits` by number of a turn; `codes_at` the codes that stand in a turn by any coder, counted or not; `rows` the codings of a turn;
+    `mentions` by code; `hinted` how many hits of a code do not count; `figures` the rows of `findings_codes` by code; `lacks` codes of which a
+    denial is a saying; `order` and `lines` (itself and codes above) of a code."""
 
     study: Study
     draft: Draft
@@ -59,12 +66,22 @@ class Held:
     rows_of: Mapping[Key, np.ndarray]
     codes: pd.DataFrame
     asked: dict[str, set[str]]
-    mentions: dict[str, dict[Key, list[Mention]]]
+    rows: dict[Key, Kept]
+    lacks: set[str]
+    order: dict[str, int]
+    lines: dict[str, list[str]]
+    borders: tuple[list[int], list[int]]  # first and last code point of every sentence, as `segments` has them
+    mentions: Mentions
     hinted: dict[str, dict[Key, int]]
     figures: dict[str, dict[str, Any]]
     placed: list[dict[str, Any]]  # what people decided, as placed in today's turns
     page: Shown
     inputs: str  # names the tables that all this was made of
+
+    def spans(self, key: Key) -> list[tuple[int, int]]:
+        """Borders of a turn's sentences, in order."""
+        start, end = self.borders
+        return sorted((start[n], end[n]) for n in self.rows_of.get(key, ()))
 
 
 def inputs_mark(places: Places) -> str:
@@ -86,15 +103,18 @@ def load_held(places: Places, study: Study) -> Held:
     draft = whole(versions.file_of(places, version))
     material = _material(places, study, run)
     told = themes(material, draft.book)
-    codes, segments = run.table("codes"), run.table("segments")
+    codes, segments, codings, hinted = (run.table(name) for name in ("codes", "segments", "codings", "suggestions"))
     questions = guide.load(places.codebooks / "guide.yaml")
-    suggestions = uncounted(run.table("suggestions"))
+    found = run.table("findings_mentions")
     return Held(
-        study, draft, material, told, hits_by_turn(material, draft.book), _codes_at(material, run), read_list(places.codebooks / "reviewed.csv", LISTS["reviewed.csv"]),
+        study, draft, material, told, hits_by_turn(material, draft.book), _codes_at(material, codings, hinted),
+        read_list(places.codebooks / "reviewed.csv", LISTS["reviewed.csv"]),
         segments, {key: np.asarray(rows) for key, rows in segments.groupby(["doc", "turn"]).indices.items()}, codes,
-        asked_about(run.table("cases"), run.table("questions"), questions.expected(), codes), mentions_by_turn(run.table("findings_mentions")),
-        counted_by_turn(suggestions), {row["code"]: row for row in run.table(FIGURES).to_dict("records")}, run.table("decisions").to_dict("records"),
-        shown(study, questions, run), inputs_mark(places),
+        asked_about(run.table("cases"), run.table("questions"), questions.expected(), codes), by_turn(columns_of(codings, ("doc", "turn", "code", *RESTS))),
+        set(codes.loc[codes["lack"] == "yes", "code"]), dict(zip(codes["code"], codes["order"].tolist(), strict=True)), ancestors(codes),
+        (segments["start"].tolist(), segments["end"].tolist()), mentions_by_turn(columns_of(found, ("doc", "turn", "code", "mention", *counts.Said._fields))),
+        counted_by_turn(columns_of(uncounted(hinted), ("doc", "turn", "code"))), {row["code"]: row for row in run.table(FIGURES).to_dict("records")},
+        run.table("decisions").to_dict("records"), shown(study, questions, run), inputs_mark(places),
     )  # fmt: skip
 
 
@@ -127,26 +147,9 @@ def hits_by_turn(material: Material, book: Codebook) -> dict[int, Given]:
     return by_turn
 
 
-def mentions_by_turn(found: pd.DataFrame) -> dict[str, dict[Key, list[Mention]]]:
-    """Code -> turn -> its mentions, as far as figures count them, in order."""
-    kept: dict[str, dict[Key, list[Mention]]] = defaultdict(lambda: defaultdict(list))
-    for doc, turn, code, *rest in zip(found["doc"], found["turn"], found["code"], *(found[name] for name in COUNTED), strict=True):
-        kept[code][doc, int(turn)].append(tuple(rest))
-    return kept
-
-
-def counted_by_turn(suggestions: pd.DataFrame) -> dict[str, dict[Key, int]]:
-    """Code -> turn -> how many of these rows."""
-    found: dict[str, dict[Key, int]] = defaultdict(lambda: defaultdict(int))
-    for doc, turn, code in zip(suggestions["doc"], suggestions["turn"], suggestions["code"], strict=True):
-        found[code][doc, int(turn)] += 1
-    return found
-
-
-def _codes_at(material: Material, run: Run) -> dict[int, set[str]]:
+def _codes_at(material: Material, *tables: pd.DataFrame) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
-    for name in ("codings", "suggestions"):
-        data = run.table(name)
-        for doc, turn, code in zip(data["doc"], data["turn"], data["code"], strict=True):
-            found[material.by_key[doc, int(turn)].number].add(code)
+    for data in tables:
+        for doc, turn, code in zip(*columns_of(data, ("doc", "turn", "code")).values(), strict=True):
+            found[material.by_key[doc, turn].number].add(code)
     return found

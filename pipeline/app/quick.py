@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline import codebook, guide, study
 from pipeline.app import draft, figures
-from pipeline.app.held import FIGURES, Held, inputs_mark, load_held, opened
+from pipeline.app.details import effect, passages
+from pipeline.app.held import Held, inputs_mark, load_held, opened
 from pipeline.app.quotes import merge, packed, shown
 from pipeline.app.recode import Change, recode, warm
-from pipeline.effects.compare import summary
+from pipeline.app.tally import FIGURES, Key
 from pipeline.inputs import read_state
 from pipeline.language import spoken
 from pipeline.places import Places
 from pipeline.problems import Problem, Stop
 
+AT_ONCE = 150  # turns whose passages are made between two looks at whether somebody waits
+
 
 @dataclass(frozen=True)
 class Told:
-    """Figures by code and column, lines on what the edit does, and what `Quick.quotes` needs."""
+    """Figures by code and column, and what else the edit did."""
 
     figures: dict[str, dict[str, Any]]
-    lines: tuple[str, ...]
     change: Change
 
 
@@ -33,21 +36,27 @@ class Quick:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.held: Held | None = None
+        self._turns: set[Key] = set()  # whose passages the page does not have yet
+        self._codes: set[str] = set()
         self._one = threading.Lock()
 
     def ready(self) -> None:
         """Hold the last run's results, where what is held is not what that run came to. Raises `Stop` where it left none."""
         with self._one:
-            state = read_state(self.places)
-            if self.held is not None and self._same(self.held):
-                # The new page's texts are cut at other places.
-                self.held.page = shown(self.held.study, guide.load(self.places.codebooks / "guide.yaml"), opened(self.places, self.held.study, state))
+            state, held = read_state(self.places), self.held
+            if held is None or not self._same(held):
+                self._turns, self._codes, self.held = set(), set(), None
+                if not state.get("effect", {}).get("version"):
+                    return
+                made = load_held(self.places, study.load(self.places.codebooks / "study.yaml"))
+                self._warm(made)
+                self.held = made
                 return
-            self.held = None
-            if not state.get("effect", {}).get("version"):
-                return
-            self.held = load_held(self.places, study.load(self.places.codebooks / "study.yaml"))
-            warm(self.held)
+        # The new page's texts are cut at other places. An edit does not wait for that.
+        page = shown(held.study, guide.load(self.places.codebooks / "guide.yaml"), opened(self.places, held.study, state))
+        with self._one:
+            if self.held is held:
+                held.page = page
 
     def drop(self) -> None:
         self.held = None
@@ -64,20 +73,54 @@ class Quick:
             if held is None or now is None:
                 return None
             self._conditions(held, now)
-            old = held.draft.book
             done = recode(held, now)
+            self._turns |= done.turns
+            self._codes |= set(done.moved)
             with spoken(held.study.language):
-                told = figures.shown(now.book, done.codes, held.figures)
-            return Told(told, tuple(summary(done.effect, old.version, now.book.version)), done)
+                return Told(figures.shown(now.book, done.codes, held.figures), done)
 
-    def quotes(self, told: Told) -> dict[str, Any] | None:
-        """The quotes of all categories that the edit touched, for the page; after the figures, because it takes longer."""
+    def effect(self, told: Told) -> tuple[str, ...]:
+        """Lines on what the edit does; none where another one has been taken over since."""
         with self._one:
-            if self.held is None:
-                return None
-            merge(self.held.page, told.change.turns, told.change.found, told.change.hinted)
+            if self.held is None or self.held.draft.book is not told.change.new:
+                return ()
             with spoken(self.held.study.language):
-                return packed(self.held.page, told.change.moved) if told.change.moved else None
+                return tuple(effect(self.held, told.change))
+
+    def quotes(self, hurry: Callable[[], bool] = lambda: False) -> tuple[list[str], dict[str, Any]] | None:
+        """(categories, their quotes for the page): all that edits touched since the last time; after the figures, because it takes longer.
+
+        `hurry`: whether somebody waits for the next figures; then it ends early with nothing, and the next call makes good for it.
+        """
+        with self._one:
+            held = self.held
+            if held is None or not self._codes:
+                return None
+            done: set[Key] = set()
+            made = []
+            for part in _parts(sorted(self._turns)):
+                if hurry():
+                    break
+                made.append(passages(held, set(part)))
+                done |= set(part)
+            merge(held.page, done, made)
+            self._turns -= done
+            codes = [code for code in held.order if code in self._codes]
+            if hurry():
+                return None
+            with spoken(held.study.language):
+                told = packed(held.page, codes)
+            self._codes = set()
+            return codes, told
+
+    def _warm(self, held: Held) -> None:
+        """Walk the way of an edit once for nothing."""
+        warm(held)
+        draft.again(held.draft, held.draft.lines)
+        self._conditions(held, held.draft)
+        with spoken(held.study.language):
+            figures.shown(held.draft.book, list(held.order)[:1], held.figures)
+            passages(held, set(sorted(held.rows)[:1]))
 
     def _whole(self, held: Held | None) -> draft.Draft | None:
         """The file read from end to end; None where its categories are others than those held."""
@@ -106,3 +149,8 @@ class Quick:
         there = opened(self.places, held.study, state).table(FIGURES)
         rows = {row["code"]: row for row in there.to_dict("records")}
         return repr(sorted(rows.items())) == repr(sorted(held.figures.items()))
+
+
+def _parts(turns: list[Key]) -> Iterator[list[Key]]:
+    for at in range(0, len(turns), AT_ONCE):
+        yield turns[at : at + AT_ONCE]

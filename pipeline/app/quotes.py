@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.island import pieces, quotes
@@ -44,14 +45,14 @@ def shown(study: Study, guide: Guide, run: Run) -> Shown:
     return Shown(tables, names, cut, asked(guide))
 
 
-def merge(page: Shown, keys: set[tuple[str, int]], found: pd.DataFrame, hinted: pd.DataFrame) -> None:
-    """Put mentions and hits that do not count of some turns (interview, number) in place of the old ones."""
+def merge(page: Shown, keys: set[tuple[str, int]], made: Sequence[tuple[pd.DataFrame, pd.DataFrame]]) -> None:
+    """Put parts of (mentions, hits that do not count) of some turns (interview, number) in place of the old ones."""
     import pandas as pd
 
-    for name, fresh in (("findings_mentions", found), ("suggestions", hinted)):
+    for name, fresh in zip(("findings_mentions", "suggestions"), zip(*made, strict=True), strict=False):
         old = page.tables[name]
-        stays = [key not in keys for key in zip(old["doc"], old["turn"], strict=True)]
-        page.tables[name] = pd.concat([old[stays], fresh], ignore_index=True)
+        stays = [key not in keys for key in zip(old["doc"].tolist(), old["turn"].tolist(), strict=True)]
+        page.tables[name] = pd.concat([old[stays], *fresh], ignore_index=True)
 
 
 def packed(page: Shown, codes: list[str]) -> dict[str, Any]:

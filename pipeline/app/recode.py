@@ -10,34 +10,30 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipeline.app.draft import Draft
-from pipeline.app.held import COUNTED, FIGURES, Held, Key, Mention, counted_by_turn, mentions_by_turn
+from pipeline.app.held import Held, Key
+from pipeline.app.lean import rows_of
+from pipeline.app.tally import tally
 from pipeline.codebook import Codebook, Rule
-from pipeline.coders import model
 from pipeline.coders.hits import find
 from pipeline.coders.material import Material
 from pipeline.coders.rule import Assigned, Given, given, usable
 from pipeline.coders.themes import APART, LITTLE, RAISED, SHARE, Themes, themes
-from pipeline.coding import coded, distinct
-from pipeline.effective import effective, uncounted
-from pipeline.effects.compare import Row, between
-from pipeline.measures import counts
-from pipeline.measures.denials import parted
-from pipeline.measures.mentions import mentions
-from pipeline.tables import frame
+from pipeline.coding import lacking
 
-Mentions = dict[str, dict[Key, list[Mention]]]
+WARM = 20  # turns that are coded for nothing
 
 
 class Change(NamedTuple):
-    """What an edit did: codes whose figures are others now, codes with other passages (both in the codebook's order), and the changes of
-    rule codings."""
+    """What an edit did: codes whose figures are others now, codes with other passages (both in the codebook's order), turns with other
+    passages; and what stood there before: both codebooks, the old one's themes, hits by number of the touched turns."""
 
     codes: list[str]
     moved: list[str]
-    effect: list[Row]
-    turns: set[Key]  # that were coded again, with what stands there now: mentions, and hits that do not count
-    found: Any
-    hinted: Any
+    turns: set[Key]
+    old: Codebook
+    new: Codebook
+    themes: Themes
+    before: dict[int, Given]
 
 
 def recode(held: Held, draft: Draft) -> Change:
@@ -45,28 +41,40 @@ def recode(held: Held, draft: Draft) -> Change:
     material, old, new = held.material, held.draft.book, draft.book
     gone, come = _rules(old, new)
     find(material.corpus, come, material.hits)
-    told = themes(material, new)
-    touched = _hit(held, old, gone) | _hit(held, new, come) | _asked(held, told, new) | _preceded(held, old, new)
+    told, lacks = themes(material, new), {code.id for code in new.codes if lacking(code)}
+    touched = _hit(held, old, gone) | _hit(held, new, come) | _asked(held, told, new) | _preceded(held, old, new) | _with(held, lacks ^ held.lacks)
     # Names of codes, rules and hits are put together anew before anything that is held changes.
     before = {number: held.hits.get(number, {}) for number in touched}
     after = _replaced(held, before, {rule.id for rule in gone}, come, new)
-    then, now = _assigned(material, old, held.themes, before), _assigned(material, new, told, after)
-    rows = _coded(held, new, told, sorted(touched), now)
-    keys, found, hinted = _counted(held, sorted(touched), rows)
-    codes, moved = _figures(held, keys, mentions_by_turn(found), counted_by_turn(hinted))
+    codings, suggestions = rows_of(held, new, told, touched, assigned(material, new, told, after))
+    for number in touched:
+        held.codes_at[number] = set()
+    for row in (*codings, *suggestions):
+        held.codes_at[material.by_key[row["doc"], row["turn"]].number].add(row["code"])
+    codes, moved, turns = tally(held, {(material.turns[n].doc, material.turns[n].turn) for n in touched}, codings, suggestions, lacks)
+    change = Change(codes, moved, turns, old, new, held.themes, before)
     held.hits.update(after)
     held.draft, held.themes = draft, told
     _forget(material, new)
-    return Change(codes, moved, between(material, then, now, set(new.by_id()), held.placed), keys, found, hinted)
+    return change
 
 
 def warm(held: Held) -> None:
-    """Code one turn for nothing, so that the first edit does not wait for what is loaded when first used."""
-    number = next(iter(held.hits), None)
-    if number is not None:
-        assigned = _assigned(held.material, held.draft.book, held.themes, {number: held.hits[number]})
-        frame("codings", [row for row in _coded(held, held.draft.book, held.themes, [number], assigned) if not row.get("reason")])
-        _rows_of(held, list(held.codes["code"])[:1])
+    """Code some turns for nothing, as an edit of the first rule would, so that the first edit does not wait for what is loaded when first used."""
+    book = held.draft.book
+    first = next((rule for rule in book.rules() if len(held.material.hits[rule.query])), None)
+    if first is None:
+        return
+    touched = sorted(_hit(held, book, [first]))[:WARM]
+    _asked(held, held.themes, book)
+    after = _replaced(held, {number: held.hits.get(number, {}) for number in touched}, set(), [], book)
+    rows_of(held, book, held.themes, touched, assigned(held.material, book, held.themes, after))
+
+
+def assigned(material: Material, book: Codebook, told: Themes, side: dict[int, Given]) -> list[Assigned]:
+    """What rules give in some turns, of their hits by number of a turn."""
+    by_unit: Given = {key: hits for there in side.values() for key, hits in there.items()}
+    return given(replace(material, hits={("themes", book.version): told}), book, by_unit)
 
 
 def _rules(old: Codebook, new: Codebook) -> tuple[list[Rule], list[Rule]]:
@@ -125,7 +133,11 @@ def _apart(weight: np.ndarray) -> np.ndarray:
 def _preceded(held: Held, old: Codebook, new: Codebook) -> set[int]:
     """Turns with a category whose precedence or threshold changed."""
     was = {c.id: (c.entry.before, c.entry.needs) for c in old.codes}
-    codes = {c.id for c in new.codes if (c.entry.before, c.entry.needs) != was.get(c.id)}
+    return _with(held, {c.id for c in new.codes if (c.entry.before, c.entry.needs) != was.get(c.id)})
+
+
+def _with(held: Held, codes: set[str]) -> set[int]:
+    """Turns in which one of these codes stands."""
     return {number for number, there in held.codes_at.items() if there & codes} if codes else set()
 
 
@@ -146,101 +158,6 @@ def _replaced(held: Held, before: dict[int, Given], gone: set[str], come: list[R
         for hits in after[number].values():
             hits.sort(key=lambda hit: rank[hit.rule.id])
     return after
-
-
-def _assigned(material: Material, book: Codebook, told: Themes, side: dict[int, Given]) -> list[Assigned]:
-    by_unit: Given = {key: hits for there in side.values() for key, hits in there.items()}
-    part = replace(material, hits={("themes", book.version): told})
-    return given(part, book, by_unit)
-
-
-def _coded(held: Held, book: Codebook, told: Themes, touched: list[int], assigned: list[Assigned]) -> list[dict[str, Any]]:
-    """Rows of all coders in the touched turns."""
-    material = held.material
-    part = replace(material, hits={("themes", book.version): told, "assigned": (book, assigned)})
-    keys = {(material.turns[n].doc, material.turns[n].turn) for n in touched}
-
-    def here(row: Any) -> bool:
-        turn = material.by_hash.get((row["doc"], row["raw_sha256"]))
-        return turn is not None and (turn.doc, turn.turn) in keys
-
-    part = replace(
-        part, decisions=[d for d in material.decisions if here(d)], heard=[h for h in material.heard if (h["doc"], h["turn"]) in keys],
-    )  # fmt: skip
-    if material.judged is not None:
-        part = _judged(part, book, touched)
-    return coded(part, book, [row for row in held.reviewed if here(row)])
-
-
-def _judged(part: Material, book: Codebook, touched: list[int]) -> Material:
-    """The model's opinion of the touched turns' sentences alone, rules laid on it anew."""
-    judged = part.judged
-    assert judged is not None
-    scored = judged.scored & np.isin(part.index.seg_turn, touched)
-    rows = np.flatnonzero(scored)
-    ruled = model.rules_on(part, book, judged)
-    weighed = model.weigh(judged._replace(logits=judged.logits[rows], free=judged.free[rows]), ruled.hits[rows])
-    spread = []
-    for one in weighed:
-        data = np.zeros(judged.logits.shape, dtype=one.dtype)
-        data[rows] = one
-        spread.append(data)
-    return replace(part, judged=judged._replace(scored=scored), hits={**part.hits, "judgement": (book, (ruled, *spread))})
-
-
-def _counted(held: Held, touched: list[int], rows: list[dict[str, Any]]) -> tuple[set[Key], Any, Any]:
-    """The touched turns, and what now stands in them: mentions, and hits that do not count."""
-    keys = {(held.material.turns[n].doc, held.material.turns[n].turn) for n in touched}
-    codings = frame("codings", distinct([row for row in rows if not row.get("reason")]))
-    suggestions = frame("suggestions", distinct([row for row in rows if row.get("reason")]))
-    counting = effective(codings, reviewed_only=held.study.report.counts == "reviewed")
-    places = [held.rows_of[key] for key in sorted(keys) if key in held.rows_of]
-    segments = held.segments.iloc[np.concatenate(places)] if places else held.segments.iloc[:0]
-    found, _ = parted(frame("findings_mentions", mentions(counting, segments, held.codes)), held.codes)
-    for number in touched:
-        held.codes_at[number] = set()
-    for data in (codings, suggestions):
-        for doc, turn, code in zip(data["doc"], data["turn"], data["code"], strict=True):
-            held.codes_at[held.material.by_key[doc, int(turn)].number].add(code)
-    return keys, found, uncounted(suggestions)
-
-
-def _figures(held: Held, keys: set[Key], found: Mentions, hinted: dict[str, dict[Key, int]]) -> tuple[list[str], list[str]]:
-    """Codes whose row of `findings_codes` is another one now, made by the function that makes that table; and codes with other passages."""
-    changed = []
-    for code in held.codes["code"]:
-        mine, hits = held.mentions.get(code, {}), held.hinted.get(code, {})
-        fresh, now = found.get(code, {}), hinted.get(code, {})
-        was, were = {key: mine[key] for key in keys & mine.keys()}, {key: hits[key] for key in keys & hits.keys()}
-        if was == fresh and were == now:
-            continue
-        held.mentions[code] = {key: part for key, part in mine.items() if key not in was} | fresh
-        held.hinted[code] = {key: n for key, n in hits.items() if key not in were} | now
-        changed.append(code)
-    rows = {row["code"]: row for row in _rows_of(held, changed)}
-    differ = [code for code in changed if any(_other(rows[code][name], held.figures[code][name]) for name in rows[code])]
-    held.figures |= rows
-    return differ, changed
-
-
-def _rows_of(held: Held, codes: list[str]) -> list[dict[str, Any]]:
-    import pandas as pd
-
-    if not codes:
-        return []
-    own = held.codes.loc[held.codes["code"].isin(codes), ["order", "code"]]
-    said = [(code, *one) for code in codes for rows in held.mentions.get(code, {}).values() for one in rows]
-    hits = [(code, "rule", "-") for code in codes for _ in range(sum(held.hinted.get(code, {}).values()))]
-    asked = {code: held.asked.get(code, set()) for code in codes}
-    made = counts.by_code(
-        own, pd.DataFrame(said, columns=["code", *COUNTED], dtype=str), asked, pd.DataFrame(hits, columns=["code", "coder", "reason"], dtype=str)
-    )  # fmt: skip
-    rows: list[dict[str, Any]] = frame(FIGURES, made).to_dict("records")
-    return rows
-
-
-def _other(a: Any, b: Any) -> bool:
-    return bool(a != b and not (a != a and b != b))
 
 
 def _forget(material: Material, book: Codebook) -> None:

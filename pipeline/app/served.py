@@ -20,8 +20,9 @@ FILES: Mapping[str, str] = {
     "tables.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "report.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-_META = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\s*')
-_HEAD = 400_000  # bytes from the beginning in which the page's policy stands (before its style)
+_OPEN = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")  # a link might lead anywhere, and a pipe would never be read to its end
+_META = re.compile(rb"""<meta\b(?=[^>]*\bhttp-equiv=["']?content-security-policy["'\s])[^>]*\bcontent="([^"]*)"[^>]*>\s*""", re.IGNORECASE)
+_END = re.compile(rb"</head\b", re.IGNORECASE)
 
 
 def read(folder: Path, name: str) -> bytes | None:
@@ -29,7 +30,7 @@ def read(folder: Path, name: str) -> bytes | None:
     if name not in FILES:
         return None
     try:
-        handle = os.open(folder / name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(folder / name, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _OPEN))
     except OSError:
         return None
     with os.fdopen(handle, "rb") as file:
@@ -65,7 +66,8 @@ def policy(allowed: str, script: str = "", style: str = "") -> str:
 
 def page(data: bytes, words: Mapping[str, object], alive: bool) -> tuple[bytes, str]:
     """A page and its policy as a header, out of the page's own; `alive` adds the script, with `words` to say."""
-    found = _META.search(data, 0, _HEAD)
+    end = _END.search(data)
+    found = _META.search(data, 0, end.start() if end else len(data))
     allowed = html.unescape(found[1].decode()) if found else "default-src 'none'"
     if not alive:
         return data, policy(allowed)

@@ -50,6 +50,8 @@ async def report(room: Room, request: Request) -> Response:
 
 async def events(room: Room, request: Request) -> Response:
     """What changes, for as long as the page is open."""
+    if request.method == "HEAD":
+        return Response(media_type="text/event-stream")
     return StreamingResponse(room.board.listen(), media_type="text/event-stream")
 
 

@@ -32,6 +32,8 @@ class Session:
         self._run: Run | None = None
         self._watching: asyncio.Task[None] | None = None
         self._saved: asyncio.Queue[set[Path]] = asyncio.Queue()  # paths of one save; none at the end
+        self._telling: asyncio.Task[None] | None = None
+        self._next = False  # whether a save waits for that
 
     async def listen(self) -> None:
         """Note every save until `stop`; begun before the first run, so that none is missed."""
@@ -56,37 +58,61 @@ class Session:
         names = ", ".join(sorted({path.name for path in paths})[:3])
         book_alone = {path.name for path in paths} == {BOOK} and all(path.parent == self.places.codebooks for path in paths)
         self._end_run()
-        if book_alone:
-            await self._live()
+        if self._telling:
+            self._next = True
+            await self._telling
+            self._next = False
+        told = await self._live() if book_alone else None
+        if told is None:
+            if not book_alone:
+                self.board.tell(changed=names, lines=(), live=False)
+            self.board.tell(changed=names, phase=WORKING, step="", done=0, total=0)
+            self._begin()
         else:
-            self.board.tell(changed=names, lines=(), live=False)
-        self.board.tell(changed=names, phase=WORKING, step="", done=0, total=0)
-        self._begin()
+            self.board.show(told.figures)
+            self.board.tell(live=True, lines=(), problems=(), changed=names, phase=WORKING, step="", done=0, total=0)
+            self._telling = asyncio.create_task(self._tell(told))
 
     async def end(self) -> None:
         """End what still runs."""
+        if self._telling:
+            await self._telling
         self._end_run()
         if self._watching:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._watching
 
-    async def _live(self) -> None:
+    async def _live(self) -> Told | None:
         try:
             told = await asyncio.to_thread(self.quick.edited)
         except Stop as stop:
             self.complain(stop.problems)
-            return
+            return None
         except Exception as error:  # the whole run will show what is right; the page must not wait for it in vain
             self.quick.drop()
             self.complain([kept(self.places, error)])
-            return
-        if isinstance(told, Told):
-            self.board.show(told.figures)
-            self.board.tell(live=True, lines=told.lines, problems=(), phase=WORKING, step="", done=0, total=0)
-            if packed := await asyncio.to_thread(self.quick.quotes, told):
-                self.board.replace(told.change.moved, packed)
-        else:
+            return None
+        if told is None:
             self.board.tell(live=False, lines=())
+        return told
+
+    async def _tell(self, told: Told) -> None:
+        """After the figures: the words, the quotes, and the whole run. Whoever saves meanwhile comes first."""
+        try:
+            if self._waits():
+                return
+            self.board.tell(lines=await asyncio.to_thread(self.quick.effect, told))
+            if found := await asyncio.to_thread(self.quick.quotes, self._waits):
+                self.board.replace(*found)
+        except Exception as error:  # as in `_live`
+            self.quick.drop()
+            self.complain([kept(self.places, error)])
+        if not self._waits():
+            self._begin()
+
+    def _waits(self) -> bool:
+        """Whether somebody has saved again, or wants to end."""
+        return self._next or self.stop.is_set() or not self._saved.empty()
 
     def _begin(self) -> None:
         """Start a run, behind the one that is still coming to its end."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.coders.hits import BIT, cues
-from pipeline.language import N_
 from pipeline.matchers import RUNS
 from pipeline.matchers.index import Index
 from pipeline.matchers.vocabulary import fold
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from pipeline.coders.rule import Hit
 
 CUE_WORDS = {
-    "negated": N_("verneint durch"), "hypothetical": N_("gedacht wegen"), "reported": N_("berichtet wegen"), "past": N_("von früher wegen"),
-    "doubt": N_("vielleicht ironisch wegen"),
+    "negated": "verneint durch", "hypothetical": "gedacht wegen", "reported": "berichtet wegen", "past": "von früher wegen",
+    "doubt": "vielleicht ironisch wegen",
 }  # fmt: skip
 # Kinds whose words may stand far apart: shown one by one, not with all that lies between.
 _APART = frozenset(["near", "all", "any"])

@@ -5,6 +5,7 @@ Rules are evidence here: a hit raises its code and lowers others; a hit whose st
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,12 +37,14 @@ def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
     judged = material.judged
     if judged is None or not judged.codes:
         return []
-    known = codebook.by_id()
     ruled, raw, chances, free = judgement(material, codebook, judged)
-    told, before = themes(material, codebook), {code: set(known[code].entry.before) if code in known else set() for code in judged.codes}
+    told, before, means = themes(material, codebook), outranking(codebook, judged.codes), meant(material)
+    numbers = np.flatnonzero(judged.scored)
+    seen = ranked(judged, chances[numbers], raw[numbers], judged.suggestions)
+    unasked = free[numbers] >= judged.certainty.free_threshold
     rows = []
-    for sentence in np.flatnonzero(judged.scored).tolist():
-        rows += _sentence(material, judged, ruled, sentence, chances[sentence], free[sentence], raw[sentence], told, before)
+    for at, (sentence, one) in enumerate(zip(numbers.tolist(), seen, strict=True)):
+        rows += _sentence(material, judged, ruled, sentence, one, unasked[at], means, told, before)
     return rows
 
 
@@ -114,40 +117,93 @@ def _sentences(material: Material, one: rule.Assigned) -> list[int]:
     return sorted({int(material.index.segment[int(place)]) for hit in shown for place in hit.words})
 
 
+class Ranked(NamedTuple):
+    """The codes of one sentence, the surest first: their numbers, chances, whether each is likely and whether sure enough for a suggestion, and
+    how many a set would need to be sure."""
+
+    order: list[int]
+    told: list[float]
+    likely: list[bool]
+    enough: list[bool]
+    size: int
+
+
+def ranked(judged: Judged, told: np.ndarray, raw: np.ndarray, least: int) -> Iterator[Ranked]:
+    """The codes of every sentence (a row of chances, s x k) that are likely, `least` of them in any case."""
+    likely = raw >= likely_from(judged)
+    number = np.maximum(least, likely.sum(axis=1))
+    order = np.argsort(-told, axis=1, kind="stable")[:, : int(number.max(initial=0))]
+    told_, likely_, enough_ = (np.take_along_axis(data, order, axis=1).tolist() for data in (told, likely, told >= LEAST))
+    sizes = (told >= judged.certainty.covers).sum(axis=1).tolist()
+    for n, codes, *lists, size in zip(number.tolist(), order.tolist(), told_, likely_, enough_, sizes, strict=True):
+        yield Ranked(codes[:n], lists[0][:n], lists[1][:n], lists[2][:n], size)
+
+
 def _sentence(
-    material: Material, judged: Judged, ruled: Ruled, sentence: int, told: np.ndarray, free: np.ndarray, raw: np.ndarray,
+    material: Material, judged: Judged, ruled: Ruled, sentence: int, ranks: Ranked, unasked: np.ndarray, meant: spoken.Meant,
     theme: Themes, before: dict[str, set[str]],
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The proposals and suggestions of one sentence, the surest first."""
-    index, threshold = material.index, judged.threshold or judged.certainty.threshold
+    index = material.index
     turn = material.turns[int(index.seg_turn[sentence])]
-    order = np.argsort(-told, kind="stable")[: max(judged.suggestions, int((raw >= threshold).sum()))].tolist()
     start, end = int(index.seg_start[sentence]), int(index.seg_end[sentence])
-    size = int((told >= judged.certainty.covers).sum())
-    stance, about = spoken.stance(index, sentence), spoken.about(index, sentence)
-    winners = {judged.codes[k] for k in order if raw[k] >= threshold and (sentence, k) not in ruled.against}
-    rows = []
-    for rank, k in enumerate(order):
+    shared = {
+        "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "coder": "model", "quote": turn.text[start:end], "rule": "",
+        "stance": meant.stance[sentence], "about": meant.about[sentence], "status": "proposed", "case": turn.case, "question": turn.question,
+        "seg": index.seg_ids[sentence], "matched": "", "cue": "",
+    }  # fmt: skip
+    asked, rows = material.expected.get(turn.question, ()), []
+    chance = dict(zip(ranks.order, ranks.told, strict=True))
+    for k, how, reason in _verdicts(material, judged, ruled, sentence, ranks, theme, before):
         name = judged.codes[k]
-        how = prompt(turn, name, material.expected, theme.before(turn, name))
-        behind = next((c for c in sorted(winners) if c != name and name in before[c]), "")
-        reason = _reason(raw[k] >= threshold, ruled.against.get((sentence, k), ""), how, behind, rank, size)
-        if reason and told[k] < LEAST:
-            continue
         hit = ruled.words.get((sentence, k))
         why = Why(
-            material.mask(judged.anchors.get(int(judged.near[sentence, k]), "")), turn.question if name in material.expected.get(turn.question, ()) else "",
+            material.mask(judged.anchors.get(int(judged.near[sentence, k]), "")), turn.question if name in asked else "",
             material.mask(hit.good[0].rule.pattern) if hit else "",
         )  # fmt: skip
-        rows.append(
-            {
-                "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": name, "coder": "model",
-                "quote": turn.text[start:end], "rule": "", "stance": stance, "about": about, "prompt": how, "score": float(told[k]),
-                "unasked": "yes" if free[k] >= judged.certainty.free_threshold else "no", "status": "proposed", "case": turn.case, "question": turn.question, "seg": index.seg_ids[sentence],
-                "matched": "", "evidence": because(why), "cue": "", "reason": reason,
-            }
-        )  # fmt: skip
+        own = {"code": name, "prompt": how, "score": chance[k], "unasked": "yes" if unasked[k] else "no", "evidence": because(why), "reason": reason}
+        rows.append(shared | own)
     return rows
+
+
+def verdicts(
+    material: Material, judged: Judged, ruled: Ruled, sentence: int, told: np.ndarray, raw: np.ndarray, theme: Themes, before: dict[str, set[str]], least: int,
+) -> Iterator[tuple[int, str, str]]:  # fmt: skip
+    """(number of the code, prompt, why it is only a suggestion or nothing) of one sentence, the surest first: all that are likely, `least` of them in any case."""
+    (ranks,) = ranked(judged, told[None], raw[None], least)
+    return _verdicts(material, judged, ruled, sentence, ranks, theme, before)
+
+
+def _verdicts(
+    material: Material, judged: Judged, ruled: Ruled, sentence: int, ranks: Ranked, theme: Themes, before: dict[str, set[str]],
+) -> Iterator[tuple[int, str, str]]:  # fmt: skip
+    turn = material.turns[int(material.index.seg_turn[sentence])]
+    winners = sorted({judged.codes[k] for k, sure in zip(ranks.order, ranks.likely, strict=True) if sure and (sentence, k) not in ruled.against})
+    for rank, (k, likely, enough) in enumerate(zip(ranks.order, ranks.likely, ranks.enough, strict=True)):
+        name = judged.codes[k]
+        how = prompt(turn, name, material.expected, theme.before(turn, name))
+        behind = next((c for c in winners if c != name and name in before[c]), "")
+        reason = _reason(likely, ruled.against.get((sentence, k), ""), how, behind, rank, ranks.size)
+        if not reason or enough:
+            yield k, how, reason
+
+
+def meant(material: Material) -> spoken.Meant:
+    """How every sentence is meant; worked out once, because no codebook changes it."""
+    found: spoken.Meant = material.hits.get("meant") or spoken.meant(material.index)
+    material.hits["meant"] = found
+    return found
+
+
+def likely_from(judged: Judged) -> float:
+    """The chance from which on a code is proposed."""
+    return float(judged.threshold or judged.certainty.threshold)
+
+
+def outranking(codebook: Codebook, codes: Sequence[str]) -> dict[str, set[str]]:
+    """Each of the model's codes -> those that it has precedence over."""
+    known = codebook.by_id()
+    return {code: set(known[code].entry.before) if code in known else set() for code in codes}
 
 
 def _reason(likely: bool, against: str, how: str, behind: str, rank: int, size: int) -> str:

@@ -15,12 +15,11 @@ from pipeline.coders.hits import BIT, Hits, find, names
 from pipeline.coders.material import Material, prompt
 from pipeline.coders.themes import themes
 from pipeline.coders.units import UNITS, Spots, Unit, span, turn_of
-from pipeline.language import N_
 from pipeline.tables import ABOUT
 
 REASONS = {
-    "negated": N_("verneint"), "hypothetical": N_("nur gedacht oder gewünscht"), "reported": N_("nur berichtet"), "past": N_("nur von früher"),
-    "affirmed": N_("nicht verneint"),
+    "negated": "verneint", "hypothetical": "nur gedacht oder gewünscht", "reported": "nur berichtet", "past": "nur von früher",
+    "affirmed": "nicht verneint",
 }  # fmt: skip
 
 
@@ -113,7 +112,7 @@ def _set_aside(
     for unit, name in sorted(counted, key=lambda key: (rank[key[1]], key)):
         winner = next((c for c in sorted(alive.beside(unit)) if name in before.get(c, ()) and c != name), "")
         if prompts[unit, name] == "assent":
-            reasons[unit, name] = N_("bloße Zustimmung zu einer Frage, die die Antwort nahelegt")
+            reasons[unit, name] = "bloße Zustimmung zu einer Frage, die die Antwort nahelegt"
         elif winner:
             reasons[unit, name] = f"Vorrang für {winner}"
         else:
@@ -129,15 +128,23 @@ def foremost(hits: list[Hit]) -> Hit:
 def row(material: Material, one: Assigned, needs: float) -> dict[str, Any]:
     """The row of a code on a unit, in the shape of the codings table."""
     turn = material.turns[turn_of(material, one.unit)]
-    start, end, seg = span(material, one.unit, turn)
     shown = one.good or one.hits
-    first = foremost(shown)
+    first, known = foremost(shown), placed(material, one)
     return {
-        "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": one.code, "coder": "rule", "quote": turn.text[start:end],
-        "rule": first.rule.id, "stance": "+".join(names(first.stances)), "about": _about(material, first),
-        "prompt": one.prompt, "score": min(1.0, _weight(shown) / needs), "unasked": "",
-        "status": "proposed", "case": turn.case, "question": turn.question, "seg": seg, "matched": matched(material, turn, shown),
-        "evidence": evidence(material, turn, shown), "cue": because(material, turn, first), "reason": one.reason,
+        **known, "quote": turn.text[known["start"] : known["end"]], "rule": first.rule.id, "score": min(1.0, _weight(shown) / needs),
+        "question": turn.question, "matched": matched(material, turn, shown), "evidence": evidence(material, turn, shown),
+        "cue": because(material, turn, first),
+    }  # fmt: skip
+
+
+def placed(material: Material, one: Assigned) -> dict[str, Any]:
+    """What of the row figures look at: all but quote, weight, and words that tell why."""
+    turn = material.turns[turn_of(material, one.unit)]
+    start, end, seg = span(material, one.unit, turn)
+    first = foremost(one.good or one.hits)
+    return {
+        "doc": turn.doc, "turn": turn.turn, "start": start, "end": end, "code": one.code, "coder": "rule", "stance": "+".join(names(first.stances)),
+        "about": _about(material, first), "prompt": one.prompt, "unasked": "", "status": "proposed", "case": turn.case, "seg": seg, "reason": one.reason,
     }  # fmt: skip
 
 
@@ -233,8 +240,8 @@ def _reason(first: Hit, hits: list[Hit], needs: float) -> str:
     if first.wrong:
         return "; ".join(REASONS[name] for name in names(first.wrong))
     if first.doubt >= 0:
-        return N_("vielleicht ironisch")
+        return "vielleicht ironisch"
     weight = _weight(hits)
     if weight < needs - 1e-9:
         return f"zu schwach ({weight:g} von {needs:g})".replace(".", ",")
-    return N_("eine Kategorie, die die Regel voraussetzt oder ausschließt, fehlt oder steht schon da")
+    return "eine Kategorie, die die Regel voraussetzt oder ausschließt, fehlt oder steht schon da"

@@ -48,14 +48,15 @@ class Themes(NamedTuple):
     source: np.ndarray
     column: dict[str, int]
     turns: list[Turn]
+    foremost: np.ndarray  # the largest weight of each row
 
     def before(self, turn: Turn, code: str) -> Theme | None:
         """The theme that holds where a respondent's turn begins, as it concerns a code; None where nothing was said before."""
         at = int(self.source[turn.before]) if turn.before >= 0 else -1
         if at < 0 or code not in self.column:
             return None
-        weights = self.weight[self.row[at]]
-        own, foremost = float(weights[self.column[code]]), float(weights.max())
+        row = self.row[at]
+        own, foremost = float(self.weight[row, self.column[code]]), float(self.foremost[row])
         raised = own >= RAISED and own >= SHARE * foremost
         return Theme(self.turns[at].leading, raised, foremost >= APART and own < LITTLE * foremost)
 
@@ -84,7 +85,9 @@ def _themes(material: Material, codebook: Codebook) -> Themes:
     np.add.at(weight, row[index.turn[places[there]]], bearing[which[there]])
     says = np.zeros(len(numbers), dtype=bool)
     says[row[index.turn[places[content[which]]]]] = True
-    return Themes(_shared(weight, coded), row, _sources(turns, row, says), {c.id: n for n, c in enumerate(coded)}, turns)
+    shared = _shared(weight, coded)
+    columns = {c.id: n for n, c in enumerate(coded)}
+    return Themes(shared, row, _sources(turns, row, says), columns, turns, shared.max(axis=1, initial=0.0))
 
 
 def _sources(turns: list[Turn], row: np.ndarray, says: np.ndarray) -> np.ndarray:

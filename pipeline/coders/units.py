@@ -19,7 +19,12 @@ def turn_of(material: Material, unit: Unit) -> int:
     if kind == 2:
         return number
     index = material.index
-    return int(index.turn[np.searchsorted(index.clause, number)]) if kind == 0 else int(index.seg_turn[number])
+    return int(index.turn[_begin(index.clause, number)]) if kind == 0 else int(index.seg_turn[number])
+
+
+def _begin(column: np.ndarray, number: int) -> int:
+    """The first place of a number in a sorted column; asked in the column's own kind, of another all of it would be copied."""
+    return int(column.searchsorted(column.dtype.type(number)))
 
 
 class Spots:
@@ -46,7 +51,7 @@ class Spots:
 
 def _sentence(material: Material, unit: Unit) -> int:
     kind, number = unit
-    return int(material.index.segment[np.searchsorted(material.index.clause, number)]) if kind == UNITS["clause"] else number
+    return int(material.index.segment[_begin(material.index.clause, number)]) if kind == UNITS["clause"] else number
 
 
 def span(material: Material, unit: Unit, turn: Turn) -> tuple[int, int, str]:
@@ -55,7 +60,7 @@ def span(material: Material, unit: Unit, turn: Turn) -> tuple[int, int, str]:
     if kind == 1:
         return int(index.seg_start[number]), int(index.seg_end[number]), index.seg_ids[number]
     if kind == 0:
-        low, high = np.searchsorted(index.clause, [number, number + 1])
+        low, high = _begin(index.clause, number), _begin(index.clause, number + 1)
     else:
         low, high = index.turn_first[turn.number], index.turn_first[turn.number + 1]
     segment = int(index.segment[low])

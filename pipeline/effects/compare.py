@@ -10,13 +10,16 @@ from pipeline.codebook import Codebook
 from pipeline.coders.material import Material
 from pipeline.coders.rule import Assigned, assign
 from pipeline.coders.rule import row as coded
-from pipeline.language import N_
+from pipeline.language import N_, _, ngettext
 from pipeline.wording import matched_words
 
 COLUMNS = (
     "change", "code", "code_before", "rule", "rule_before", "doc", "turn", "start", "end", "quote", "matched", "reason", "decision",
 )  # fmt: skip
 ADDED, DROPPED, MOVED, RESIZED = "added", "dropped", "moved", "resized"
+OWN_REASONS = GONE, UNHIT, WIDER, NARROWER = (
+    N_("die Kategorie gibt es nicht mehr"), N_("keine Regel trifft mehr"), N_("weiter gefasst"), N_("enger gefasst"),
+)  # fmt: skip
 SHOWN = 3  # rules named on the screen
 
 Row = dict[str, Any]
@@ -47,8 +50,8 @@ def between(
     rows = [_come(row, sources.get(_key(row)), decided) for row in come]
     for row in gone:
         if _key(row) not in taken:
-            reason = uncounted.get(_key(row), "") or ("" if row["code"] in known else N_("die Kategorie gibt es nicht mehr"))
-            rows.append(_row(DROPPED, row, row, reason or N_("keine Regel trifft mehr"), decided))
+            reason = uncounted.get(_key(row), "") or ("" if row["code"] in known else GONE)
+            rows.append(_row(DROPPED, row, row, reason or UNHIT, decided))
     return sorted(rows, key=lambda r: (r["doc"], r["turn"], r["start"], r["code"], r["change"]))
 
 
@@ -99,7 +102,7 @@ def _come(row: Row, source: Row | None, decided: Decisions) -> Row:
     if source["code"] != row["code"]:
         return _row(MOVED, row, source, "", decided)
     wider = row["end"] - row["start"] > source["end"] - source["start"]
-    return _row(RESIZED, row, source, N_("weiter gefasst") if wider else N_("enger gefasst"), decided)
+    return _row(RESIZED, row, source, WIDER if wider else NARROWER, decided)
 
 
 def _row(change: str, row: Row, before: Row | None, reason: str, decided: Decisions) -> Row:
@@ -124,21 +127,27 @@ def _touched(row: Row, before: Row | None, decided: Decisions) -> str:
 def summary(rows: Sequence[Row], old: str, new: str) -> list[str]:
     """At most six lines for the screen: how many, by which rules, and which decisions of people are touched."""
     number = Counter(row["change"] for row in rows)
-    head = f"Wirkung der Änderung am Codebuch ({old} → {new}): "
     if not rows:
-        return [f"{head}an den Codierungen ändert sich nichts."]
-    resized = f", {number[RESIZED]} ändern den Umfang" if number[RESIZED] else ""
-    lines = [f"{head}{number[ADDED]} Codierungen neu, {number[DROPPED]} entfallen, {number[MOVED]} wechseln die Kategorie{resized}."]
-    kinds = ((ADDED, "neu", "rule"), (DROPPED, "entfallen", "rule_before"), (MOVED, "gewechselt", "rule"), (RESIZED, "Umfang geändert", "rule"))
+        return [_("Wirkung der Änderung am Codebuch ({old} → {new}): an den Codierungen ändert sich nichts.").format(old=old, new=new)]
+    head = _("Wirkung der Änderung am Codebuch ({old} → {new}): {added} Codierungen neu, {dropped} entfallen, {moved} wechseln die Kategorie.")
+    if number[RESIZED]:
+        head = _("Wirkung der Änderung am Codebuch ({old} → {new}): {added} Codierungen neu, {dropped} entfallen, {moved} wechseln die Kategorie, {resized} ändern den Umfang.")
+    lines = [head.format(old=old, new=new, added=number[ADDED], dropped=number[DROPPED], moved=number[MOVED], resized=number[RESIZED])]
+    kinds = ((ADDED, _("neu"), "rule"), (DROPPED, _("entfallen"), "rule_before"), (MOVED, _("gewechselt"), "rule"), (RESIZED, _("Umfang geändert"), "rule"))
     for change, words, side in kinds:
         rules = Counter(row[side] for row in rows if row["change"] == change)
         if rules:
             most = sorted(rules.items(), key=lambda pair: (-pair[1], pair[0]))[:SHOWN]
-            more = f" und {len(rules) - SHOWN} weitere Regeln" if len(rules) > SHOWN else ""
-            lines.append(f"  {words}: " + ", ".join(f"{told(rule)} {count}" for rule, count in most) + more)
+            left = len(rules) - SHOWN
+            more = ngettext("und eine weitere Regel", "und {n} weitere Regeln", left).format(n=left) if left > 0 else ""
+            lines.append(f"  {words}: {', '.join(f'{told(rule)} {count}' for rule, count in most)} {more}".rstrip())
     touched = sum(bool(row["decision"]) for row in rows)
     if touched:
-        lines.append(f"  {touched} {'Stelle' if touched == 1 else 'Stellen'} davon haben Menschen schon entschieden; die Entscheidungen gelten weiter.")
+        said = ngettext(
+            "Eine Stelle davon haben Menschen schon entschieden; die Entscheidungen gelten weiter.",
+            "{n} Stellen davon haben Menschen schon entschieden; die Entscheidungen gelten weiter.", touched,
+        )  # fmt: skip
+        lines.append("  " + said.format(n=touched))
     return lines
 
 

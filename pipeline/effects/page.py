@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from types import SimpleNamespace
 
-from pipeline.effects.compare import ADDED, COLUMNS, DROPPED, MOVED, RESIZED, Row, told
+from pipeline.effects.compare import ADDED, COLUMNS, DROPPED, MOVED, OWN_REASONS, RESIZED, Row, told
 from pipeline.language import GERMAN, N_, _, spoken
+from pipeline.language.told import told as noted
 from pipeline.pages import environment, policy_hash, style
 from pipeline.wording import NOT_QUOTABLE, marked, matched_words
 
@@ -60,7 +61,7 @@ def _shown(row: Row) -> SimpleNamespace:
     quote = _(NOT_QUOTABLE) if row["quote"] == NOT_QUOTABLE else row["quote"]
     return SimpleNamespace(
         parts=marked(quote, matched_words(row["matched"])),
-        place=_("{interview}, Beitrag {turn}").format(interview=row["doc"], turn=row["turn"]), anchor=f"{row['doc']}-{row['turn']}", reason=_(row["reason"]), decision=row["decision"],
+        place=_("{interview}, Beitrag {turn}").format(interview=row["doc"], turn=row["turn"]), anchor=f"{row['doc']}-{row['turn']}", reason=_(row["reason"]) if row["reason"] in OWN_REASONS else noted(row["reason"]), decision=row["decision"],
         moved=f"{row['code_before']} → {row['code']}" if row["change"] == MOVED else "",
     )  # fmt: skip
 

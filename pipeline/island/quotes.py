@@ -14,6 +14,7 @@ from pipeline.island.packing import Shared
 from pipeline.island.pieces import Cuts, span
 from pipeline.island.texts import seconds
 from pipeline.language import _
+from pipeline.language.told import told
 from pipeline.sections.material import Names
 from pipeline.sections.quotes import moments, reason_parts, tags
 from pipeline.tables import NEVER, quotable
@@ -102,7 +103,7 @@ class _Rows:
             if s.code not in self.order or (self.codes is not None and s.code not in self.codes):
                 continue
             free = (s.doc, self.speaker.get((s.doc, s.turn))) in allowed
-            why = [self.texts(part) for part in (s.reason, s.cue.replace("\n", "; ") if free else "") if part]
+            why = [self.texts(told(part)) for part in (s.reason, s.cue.replace("\n", "; ") if free else "") if part]
             prompt = s.prompt if s.unasked != "no" else ""
             place = self.order[s.code] * _SPAN + _LAST + min(number, _SPAN - _LAST - 1)
             self._add(s, s.coding, UNCOUNTED, prompt, s.question if prompt else "", _FREE if free else _NO_CONSENT, why, 0, place, 0, -1)

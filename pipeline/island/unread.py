@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.island.packing import Shared, packed
 from pipeline.island.pieces import Cuts, span
 from pipeline.language import N_, _
+from pipeline.language.told import told
 from pipeline.sections.material import Names
 from pipeline.tables import CODED_ROLES, MACHINES, QUEUE, quotable
 from pipeline.wording import NOT_QUOTABLE, chance
@@ -34,7 +35,7 @@ def unread(tables: dict[str, pd.DataFrame], names: Names, best: int, cut: Cuts) 
 
     @cache
     def why(evidence: str, reason: str, free: bool) -> list[int]:
-        return [texts(reason or _(PROPOSED)), *(texts(p) for p in evidence.split("; ") if p and (free or "»" not in p))]
+        return [texts(told(reason) if reason else _(PROPOSED)), *(texts(told(p)) for p in evidence.split("; ") if p and (free or "»" not in p))]
 
     by_doc: dict[str, dict[tuple[int, int, int], list[list[int]]]] = defaultdict(dict)
     for doc, turn, start, end, code, score, evidence, reason in _rows(tables, best):

@@ -34,7 +34,8 @@ def everyday(word: str) -> bool:
     # `Schulten` with a capital is likelier somebody than a form of schulen.
     forms = [word] if word[:1].isupper() and lemma[:1].islower() else [word, lemma]
     often = max(zipf_frequency(form, "de") for form in forms if form)
-    return often >= (MOSTLY if surname(word) else OFTEN)
+    # The lists of surnames are asked last: they take longest to read.
+    return often >= OFTEN and (often >= MOSTLY or not surname(word))
 
 
 @cache

@@ -41,6 +41,9 @@ class Forms:
     single: set[str] = field(default_factory=set)  # forms of one word that is no common one
     single_lengths: set[int] = field(default_factory=set)
     quiet: Set[str] = frozenset()  # folded words of replacements: never near
+    # What was found out of a word of a text, by whether its text is written without capitals: a word is looked up once.
+    known: dict[bool, dict[str, tuple[str, int, str] | None]] = field(default_factory=lambda: {True: {}, False: {}})
+    together: dict[str, bool] = field(default_factory=dict)  # whether a long word is made of a form and a common word
 
 
 def index(originals: Sequence[Original], quiet: Set[str] = frozenset()) -> Forms:

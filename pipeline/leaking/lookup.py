@@ -93,27 +93,36 @@ def _wanted(forms: Forms, different: Set[str]) -> dict[str, tuple[str, int, str]
     """The text's words at which to look: (folded word, number and rule of a near form or -1)."""
     capitals = sum(word[0].isupper() for word in different)
     lower = capitals < _LOWER_SHARE * len(different)
+    known = forms.known[lower]
     found: dict[str, tuple[str, int, str]] = {}
     for word in different:
-        key = word.lower() if word.isascii() else fold(word)
-        if key in forms.first:
-            found[word] = (key, -1, "")
-        elif key in forms.near:
-            if key not in forms.quiet:
-                found[word] = (key, *forms.near[key])
-        elif not word.isalpha():
-            mixed = _MIXED.fullmatch(word)
-            part = fold(mixed[1] or mixed[2]) if mixed else ""
-            if part in forms.first and (len(part) >= NEAR_FROM or (mixed and (mixed[1] or mixed[2])[0].isupper())):
-                found[word] = (part, -1, "")
-        elif key not in forms.quiet:
-            number = -1 if word.isascii() else forms.plain.get(bare(key), -1)
-            rule = "transliterated"
-            if number < 0 and len(word) >= NEAR_FROM - 1 and (lower or word[0].isupper()):
-                number, rule = one_off(forms, key), "one-letter"
-            if number >= 0:
-                found[word] = (key, number, rule)
+        if word not in known:
+            known[word] = _looked_up(forms, word, lower)
+        if place := known[word]:
+            found[word] = place
     return found
+
+
+def _looked_up(forms: Forms, word: str, lower: bool) -> tuple[str, int, str] | None:
+    """What to look at where a word stands; None where it begins nothing."""
+    key = word.lower() if word.isascii() else fold(word)
+    if key in forms.first:
+        return key, -1, ""
+    if key in forms.near:
+        return None if key in forms.quiet else (key, *forms.near[key])
+    if not word.isalpha():
+        mixed = _MIXED.fullmatch(word)
+        part = fold(mixed[1] or mixed[2]) if mixed else ""
+        if part in forms.first and (len(part) >= NEAR_FROM or (mixed and (mixed[1] or mixed[2])[0].isupper())):
+            return part, -1, ""
+        return None
+    if key in forms.quiet:
+        return None
+    number = -1 if word.isascii() else forms.plain.get(bare(key), -1)
+    rule = "transliterated"
+    if number < 0 and len(word) >= NEAR_FROM - 1 and (lower or word[0].isupper()):
+        number, rule = one_off(forms, key), "one-letter"
+    return (key, number, rule) if number >= 0 else None
 
 
 def _at(forms: Forms, text: str, match: re.Match[str], wanted: tuple[str, int, str], anything: bool) -> Hit | None:

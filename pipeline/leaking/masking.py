@@ -13,6 +13,7 @@ from pipeline.leaking.lookup import LEAK, hits
 _HERE = " \ue000 "  # stands for the find itself while what is around is masked
 CONTEXT = 20  # characters on each side of a find
 _SAME_NAME = ("inflected", "transliterated")
+_LONG = re.compile(r"[^\W\d_]{7,80}")
 
 
 def mask(text: str, originals: Sequence[Original]) -> str:
@@ -77,13 +78,19 @@ def _beginning(forms: Forms, text: str) -> list[tuple[int, int]]:
 def _put_together(forms: Forms, text: str) -> list[tuple[int, int]]:
     """Words made of a name and a common word (`Kowalczykstraße`), and of no two common ones (`Schulzimmer`)."""
     found = []
-    for match in re.finditer(r"[^\W\d_]{7,80}", text):
-        word = match.group().casefold()
-        cuts = [n for n in forms.single_lengths if len(word) - n > 2]
-        holds = any((word[:n] in forms.single and common(word[n:])) or (word[-n:] in forms.single and common(word[:-n])) for n in cuts)
-        if holds and not compound(word):
+    for match in _LONG.finditer(text):
+        said = match.group()
+        if said not in forms.together:
+            forms.together[said] = _is_put_together(forms, said.casefold())
+        if forms.together[said]:
             found.append(match.span())
     return found
+
+
+def _is_put_together(forms: Forms, word: str) -> bool:
+    cuts = [n for n in forms.single_lengths if len(word) - n > 2]
+    holds = any((word[:n] in forms.single and common(word[n:])) or (word[-n:] in forms.single and common(word[:-n])) for n in cuts)
+    return holds and not compound(word)
 
 
 def context(forms: Forms, text: str, start: int, end: int) -> str:

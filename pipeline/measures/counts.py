@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,37 +21,46 @@ def by_code(
 
     Only columns with `proposed` count what nobody has read; all others count what people coded or accepted.
     """
-    grouped = dict(iter(mentions.groupby("code")))
+    grouped: dict[str, list[Said]] = defaultdict(list)
+    for code, *said in zip(mentions["code"], *(mentions[name] for name in Said._fields), strict=True):
+        grouped[code].append(Said(*said))
     hinted = Counter(uncounted(suggestions)["code"])
-    rows = []
-    for order, code in zip(codes["order"], codes["code"], strict=True):
-        data, more = _parted(grouped.get(code, mentions.iloc[:0]))
-        by_case = Counter(data["case"])
-        n_asked = asked.get(code, set())
-        rows.append(
-            {
-                "order": order, "code": code, "n_mentions": len(data), "n_cases": len(by_case), "n_asked": len(n_asked),
-                "n_cases_asked": len(set(by_case) & n_asked), "n_spontaneous": int((data["prompt"] == "spontaneous").sum()),
-                "n_leading": int((data["prompt"] == "leading").sum()), "n_about_self": _about(data, "self", "own group"),
-                "n_about_others": _about(data, "other group", "institution"), "n_proposed": len(more),
-                "n_cases_proposed": more["case"].nunique(),
-                "n_spontaneous_proposed": int(((more["prompt"] == "spontaneous") & (more["unasked"] == "yes")).sum()),
-                "n_about_self_proposed": _about(more, "self", "own group"), "n_about_others_proposed": _about(more, "other group", "institution"),
-                "n_suggested": hinted[code], "largest_case_share": max(by_case.values()) / len(data) if len(data) else float("nan"),
-            }
-        )  # fmt: skip
-    return rows
+    return [
+        of_code(order, code, grouped.get(code, []), asked.get(code, set()), hinted[code])
+        for order, code in zip(codes["order"], codes["code"], strict=True)
+    ]  # fmt: skip
 
 
-def _parted(mentions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """(read by people, only proposed)"""
-    open_ = mentions["basis"] == UNREVIEWED
-    return mentions[~open_], mentions[open_]
+class Said(NamedTuple):
+    """What figures of a category look at in a mention."""
+
+    case: str
+    prompt: str
+    about: str
+    basis: str
+    unasked: str
 
 
-def _about(mentions: pd.DataFrame, *wanted: str) -> int:
+def of_code(order: int, code: str, said: Sequence[Said], n_asked: Set[str], hinted: int) -> dict[str, Any]:
+    """The row of one code: of all its mentions, the cases that were asked for it, and how many hits do not count."""
+    data, more = [m for m in said if m.basis != UNREVIEWED], [m for m in said if m.basis == UNREVIEWED]
+    by_case = Counter(m.case for m in data)
+    return {
+        "order": order, "code": code, "n_mentions": len(data), "n_cases": len(by_case), "n_asked": len(n_asked),
+        "n_cases_asked": len(set(by_case) & n_asked), "n_spontaneous": sum(m.prompt == "spontaneous" for m in data),
+        "n_leading": sum(m.prompt == "leading" for m in data), "n_about_self": _about(data, "self", "own group"),
+        "n_about_others": _about(data, "other group", "institution"), "n_proposed": len(more),
+        "n_cases_proposed": len({m.case for m in more}),
+        "n_spontaneous_proposed": sum(m.prompt == "spontaneous" and m.unasked == "yes" for m in more),
+        "n_about_self_proposed": _about(more, "self", "own group"), "n_about_others_proposed": _about(more, "other group", "institution"),
+        "n_suggested": hinted, "largest_case_share": max(by_case.values()) / len(data) if data else float("nan"),
+    }  # fmt: skip
+
+
+def _about(said: Iterable[Said], *wanted: str) -> int:
     """Mentions that speak of one of these (a mention of several sentences may speak of more than one)."""
-    return sum(not set(value.split("+")).isdisjoint(wanted) for value in mentions["about"])
+    number = Counter(m.about for m in said)
+    return sum(n for value, n in number.items() if not set(value.split("+")).isdisjoint(wanted))
 
 
 def by_group(

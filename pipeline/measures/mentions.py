@@ -36,10 +36,13 @@ def mentions(counting: pd.DataFrame, segments: pd.DataFrame, codes: pd.DataFrame
     to its last sentence's border. What people decided and what is only proposed never join: where a sentence bears a code by both,
     the proposal drops out, so that every mention is either reviewed or proposed.
     """
-    lines = ancestors(codes)
-    spans = _sentences(segments)
+    return joined(counting.itertuples(), _sentences(segments), ancestors(codes))
+
+
+def joined(counting: Iterable[Any], spans: Mapping[tuple[str, int], list[tuple[int, int]]], lines: Mapping[str, list[str]]) -> list[dict[str, Any]]:
+    """As `mentions`, of rows with the columns as attributes; `spans`: borders of every turn's sentences; `lines`: codes that a code stands for."""
     touched: dict[tuple[str, int, str], dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for row in counting.itertuples():
+    for row in counting:
         for number, (start, end) in enumerate(spans.get((row.doc, row.turn), [])):
             if row.start < end and start < row.end:
                 for code in lines.get(row.code, [row.code]):

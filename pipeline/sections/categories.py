@@ -44,7 +44,7 @@ def chapters(
             found.append(
                 SimpleNamespace(
                     code=code.id, label=code.entry.label, definition=code.entry.definition, note=code.entry.memo, n_cases=row.n_cases,
-                    people=wording.people(row.n_cases), places=wording.places(row.n_mentions), n_proposed=row.n_proposed,
+                    people=wording.dative(row.n_cases), places=wording.places(row.n_mentions), n_proposed=row.n_proposed,
                     proposals=wording.proposals(row.n_proposed, row.n_cases_proposed), codes=[],
                 )
             )  # fmt: skip

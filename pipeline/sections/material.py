@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import UNREVIEWED, effective
 from pipeline.language import N_, _, ngettext
+from pipeline.language.told import told
 from pipeline.tables import CODED_ROLES, QUEUE
 from pipeline.wording import day, decimal, interview, is_day, number, people, thousands
 
@@ -129,7 +130,7 @@ def origin(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
         for row in tables["speakers"].to_dict("records")
     ]
     problems = [
-        _("Entscheidung {decision} ({coder}, {code}) in {doc}: {reason}").format(decision=u.decision, coder=u.coder, code=u.code, doc=u.doc, reason=u.reason)
+        _("Entscheidung {decision} ({coder}, {code}) in {doc}: {reason}").format(decision=u.decision, coder=u.coder, code=u.code, doc=u.doc, reason=told(u.reason))
         for u in tables["unplaced"].itertuples()
     ]
     notes = [SimpleNamespace(**row) for row in sorted(tables["notes"].to_dict("records"), key=lambda row: (row["source"], _natural(row["place"]), row["text"]))]

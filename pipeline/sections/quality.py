@@ -159,7 +159,7 @@ def _codes(tables: dict[str, pd.DataFrame], known: Proposals) -> list[SimpleName
             SimpleNamespace(
                 code=code, label=labels.get(code, code), anchors=own.n_anchors, lessons=own.n_reviewed, note=note_words(own),
                 read=_("{n} von {of}").format(n=q.n_both, of=q.n_proposed) if q is not None and q.n_proposed else "–", true=q.n_true if q is not None else "–",
-                precision=_bounds(q, "precision"), recall=_bounds(q, "recall"), common=common,
+                precision=_bounds(q, "precision"), recall=_bounds(q, "recall"), common=common, refused=bool(share is not None and share.reason and not known.same_reason),
             )
         )  # fmt: skip
     return lines

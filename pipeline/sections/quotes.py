@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.language import N_, _
+from pipeline.language.told import told
 from pipeline.sections.material import Names
 from pipeline.tables import NEVER
 from pipeline.wording import ABOUT, NOT_QUOTABLE, PROMPTS, STANCES, chance, clock, marked, matched_words, second
@@ -123,9 +124,9 @@ def reason_parts(coder: str, basis: str, rule: str, evidence: str, cue: str, fre
         if len(parts) >= 3:
             found.append(f"{_(_KINDS.get(parts[1], parts[1]))} »{parts[2]}« ({parts[0]})")
     if evidence and free:
-        found += evidence.replace(" | ", "\n").split("\n")
+        found += map(told, evidence.replace(" | ", "\n").split("\n"))
     if cue and free:
-        found += cue.split("\n")
+        found += map(told, cue.split("\n"))
     people = [name for name in coders if name not in _MACHINE]
     if people:
         found.append(_("entschieden von {who}").format(who=", ".join(people)))

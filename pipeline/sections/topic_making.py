@@ -55,9 +55,10 @@ def _marks(chosen: int, fixed: int, nothing_firm: bool) -> dict[int, str]:
     >>> _marks(4, 0, False), _marks(4, 8, False), _marks(4, 8, True), _marks(8, 8, False)
     ({4: 'gewählt'}, {4: 'von sich aus', 8: 'festgelegt'}, {8: 'festgelegt'}, {8: 'festgelegt'})
     """
+    own = _("(von sich aus)").strip("()")  # in brackets, as elsewhere it is said of people
     if not fixed:
         return {chosen: _("gewählt")} if chosen else {}
-    return ({chosen: _("von sich aus")} if chosen and not nothing_firm else {}) | {fixed: _("festgelegt")}
+    return ({chosen: own} if chosen and not nothing_firm else {}) | {fixed: _("festgelegt")}
 
 
 def _by_chance(rows: list[Any], notes: pd.DataFrame) -> str:

@@ -105,7 +105,12 @@ def seen(shown: Any, label: str = "") -> Quote:
     """A quote as chapters show it (`Desk.quote`): its words, then interview, turn, time, who, on what occasion."""
     words = ("… " if shown.cut_before else "") + "".join(part for part, _hit in shown.parts)
     source = [_place(shown), shown.who, shown.prompt_words, shown.about_words, shown.stance_words, label]
-    return Quote(words, " · ".join(part for part in source if part), shown.basis != REVIEWED, words in _WITHHELD)
+    return Quote(words, " · ".join(part for part in source if part), shown.basis != REVIEWED, _withheld(words))
+
+
+def _withheld(words: str) -> bool:
+    """Whether a remark stands for the words, which is no quotation."""
+    return words in {_(mark) for mark in _WITHHELD}
 
 
 def _place(shown: Any) -> str:
@@ -115,7 +120,7 @@ def _place(shown: Any) -> str:
 
 def passage(shown: Any, *more: str, proposal: bool = False) -> Quote:
     """A passage (`Desk.passage`) as the document quotes it."""
-    return Quote(shown.text, " · ".join(part for part in (_place(shown), shown.who, *more) if part), proposal, shown.text in _WITHHELD)
+    return Quote(shown.shown, " · ".join(part for part in (_place(shown), shown.who, *more) if part), proposal, _withheld(shown.shown))
 
 
 def pictures(desk: Desk, *names: str) -> list[Block]:

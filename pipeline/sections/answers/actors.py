@@ -50,12 +50,17 @@ def _pairs(desk: Desk, links: list[Any], actors: dict[str, Any]) -> list[SimpleN
         read, open_ = ([r for r in rows if (r.basis == REVIEWED) == flag] for flag in (True, False))
         found.append(
             SimpleNamespace(
-                key_a=a, key_b=b, a=actors[a].label, b=actors[b].label if b else "", anchor=anchor(rows), kind=kind, doubt=doubt, says=_(SAYS[kind]), n_read=len(read), n_open=len(open_),
+                key_a=a, key_b=b, a=_name(actors[a]), b=_name(actors[b]) if b else "", anchor=anchor(rows), kind=kind, doubt=doubt, says=_(SAYS[kind]), n_read=len(read), n_open=len(open_),
                 read_words=statements(len(read), len({r.case for r in read})), open_words=statements(len(open_), len({r.case for r in open_})),
                 read=[_said(desk, r) for r in read], open=[_said(desk, r) for r in open_],
             )
         )  # fmt: skip
     return sorted(found, key=lambda p: (p.a.casefold(), p.b.casefold(), p.kind))
+
+
+def _name(actor: Any) -> str:
+    """An actor's name; of a group of respondents, in whose name somebody speaks, with the word for it."""
+    return _("Gruppe: {name}").format(name=actor.label.removeprefix("Gruppe: ")) if actor.kind == "gruppe" else str(actor.label)
 
 
 def _said(desk: Desk, row: Any) -> SimpleNamespace:
@@ -110,5 +115,6 @@ def _heat(desk: Desk, organisations: list[Any], places: dict[str, SimpleNamespac
 def _cell(row: Any, anchor: str) -> SimpleNamespace:
     if row is None:
         return SimpleNamespace(n="·", level=0, title="", anchor="")
-    title = _("{n} von {of} Befragten, {times} Mal genannt").format(n=row.n_cases, of=row.n_group, times=row.n_mentions)
+    told = ngettext("{n} von {of} Befragten, {times} Mal genannt", "{n} von {of} Befragten, {times} Mal genannt", row.n_mentions)
+    title = told.format(n=row.n_cases, of=row.n_group, times=row.n_mentions)
     return SimpleNamespace(anchor=anchor, n=row.n_cases, level=min(5, row.n_cases), title=title)

@@ -164,7 +164,7 @@ def _access(desk: Desk) -> list[SimpleNamespace]:
         mine = sorted((r for r in rows if r.part == part), key=lambda r: (r.value == UNKNOWN, -r.n_cases, r.value))
         if any(r.value != UNKNOWN for r in mine):
             values = [(_known(desk.names.value(_mode(desk), r.value) if part == "mode" else r.value), r.n_cases, r.n_docs) for r in mine]
-            found.append(SimpleNamespace(title=_(title), values=values))
+            found.append(SimpleNamespace(title=capital(_(title)), values=values))
     return found
 
 

@@ -8,6 +8,7 @@
   }
 
   const words = JSON.parse(document.getElementById("worte").textContent);
+  const nenner = window.nenner = window.nenner || {};
 
   // Theme: kept where the browser lets a page keep something, else for as long as the page is open.
   const chosen = root.dataset.theme || "auto";
@@ -29,7 +30,11 @@
     root.classList.toggle("contents-open", open);
     knob.setAttribute("aria-expanded", String(open));
     main.inert = open;
-    if (open) { (nav.querySelector("a[aria-current]") || nav.querySelector("a")).focus(); }
+    if (open) {
+      const first = nav.querySelector("a[aria-current]") || nav.querySelector("a");
+      first.focus();
+      nav.scrollTop += first.getBoundingClientRect().top - nav.getBoundingClientRect().top - nav.clientHeight / 3;
+    }
     if (back) { knob.focus(); }
   }
   knob.addEventListener("click", function () { contents(!root.classList.contains("contents-open"), false); });
@@ -79,6 +84,41 @@
     root.classList.toggle("below", !changes[changes.length - 1].isIntersecting);
   }).observe(document.querySelector("#ueberblick header"));
 
+  // A place is reached at once and held until the page around it stands: pictures and conversations are drawn only when somebody comes near,
+  // and change heights. Whoever moves the page has it again.
+  let held = null;
+  function free() { held = null; }
+  function put() {
+    if (!held) { return; }
+    if (held.at) { held.at.scrollIntoView({ block: held.block, behavior: "instant" }); } else { window.scrollTo({ top: held.y, behavior: "instant" }); }
+  }
+  function hold(place) {
+    held = place;
+    put();
+    window.setTimeout(function () { if (held === place) { free(); } }, 2500);
+  }
+  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) { window.addEventListener(kind, free, { capture: true, passive: true }); }
+  new ResizeObserver(put).observe(main);
+  // Short places stand in the middle where asked for, long ones always begin at the top.
+  nenner.land = function (target, middle) {
+    const short = middle && target.offsetHeight < window.innerHeight * 0.6;
+    if (back !== null) { hold({ y: back }); } else { hold({ at: target, block: short ? "center" : "start" }); }
+  };
+  // Back and forward lead to where the reader was, which the address alone does not say: each entry of the history keeps its height.
+  let back = null;
+  let waits = 0;
+  function remember() { history.replaceState(Object.assign({}, history.state, { y: window.scrollY }), ""); }
+  window.addEventListener("scroll", function () {
+    window.clearTimeout(waits);
+    waits = window.setTimeout(remember, 200);
+  }, { passive: true });
+  document.addEventListener("click", function (event) { if (event.target.closest("a[href^='#'], .live")) { window.clearTimeout(waits); remember(); } }, { capture: true });
+  window.addEventListener("hashchange", function () {
+    window.clearTimeout(waits);
+    back = history.state && typeof history.state.y === "number" ? history.state.y : null;
+    window.setTimeout(function () { back = null; }, 0);
+  });
+
   // Keys: "/" goes to the search of quotes, Escape closes the list.
   function find() {
     const field = document.getElementById("suche");
@@ -122,15 +162,16 @@
 
   // What is wider than the page says so, and can be moved by keys.
   function cue(box) {
+    box.dataset.wider = words["scroll.right"];
+    box.dataset.back = words["scroll.left"];
     const wide = box.scrollWidth > box.clientWidth + 2;
     box.classList.toggle("wide", wide);
     box.classList.toggle("end", wide && box.scrollLeft + box.clientWidth >= box.scrollWidth - 2);
     if (wide) { box.tabIndex = 0; } else { box.removeAttribute("tabindex"); }
   }
+  nenner.cue = cue;
   const wide = new ResizeObserver(function (found) { for (const one of found) { cue(one.target); } });
-  for (const box of document.querySelectorAll(".scroll")) {
-    box.dataset.wider = words["scroll.right"];
-    box.dataset.back = words["scroll.left"];
+  for (const box of document.querySelectorAll(".scroll, .picture .drawn")) {
     wide.observe(box);
     box.addEventListener("scroll", function () { cue(box); }, { passive: true });
   }
@@ -149,8 +190,10 @@
   function openTarget() {
     const target = named(location.hash);
     for (let at = target; at; at = at.parentElement) { if (at.tagName === "DETAILS") { at.open = true; } }
-    if (target) { target.scrollIntoView(); }
+    if (target) { nenner.land(target); } else if (back !== null) { hold({ y: back }); }
   }
   window.addEventListener("hashchange", openTarget);
   openTarget();
+  // Where a page keeps its own place over a reload (live editing), the address does not fight for it.
+  window.addEventListener("load", function () { if (history.scrollRestoration === "manual") { free(); } });
 }());

@@ -293,7 +293,8 @@
     state = { wanted: wanted, label: label, order: how };
     const address = quotes.write(wanted, label, how);
     // Typing is one step back, everything else one each.
-    if (quiet) { history.replaceState(null, "", address); } else { history.pushState(null, "", address); }
+    const here = { y: window.scrollY };
+    if (quiet) { history.replaceState(here, "", address); } else { history.pushState(here, "", address); }
     begin();
     show();
   }
@@ -330,10 +331,12 @@
   nenner.unknown = function (key, what) {
     notice.textContent = say(key, { what: what });
     notice.hidden = false;
-    notice.scrollIntoView({ behavior: "instant" });
+    nenner.land(notice);
   };
   function lead() {
-    section.scrollIntoView({ behavior: "instant" });
+    // Who comes for certain quotes is led past what explains the list: to the filters beside them, or on narrow screens to how many there are.
+    const filtered = Object.keys(state.wanted).length > 0;
+    nenner.land(!filtered ? section : window.matchMedia("(max-width: 64rem)").matches ? status : part(".filterbar"));
     section.querySelector("h2").focus({ preventScroll: true });
   }
   function route() {
@@ -364,7 +367,7 @@
       begin();
       show();
       const one = document.getElementById(plain);
-      if (one) { one.scrollIntoView({ block: "center", behavior: "instant" }); one.classList.add("target"); one.focus({ preventScroll: true }); }
+      if (one) { nenner.land(one, true); one.classList.add("target"); one.focus({ preventScroll: true }); }
       return;
     }
     if (plain && !document.getElementById(plain) && !(nenner.toTurn && nenner.toTurn(plain))) { nenner.unknown("unknown.address", plain); }

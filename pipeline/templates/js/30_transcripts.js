@@ -7,8 +7,8 @@
   const quotes = nenner.quotes;
   const made = nenner.made;
   const say = nenner.say;
-  const COLOURS = 8;
-  const LANE = 9;
+  const COLOURS = 12;
+  const LANE = 10;
   const controls = section.querySelector("fieldset.barkey");
   const off = new Set();
   const boxes = Array.from(section.querySelectorAll("details.transcript"));
@@ -79,9 +79,8 @@
     line.tabIndex = -1;
     const who = made("div", "", "who");
     who.append(made("b", turn.turn + " · " + (turn.speaker || "?")));
-    for (const more of [nenner.clock(turn.second), turn.place, turn.question && say("question", { question: turn.question })]) {
-      if (more) { who.append(made("br"), more); }
-    }
+    const where = [nenner.clock(turn.second), turn.place, turn.question && say("question", { question: turn.question })].filter(Boolean);
+    if (where.length) { who.append(" ", made("span", where.join(" · "), "place")); }
     const said = made("p", "", "said");
     const replaced = new Set(turn.marks[0].flatMap(function (text) { return Array.from(text.matchAll(nenner.WORD), function (m) { return m[0]; }); }));
     turn.pieces.forEach(function (piece, n) {
@@ -165,7 +164,7 @@
     if (!line) { nenner.unknown("unknown.turn", name); return true; }
     for (const old of section.querySelectorAll(".turn.target")) { old.classList.remove("target"); }
     line.classList.add("target");
-    line.scrollIntoView({ block: "center", behavior: "instant" });
+    nenner.land(line, true);
     line.focus({ preventScroll: true });
     return true;
   };

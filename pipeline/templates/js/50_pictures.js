@@ -102,7 +102,7 @@
   }
   function heads(picture, row) { return folds(picture) && row.level === 0 && row.column === undefined && picture.families.has(row.family); }
   function wide(picture) {
-    if (picture.box.scrollWidth > picture.box.clientWidth + 2) { picture.box.tabIndex = 0; } else { picture.box.removeAttribute("tabindex"); }
+    if (nenner.cue) { nenner.cue(picture.box); }
   }
 
   // --- families of categories
