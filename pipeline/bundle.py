@@ -6,6 +6,7 @@ ask that their notices go with it: they stand at its head.
 
 from __future__ import annotations
 
+from functools import cache
 from types import SimpleNamespace
 
 _SNIPPET = "window.vegaEmbed = vegaEmbed;"
@@ -38,9 +39,14 @@ Colours of d3-scale-chromatic: Copyright 2002 Cynthia Brewer, Mark Harrower, and
 
 def products(settings: SimpleNamespace) -> dict[str, bytes]:
     """`vega.js`: may stand between script tags, and evaluates no text as program when used with `ast`."""
+    return {"vega.js": _script()}
+
+
+@cache
+def _script() -> bytes:
     import vl_convert
 
     script = NOTICE + vl_convert.javascript_bundle(snippet=_SNIPPET)
     if "</script" in script.lower():
         raise AssertionError("the bundle ends its own script tag")
-    return {"vega.js": script.encode()}
+    return script.encode()

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+@cache
 def environment() -> Environment:
-    """Everything that is put into a page is escaped; a name that is not there is a mistake in the template."""
+    """Everything that is put into a page is escaped; a name that is not there is a mistake in the template. Made once: it keeps what it compiled."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from pipeline import language

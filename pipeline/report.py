@@ -75,7 +75,7 @@ def context(
         "dead_rules": int((tables["rules"]["hits"] == 0).sum()),
         "all_rules": len(tables["rules"]),
         **method.chapter(desk, book, method_file),
-        **material.origin(tables),
+        **material.origin(tables, names),
         **compare.groups_and_cases(tables, names, settings, known),
         **quality.chapter(tables, names, settings, known),
         **held(tables, names, settings, questions),

@@ -42,7 +42,7 @@ class Target:
     others: tuple[Doc, ...]
     files: tuple[Path, ...]
     names: tuple[str, ...]
-    runs: set[bytes]
+    runs: set[int]
     alike: tuple[str, ...]
     words: str
     elsewhere: str
@@ -153,7 +153,7 @@ def _texts(
     return texts, sums
 
 
-def _runs(texts: Iterable[str]) -> set[bytes]:
+def _runs(texts: Iterable[str]) -> set[int]:
     return set().union(*(traces.runs(unicodedata.normalize("NFC", text)) for text in texts))
 
 

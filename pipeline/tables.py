@@ -38,7 +38,7 @@ _CONTROLS = bytes({*range(32), 127} - {10})
 
 __all__ = [
     "ABOUT", "CODED_ROLES", "KINDS", "MACHINES", "PRIVATE", "PROMPTS", "PUBLIC", "QUEUE", "ROLES", "STANCES", "STATUSES", "TABLES", "WORK", "Table",
-    "check", "columns", "concat", "frame", "from_csv", "from_parquet", "to_csv", "to_parquet",
+    "check", "columns", "concat", "frame", "from_csv", "from_parquet", "rows_of", "to_csv", "to_parquet",
 ]  # fmt: skip
 
 FIRST, NEVER = "ja", "nein"  # what people write in the column `pin` of quotes.csv
@@ -194,6 +194,16 @@ def concat(name: str, pieces: list[pd.DataFrame], extra: Iterable[str] = ()) -> 
     if name == "types":
         whole = whole.drop_duplicates(subset=["type"])
     return whole.sort_values(list(TABLES[name].key), kind="stable", ignore_index=True)
+
+
+def rows_of(data: pd.DataFrame) -> list[Any]:
+    """As `list(data.itertuples())`, each column taken out at once: reading words one by one out of Arrow's columns takes several times as long."""
+    from collections import namedtuple
+
+    made = namedtuple("Row", ["Index", *data.columns], rename=True)  # type: ignore[misc]
+    columns_ = (data[column] for column in data.columns)
+    values = [one.to_numpy(dtype=object).tolist() if one.dtype == "str" else one.tolist() for one in columns_]
+    return list(map(made._make, zip(data.index.tolist(), *values, strict=True)))
 
 
 def quotable(speakers: pd.DataFrame) -> set[tuple[str, str]]:

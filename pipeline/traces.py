@@ -1,12 +1,11 @@
 """Looking for what is left of an interview: runs of its words and its names, in files of any kind.
 
-A run is `WINDOW` words in a row, small letters, without signs; kept as a hash and in memory only, so that the search
-itself writes down nothing. What is packed (Word, Excel, Parquet) is unpacked before it is looked into.
+A run is `WINDOW` words in a row, small letters, without signs; kept as a hash of this process and in memory only, so that the
+search itself writes down nothing. What is packed (Word, Excel, Parquet) is unpacked before it is looked into.
 """
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 import unicodedata
@@ -45,20 +44,25 @@ class Search:
     blind: list[Path] = field(default_factory=list)
 
 
-def runs(text: str) -> set[bytes]:
+def runs(text: str) -> set[int]:
     """Hashes of all runs of `WINDOW` words; none where the text is shorter.
 
     >>> runs("Einen RAUM haben wir, wie gesagt, nicht.") >= runs("raum haben wir wie gesagt nicht"), runs("zu kurz")
     (True, set())
     """
-    return {run for _, run in _placed(text)}
+    return set(_hashes(text))
 
 
-def _placed(text: str) -> Iterator[tuple[int, bytes]]:
-    words = [(m.start(), m.group().casefold()) for m in _WORD.finditer(text)]
-    for i in range(len(words) - WINDOW + 1):
-        said = " ".join(word for _, word in words[i : i + WINDOW])
-        yield words[i][0], hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=10).digest()
+def _hashes(text: str) -> Iterator[int]:
+    """The hash of the run that begins with each word; this walks through every file of a study, and so leaves the work to C."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return map(hash, zip(*(words[i:] for i in range(WINDOW)), strict=False))
+
+
+def _places(text: str, wanted: set[int]) -> list[int]:
+    """Where runs begin that are wanted."""
+    at = {number for number, run in enumerate(_hashes(text)) if run in wanted}
+    return [m.start() for number, m in enumerate(_WORD.finditer(text)) if number in at] if at else []
 
 
 def pattern(names: Iterable[str]) -> re.Pattern[str]:
@@ -68,7 +72,7 @@ def pattern(names: Iterable[str]) -> re.Pattern[str]:
 
 
 def search(
-    folders: Iterable[Path], wanted: set[bytes], named: re.Pattern[str], leave: Iterable[Path] = (), people: re.Pattern[str] | None = None, lists: Iterable[Path] = (),
+    folders: Iterable[Path], wanted: set[int], named: re.Pattern[str], leave: Iterable[Path] = (), people: re.Pattern[str] | None = None, lists: Iterable[Path] = (),
 ) -> Search:  # fmt: skip
     """Every file below the folders, its name and what it holds. Links are not followed. `people`: names of persons, looked for in the files `lists`."""
     result, left, own = Search(), set(leave), set(lists)
@@ -91,10 +95,10 @@ def files(folders: Iterable[Path]) -> list[Path]:
     return sorted({path for top in folders for path in top.rglob("*") if path.is_file() and not path.is_symlink()})
 
 
-def _hits(path: Path, texts: list[str], wanted: set[bytes], named: re.Pattern[str], people: re.Pattern[str] | None = None) -> list[Hit]:
+def _hits(path: Path, texts: list[str], wanted: set[int], named: re.Pattern[str], people: re.Pattern[str] | None = None) -> list[Hit]:
     found: dict[tuple[int, str], None] = {}
     for number, text in enumerate(texts):
-        places = [(at, "Worte") for at, run in _placed(text) if run in wanted] if wanted else []
+        places = [(at, "Worte") for at in _places(text, wanted)] if wanted else []
         places += [(m.start(), "Name") for m in named.finditer(text)]
         places += [(m.start(), "Name einer Person") for m in people.finditer(text)] if people else []
         for at, what in sorted(places):

@@ -27,6 +27,7 @@ NEEDED = (
     "findings_mentions", "findings_quotes", "findings_release", "moments", "asides",
 )  # fmt: skip
 OWN = ("20_quotes.js", "22_browser.js", "24_unread.js", "30_transcripts.js")
+_SHELL = "window.nenner = { land: function (target) { target.scrollIntoView(); } };\n"  # what the rest of the page's script does for these
 _PAGE = """{% import "macros.html.j2" as ui with context %}<!doctype html>
 <html lang="de"><head><meta charset="utf-8"><title>Probe</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{{ style_hash }}'; script-src '{{ script_hash }}'">
@@ -50,7 +51,7 @@ def page(tables: dict[str, pd.DataFrame], codebooks: Path, links: str = "") -> s
 
     settings = settings_of(codebooks)
     values: dict[str, Any] = held(tables, Names(settings, tables["cases"], tables["documents"]), settings, guide.load(codebooks / "guide.yaml"))
-    own = {"style": style(), "script": "\n".join((TEMPLATES / "js" / name).read_text("utf-8") for name in OWN)}
+    own = {"style": style(), "script": _SHELL + "\n".join((TEMPLATES / "js" / name).read_text("utf-8") for name in OWN)}
     values |= {f"{name}_hash": policy_hash(text) for name, text in own.items()} | {name: Markup(text) for name, text in own.items()}
     return environment().from_string(_PAGE).render(**values, study=settings, pictures={}, facts=SimpleNamespace(sentences=0, read=0), links=Markup(links))
 

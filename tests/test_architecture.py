@@ -144,7 +144,7 @@ ARROWS: dict[str, set[str]] = {
     "bundle": set(),
     "pictures": {"charts", "guide", "language", "sections", "tables"},
     "document": {"codebook", "guide", "language", "sections", "word"},
-    "word": {"effective", "language", "sections", "wording"},
+    "word": {"charts", "effective", "language", "sections", "wording"},
     "workbook": {"excel", "guide", "language", "sections"},
     "excel": {"guide", "language", "sections", "tables", "topic_words", "wording"},
     "island": {"addresses", "effective", "guide", "language", "sections", "tables", "wording"},

@@ -23,7 +23,9 @@ def shown(notes: list[dict[str, str]] | None = None, documents: list[dict[str, A
     """Template `material.html.j2` over these notes and nothing else, as text with tags and plain blanks."""
     tables = {name: frame(name, []) for name in TABLES}
     tables |= {"notes": frame("notes", notes or []), "documents": frame("documents", documents or [])}
-    made = pages.environment().get_template("material.html.j2").render(**origin(tables), disclosure=disclosure(tables, names(), small))
+    env = pages.environment()
+    ui = env.get_template("macros.html.j2").make_module({"study": SimpleNamespace(language="de"), "pictures": {}})
+    made = env.get_template("material.html.j2").render(**origin(tables, names()), disclosure=disclosure(tables, names(), small), ui=ui)
     return " ".join(made.split())
 
 

@@ -71,6 +71,38 @@ def test_steps_of_the_scale_differ_without_colour() -> None:
         assert all(_contrast(theme[f"h{n}"], theme[f"h{n + 1}"]) > 1.15 for n in range(1, 5))
 
 
+# Classes whose names are put together from values, and the module or template that does so.
+COMPOSED = {
+    *(f"h{n}" for n in range(6)), *(f"l{n}" for n in range(1, 4)), *(f"f{n}" for n in range(12)),
+    "is-gap", "is-beside", "is-open",  # answers/needs
+    "silent", "evaded", "unread", "notasked",  # answers/common
+    "cause", "effect",  # answers/reasons
+    "right", "wrong", "unknown", "unfinished", "unchecked", "broken",  # front
+    "interviewer", "respondent",  # turns
+    "js",  # the early script
+}  # fmt: skip
+
+
+def test_every_class_of_the_style_is_used_by_a_page_or_its_script() -> None:
+    selectors = " ".join(re.findall(r"([^{}]*)\{", re.sub(r"/\*.*?\*/", "", style(), flags=re.DOTALL)))
+    styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", selectors))
+    named = " ".join(words for path in TEMPLATES.rglob("*.j2") for words in re.findall(r'class="([^"]*)"', path.read_text("utf-8")))
+    named += " ".join(words for path in TEMPLATES.rglob("*.js") for words in re.findall(r'"([^"\n]*)"', path.read_text("utf-8")))
+    used = set(re.findall(r"[a-zA-Z][\w-]*", named)) | COMPOSED
+    assert len(styled) > 100
+    assert sorted(styled - used) == []
+
+
+def test_the_families_of_categories_have_twelve_colours_that_stay_apart() -> None:
+    marks = (TEMPLATES / "css" / "54_transcripts.css").read_text("utf-8")
+    for theme, block in zip((":root", ':root[data-theme="dark"]'), (0, 2), strict=True):
+        colours = re.findall(r"--f\d+: (#[0-9a-f]{6})", re.findall(r":root[^{]*\{([^}]*)\}", marks)[block])
+        assert len(set(colours)) == len(colours) == 12
+        assert all(_contrast(colour, _themes()[theme]["paper"]) >= 3 for colour in colours)
+        apart = [(a, b) for a, b in itertools.combinations(colours, 2) if sum((int(a[n : n + 2], 16) - int(b[n : n + 2], 16)) ** 2 for n in (1, 3, 5)) < 40**2]
+        assert apart == []
+
+
 def test_movement_is_left_out_where_people_ask_for_it() -> None:
     assert "prefers-reduced-motion: reduce" in style()
 
@@ -129,6 +161,39 @@ def test_every_chapter_opens_from_the_contents_which_mark_the_place(opened: Open
             unmarked.append((link, marked))
     assert lost == []
     assert unmarked == []
+    assert faults == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1280])
+def test_an_address_leads_to_its_place_though_what_is_near_is_drawn_only_then(opened: Opened, demo: Places, width: int) -> None:
+    where = "name => document.getElementById(name).getBoundingClientRect().top"
+    for name in ("I003", "I009", "gruppen"):
+        page, faults = opened(demo, width=width, address=f"#{name}")
+        page.wait_for_timeout(1200)
+        page.wait_for_function("name => { const at = document.getElementById(name).getBoundingClientRect().top; return at >= 0 && at < 100; }", arg=name)
+        assert faults == []
+    page.evaluate("location.hash = '#I005-14'")
+    page.wait_for_selector("#I005-14")
+    assert 0 <= page.evaluate(where, "I005-14") < 700
+
+
+@pytest.mark.browser
+def test_going_back_from_quotes_leads_to_where_the_reader_was(opened: Opened, demo: Places) -> None:
+    page, faults = opened(demo, address="#potenziale")
+    page.wait_for_timeout(500)
+    page.mouse.move(640, 400)
+    start = page.evaluate("scrollY")
+    page.mouse.wheel(0, 420)
+    page.wait_for_function("start => scrollY > start + 400", arg=start)
+    page.wait_for_timeout(400)
+    before = page.evaluate("scrollY")
+    page.evaluate("document.querySelector('#potenziale .heat a[href^=\"#belege\"]').click()")
+    page.wait_for_function("before => Math.abs(scrollY - before) > 5000", arg=before)
+    page.go_back()
+    page.wait_for_function("location.hash === '#potenziale'")
+    page.wait_for_timeout(300)
+    page.wait_for_function("before => Math.abs(scrollY - before) < 5", arg=before)
     assert faults == []
 
 
@@ -232,13 +297,30 @@ CHECKS = [  # (width, dark, rules of axe alone, rules left out): colours depend 
 ]
 
 
+# What repeats is built by the same lines of a template or script: of each list, table, drawing and kind of box a chapter keeps the first three,
+# so that every chapter and every kind of part is examined, and none a hundred times.
+FIRST_OF_EACH = """() => {
+    const few = found => Array.from(found).forEach((one, n) => { if (n >= 3) { one.remove(); } });
+    for (const list of document.querySelectorAll("main :is(tbody, ul, ol, dl, .talk, .list, .facets, svg g)")) { few(list.children); }
+    const kinds = ["blockquote", ".proposal", ".code", ".theme", ".aspect", ".case", ".entry", ".topic", "details.against", "figure.picture", "details", "table", "article"];
+    for (const part of document.querySelectorAll("main > section")) { for (const kind of kinds) { few(part.querySelectorAll(kind)); } } }"""
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "dark", "only", "without"), CHECKS)
 def test_axe_finds_nothing_serious(opened: Opened, demo: Places, width: int, dark: bool, only: list[str] | None, without: list[str]) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page, _ = opened(demo, width=width, dark=dark, bypass_csp=True)
+    page, _ = opened(demo, width=width, dark=dark, bypass_csp=True, address="#belege")
+    page.evaluate("location.hash = '#I001'")
+    page.wait_for_timeout(300)
+    parts = "Array.from(document.querySelectorAll('main > section'), s => s.id)"
+    before = page.evaluate(parts)
+    page.evaluate(FIRST_OF_EACH)
     page.evaluate(OPEN_ALL)
     page.wait_for_timeout(300)
+    page.evaluate(FIRST_OF_EACH)  # of what came with opening
+    assert page.evaluate(parts) == before
+    assert page.locator(".list .quote, .talk .turn, .picture .drawn svg").count() > 20
     options: dict[str, Any] = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in without}}
     if only:
         options["runOnly"] = {"type": "rule", "values": only}

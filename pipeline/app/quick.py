@@ -38,12 +38,13 @@ class Quick:
         self.held: Held | None = None
         self._turns: set[Key] = set()  # whose passages the page does not have yet
         self._codes: set[str] = set()
+        self._since: tuple[set[Key], set[str]] = set(), set()  # what edits touched since a page was begun
         self._one = threading.Lock()
 
     def ready(self) -> None:
         """Hold the last run's results, where what is held is not what that run came to. Raises `Stop` where it left none."""
         with self._one:
-            state, held = read_state(self.places), self.held
+            state, held, self._since = read_state(self.places), self.held, (set(), set())
             if held is None or not self._same(held):
                 self._turns, self._codes, self.held = set(), set(), None
                 if not state.get("effect", {}).get("version"):
@@ -57,6 +58,8 @@ class Quick:
         with self._one:
             if self.held is held:
                 held.page = page
+                self._turns |= self._since[0]
+                self._codes |= self._since[1]
 
     def drop(self) -> None:
         self.held = None
@@ -74,8 +77,9 @@ class Quick:
                 return None
             self._conditions(held, now)
             done = recode(held, now)
-            self._turns |= done.turns
-            self._codes |= set(done.moved)
+            for turns, codes in ((self._turns, self._codes), self._since):
+                turns |= done.turns
+                codes |= set(done.moved)
             with spoken(held.study.language):
                 return Told(figures.shown(now.book, done.codes, held.figures), done)
 

@@ -7,13 +7,14 @@ import re
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from pipeline.charts import sheets
 from pipeline.charts.picture import Picture
 from pipeline.charts.style import FONT, config
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-VERSION = 2  # of what is done to a drawing here; another one draws all anew
+VERSION = 3  # of what is done to a drawing here; another one draws all anew
 _SVG = "http://www.w3.org/2000/svg"
 _SHAPES = frozenset(
     "svg g path rect line circle ellipse polygon polyline text tspan defs clipPath linearGradient radialGradient stop pattern marker".split()
@@ -62,15 +63,35 @@ def described(name: str, picture: Picture) -> dict[str, Any]:
         "config": config() | own,
         "datasets": {"rows": list(picture.rows), **{key: list(rows) for key, rows in picture.more.items()}},
         "description": picture.alt,
-        "usermeta": {"picture": name, "count": picture.count, "words": dict(picture.words), "fold": picture.fold, "drawn": f"{version('vl-convert-python')}/{VERSION}"},
+        "usermeta": {"picture": name, "count": picture.count, "words": dict(picture.words), "fold": picture.fold, "first": sheets.first(picture.more.get("lines", ())), "drawn": f"{version('vl-convert-python')}/{VERSION}"},
     }
 
 
 def drawn(name: str, alt: str, spec: dict[str, Any]) -> str:
-    """The drawing, cleaned: shapes and letters only."""
+    """The drawing, cleaned: shapes and letters only; several, one a line, where a page cannot hold one."""
     import vl_convert
 
-    return cleaned(vl_convert.vegalite_to_svg(spec), name, alt)
+    found: list[str] = []
+    for high in sheets.by_lines(spec):
+        whole = vl_convert.vegalite_to_svg(high)
+        parts = sheets.by_columns(high, _wide(whole))
+        for part in [whole] if len(parts) == 1 else map(vl_convert.vegalite_to_svg, parts):
+            found.append(cleaned(part, f"{name}-{len(found) + 1}" if found else name, alt))
+    return "\n".join(found)
+
+
+def parts(svg: str) -> list[str]:
+    """The drawings of a picture, each an SVG of its own.
+
+    >>> parts("<svg>a</svg>\\n<svg>b</svg>")
+    ['<svg>a</svg>', '<svg>b</svg>']
+    """
+    return re.split(r"(?<=</svg>)\n(?=<svg)", svg)
+
+
+def _wide(svg: str) -> float:
+    found = re.search(r'<svg[^>]*?\swidth="([\d.]+)', svg)
+    return float(found.group(1)) if found else 0.0
 
 
 def cleaned(svg: str, name: str, title: str) -> str:

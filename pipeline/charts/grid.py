@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.charts import style
 
 LETTER = 6.6  # mean width of a letter, in px
+MOST = 46  # letters of a head at the left
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,9 @@ class Grid:
     proposed: str = ""  # what stands in a proposal's mark, where it is something else than `number`
 
 
-def head(order: int, label: str, level: int = 1, family: str = "", to: str = "", words: str = "") -> dict[str, Any]:
+def head(order: int, label: str, level: int = 1, family: str = "", to: str = "", words: str = "", most: int = MOST) -> dict[str, Any]:
     """A head at the left."""
-    return {"order": order, "label": style.cut(label), "level": level, "family": family, "to": to, "words": words or label}
+    return {"order": order, "label": style.cut(label, most), "level": level, "family": family, "to": to, "words": words or label}
 
 
 def top(column: int, label: str, words: str = "", to: str = "") -> dict[str, Any]:
@@ -109,7 +110,7 @@ def hollow(grid: Grid, aside: float) -> list[Any]:
 
     inner = grid.proposed or grid.number
     # Without a number the mark is a small ring beside the middle, so that the cell's colour shows.
-    size = min(grid.high - 6, grid.wide - 4) ** 2 if inner else 48
+    size = min(grid.high - 8, grid.wide - 4) ** 2 if inner else 48
     around = placed(alt.Chart(style.named("proposals")).mark_point(shape="circle", size=size, opacity=1, xOffset=aside, **style.HOLLOW))
     inside = placed(alt.Chart(style.named("proposals")).transform_calculate(told=inner or "''").mark_text(fontSize=10, fontStyle="italic", dx=aside, fill=style.SOFT))
     return [around, inside.encode(text="told:N")] if inner else [around]

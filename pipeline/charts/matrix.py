@@ -38,11 +38,11 @@ def read_cases(desk: Any) -> set[str]:
     return {r.case for r in desk.rows("findings_cases") if r.basis == "reviewed"}
 
 
-def heads(desk: Any, codes: Iterable[str]) -> list[dict[str, Any]]:
-    """Heads at the left for these codes, in the codebook's order."""
+def heads(desk: Any, codes: Iterable[str], most: int = grid.MOST) -> list[dict[str, Any]]:
+    """Heads at the left for these codes, in the codebook's order, of at most `most` letters."""
     level = dict(zip(desk.tables["codes"]["code"], desk.tables["codes"]["level"], strict=True))
     return [
-        grid.head(desk.order[code], desk.label[code], int(level[code]), code.split(".")[0], to_quotes(desk.label[code], code=code)) | {"code": code}
+        grid.head(desk.order[code], desk.label[code], int(level[code]), code.split(".")[0], to_quotes(desk.label[code], code=code), most=most) | {"code": code}
         for code in desk.by_label(codes)
     ]
 
@@ -178,13 +178,13 @@ def by_case(desk: Any) -> Picture | None:
     rows = [r for r in desk.rows("findings_cases") if r.basis == "reviewed" or desk.with_proposals]
     if not rows:
         return None
-    cases, lines = sorted(desk.names.cases), heads(desk, {r.code for r in rows})
+    cases, lines = sorted(desk.names.cases), heads(desk, {r.code for r in rows}, 40)
     at = {case: n for n, case in enumerate(cases)}
     many = len(cases) > MOST_NUMBERED
     columns = [grid.top(n, desk.names.case(case), f"{desk.names.case(case)}: {desk.names.who(case)}") for n, case in enumerate(cases)]
     cells, proposals = ([_case_cell(desk, r, at[r.case]) for r in rows if (r.basis == "reviewed") == read] for read in (True, False))
     shape = grid.Grid(
-        number="" if many else "datum.places", shade="max(0, min(5, datum.places))", wide=18 if many else 34, high=20 if many else 24, slant=-60,
+        number="" if many else "datum.places", shade="max(0, min(5, datum.places))", wide=18 if many else 36, high=20 if many else 24, slant=-60,
         legend=(_("Stellen, gelesen"), ["1", "2", "3", "4", _("5 und mehr")]),
     )  # fmt: skip
     return Picture(

@@ -73,8 +73,10 @@ def _bar(run: list[int], top: float, tall: float, last: int, colour: str, to: st
     wide, middle = (WIDTH - LEFT) / last, top + tall / 2
     if not colour and wide >= _ROOM:
         return canvas.outline("".join(canvas.box(_x(t, last) + 0.6, top + 0.6, wide - 1.2, tall - 1.2) for t in run), style.PAPER, style.SOFT, 1, True, to, words)
-    path = "".join(f"M{_x(t, last):.1f} {middle:.1f}H{_x(t + 1, last):.1f}" for t in run)
-    return canvas.outline(path, "", colour or style.SOFT, tall if colour else 1.6, not colour, to, words)
+    double = colour in style.DOUBLE
+    edge = round(tall * 0.36, 1) if double else tall
+    path = "".join(f"M{_x(t, last):.1f} {y:.1f}H{_x(t + 1, last):.1f}" for y in ((top + edge / 2, top + tall - edge / 2) if double else (middle,)) for t in run)
+    return canvas.outline(path, "", colour or style.SOFT, edge if colour else 1.6, not colour, to, words)
 
 
 def _line(filled: Filled, family: str) -> Cells:

@@ -13,8 +13,9 @@ INK, SOFT, LINE, PAPER, PANEL = "#1d2733", "#4d5b69", "#d8dee4", "#fcfcfa", "#f1
 ACCENT, WARM = "#0b5c6b", "#854707"
 STEPS = ("#eef1f3", "#e3f0f2", "#bfdfe4", "#8fc6ce", "#4f9fab", "#12707f")  # nobody, then a fifth each
 ON_STEPS = (SOFT, INK, INK, INK, "#07272c", "#ffffff")  # letters on them
-# Okabe and Ito 2008, in an order in which neighbours differ in lightness as well; told apart with every kind of colour vision.
-FAMILIES = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#8c8c8c")
+# Those of the bars beside the conversations (--f0 to --f11); the second six are also drawn as double lines, for those who do not see all colours.
+FAMILIES = ("#127080", "#b35806", "#5e4fa2", "#7a7a00", "#c2185b", "#2f6db3", "#6b3a0e", "#5a5a5a", "#2e7d32", "#a04fc0", "#d1301f", "#102a6b")
+DOUBLE = frozenset(FAMILIES[6:])
 COLOURS = frozenset((INK, SOFT, LINE, PAPER, PANEL, ACCENT, WARM, *STEPS, *ON_STEPS, *FAMILIES))
 
 # Metric-compatible with each other: widths measured when drawn hold wherever the page is read.
@@ -35,10 +36,10 @@ def named(name: str = "rows") -> Any:
 
 
 def family_colours(codes: Iterable[str]) -> dict[str, str]:
-    """Family (the part of a code before its first point) -> its colour, in the order of `codes`; the ninth begins anew.
+    """Family (the part of a code before its first point) -> its colour, in the order of `codes`; the thirteenth begins anew.
 
     >>> family_colours(["POT", "POT.netz", "ENG"])
-    {'POT': '#0072b2', 'ENG': '#e69f00'}
+    {'POT': '#127080', 'ENG': '#b35806'}
     """
     families = dict.fromkeys(code.split(".")[0] for code in codes)
     return {family: FAMILIES[n % len(FAMILIES)] for n, family in enumerate(families)}

@@ -10,6 +10,7 @@ import numpy as np
 
 from pipeline.matchers import Corpus, answers
 from pipeline.matchers.index import Index
+from pipeline.tables import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,9 +91,9 @@ def gather(
     expected: dict[str, set[str]], decisions: list[dict[str, str]], roles: tuple[str, ...], variables: Sequence[str] = (),
 ) -> Material:  # fmt: skip
     """Put the tables together for the coders; `turns` are those the index was made of."""
-    asked = {(q.doc, q.turn): q for q in questions.itertuples()}
+    asked = {(q.doc, q.turn): q for q in rows_of(questions)}
     known: dict[tuple[str, int], Turn] = {}
-    held = {(t.doc, t.turn): t for t in turns.itertuples()}
+    held = {(t.doc, t.turn): t for t in rows_of(turns)}
     before, last, answering = -1, "", []
     for number, key in enumerate(index.turn_keys):
         t, q = held[key], asked.get(key)

@@ -60,7 +60,7 @@ def every(tables: dict[str, pd.DataFrame], names: Names, columns: Mapping[str, l
     shown = {t: label for t, label, hidden in zip(topics["topic"], topics["label"], topics["hidden"], strict=True) if hidden != "yes"}
     said = {**{value: _(words) for value, words in ABOUT.items() if value}, NO_ABOUT: _(ABOUT[""])}
     coders = {value: _(words) for value, words in CODERS.items()}
-    waves = {w: _("Erhebung {wave}").format(wave=w) for w in sorted({w for w in wave.values() if w})}
+    waves = {w: _("Welle {n}").format(n=w) for w in sorted({w for w in wave.values() if w})}
     interviews = {d: names.interview(d) for d in sorted(set(documents["doc"]))}
     return [
         facet("code", _("Kategorie"), labels, columns["code"], one, [int(n) for n in codes["level"]]),
@@ -75,7 +75,7 @@ def every(tables: dict[str, pd.DataFrame], names: Names, columns: Mapping[str, l
         facet("topic", _("Thema"), shown, columns["topic"], several),
         facet("coder", _("Codiert von"), coders, columns["coder"], several),
         facet("doc", _("Gespräch"), interviews, columns["doc"], one),
-        facet("wave", _("Erhebung"), waves, columns["doc"], lambda doc: one(wave.get(doc, "")), like="doc"),
+        facet("wave", _("Welle"), waves, columns["doc"], lambda doc: one(wave.get(doc, "")), like="doc"),
     ]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.offsets import forward
+from pipeline.tables import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -181,7 +182,7 @@ def placed(
     turn is no longer there or the passage is cut away (turn, start, end are 0 then). A yes without words is `changed`.
     """
     # Two turns of one interview may hold the same words; the first one is meant, as with decisions on codings.
-    by_hash = {(t.doc, t.raw_sha256): t for t in reversed(list(turns.itertuples()))}
+    by_hash = {(t.doc, t.raw_sha256): t for t in reversed(rows_of(turns))}
     steps: dict[tuple[str, int], list[list[tuple[int, int, int, int]]]] = defaultdict(lambda: [[], []])
     raw, clean, now = ("raw_start", "raw_end"), ("clean_start", "clean_end"), ("start", "end")
     for number, (data, columns) in enumerate(((changes, (*raw, *clean)), (replacements, (*clean, *now)))):
@@ -219,7 +220,7 @@ def release(
         by_turn[row["doc"], row["turn"]].append(row)
     rare = {row["mention"]: row for row in risk}
     rows = []
-    for m in mentions.itertuples():
+    for m in rows_of(mentions):
         near = [d for d in by_turn.get((m.doc, m.turn), []) if d["start"] < m.end and m.start < d["end"]]
         cover = [d for d in near if d["release"] == "ja" and d["start"] <= m.start and m.end <= d["end"]]
         yes = [d for d in cover if not d["state"]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.effective import REVIEWED, UNREVIEWED
 from pipeline.measures.lens import OWN, below, identity, largest, single
 from pipeline.measures.quotes import readability
-from pipeline.tables import MACHINES
+from pipeline.tables import MACHINES, rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +59,7 @@ def _read_denials(rows: pd.DataFrame, affected: set[str]) -> list[Row]:
             "code": m.code, "kind": _kind(m.code, m.about, affected), "other": "", "place": m.mention, "doc": m.doc, "turn": m.turn, "start": m.start, "end": m.end,
             "case": m.case, "basis": m.basis, "about": m.about,
         }
-        for m in rows[rows["case"] != ""].itertuples()
+        for m in rows_of(rows[rows["case"] != ""])
     ]  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def _denials(mentions: pd.DataFrame, denials: pd.DataFrame, suggestions: pd.Data
             taken[doc, turn, code].append((start, end))
     found = []
     # A rule and the model may hit the same words; what a person wrote comes before both, and a rule saw who is spoken of.
-    for r in sorted(rows.itertuples(), key=lambda r: (r.coder in MACHINES, r.coder != "rule", r.doc, r.turn, r.start, r.code)):
+    for r in sorted(rows_of(rows), key=lambda r: (r.coder in MACHINES, r.coder != "rule", r.doc, r.turn, r.start, r.code)):
         if any(a < r.end and r.start < b for a, b in taken[r.doc, r.turn, r.code]):
             continue
         taken[r.doc, r.turn, r.code].append((r.start, r.end))
@@ -94,7 +94,7 @@ def _opposites(codes: pd.DataFrame, mentions: pd.DataFrame, opposite: Mapping[st
         key = frozenset(others)
         if key not in said:
             rows = single(mentions, others, codes)
-            said[key] = list(rows[rows["case"] != ""].itertuples())
+            said[key] = rows_of(rows[rows["case"] != ""])
         found += [
             {
                 "code": code, "kind": OPPOSITE, "other": m.code, "place": m.mention, "doc": m.doc, "turn": m.turn, "start": m.start, "end": m.end,

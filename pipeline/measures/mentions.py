@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.effective import REVIEWED, UNREVIEWED, by_question
 from pipeline.measures.lens import identity
+from pipeline.tables import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,7 @@ def mentions(counting: pd.DataFrame, segments: pd.DataFrame, codes: pd.DataFrame
     to its last sentence's border. What people decided and what is only proposed never join: where a sentence bears a code by both,
     the proposal drops out, so that every mention is either reviewed or proposed.
     """
-    return joined(counting.itertuples(), _sentences(segments), ancestors(codes))
+    return joined(rows_of(counting), _sentences(segments), ancestors(codes))
 
 
 def joined(counting: Iterable[Any], spans: Mapping[tuple[str, int], list[tuple[int, int]]], lines: Mapping[str, list[str]]) -> list[dict[str, Any]]:
@@ -60,8 +61,9 @@ def joined(counting: Iterable[Any], spans: Mapping[tuple[str, int], list[tuple[i
 
 def _sentences(segments: pd.DataFrame) -> dict[tuple[str, int], list[tuple[int, int]]]:
     spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for s in segments.sort_values(["doc", "turn", "start"]).itertuples():
-        spans[s.doc, s.turn].append((s.start, s.end))
+    ordered = segments.sort_values(["doc", "turn", "start"])
+    for doc, turn, start, end in zip(*(ordered[name].tolist() for name in ("doc", "turn", "start", "end")), strict=True):
+        spans[doc, turn].append((start, end))
     return spans
 
 

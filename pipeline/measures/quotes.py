@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.effective import UNREVIEWED
-from pipeline.tables import FIRST, NEVER, quotable
+from pipeline.tables import FIRST, NEVER, quotable, rows_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,7 +90,7 @@ def _in_turn(quotes: list[Quote], above: list[Quote], vectors: np.ndarray | None
     for vector in _vectors(above[:DIVERSE], vectors):
         alike = np.maximum(alike, own @ vector)
     left, waiting, found = np.ones(len(quotes), dtype=bool), np.ones(len(cases), dtype=bool), list[Quote]()
-    while len(found) < len(quotes):
+    while len(found) < len(quotes) and len(above) + len(found) < DIVERSE:
         may = left & waiting[case]
         if not may.any():
             waiting[:] = True
@@ -101,7 +101,19 @@ def _in_turn(quotes: list[Quote], above: list[Quote], vectors: np.ndarray | None
         left[at] = waiting[case[at]] = False
         if len(above) + len(found) < DIVERSE:
             alike = np.maximum(alike, own @ own[at])
-    return found
+    worth = np.round(score - DIVERSITY * alike, 4)
+    return found + [quotes[at] for at in _rest(worth, case, left, waiting)]
+
+
+def _rest(worth: np.ndarray, case: np.ndarray, left: np.ndarray, waiting: np.ndarray) -> list[int]:
+    """Numbers of the quotes left once their worth no longer changes: round by round the best of every case, in this round only of those waiting."""
+    import numpy as np
+
+    queues: dict[int, list[int]] = {}
+    for at in sorted(np.flatnonzero(left).tolist(), key=lambda n: -worth[n]):
+        queues.setdefault(int(case[at]), []).append(at)
+    told = [(rank + (not waiting[one]), -worth[at], at) for one, queue in queues.items() for rank, at in enumerate(queue)]
+    return [at for _, _, at in sorted(told)]
 
 
 def _vectors(quotes: list[Quote], vectors: np.ndarray | None) -> np.ndarray:
@@ -117,5 +129,5 @@ def _vectors(quotes: list[Quote], vectors: np.ndarray | None) -> np.ndarray:
 def may_quote(turns: pd.DataFrame, speakers: pd.DataFrame) -> Callable[[str, int], bool]:
     """Whether the speaker of a turn (interview, number) may be quoted, by the register of consents."""
     allowed = quotable(speakers)
-    spoken = {(t.doc, t.turn): (t.doc, t.speaker) for t in turns.itertuples()}
+    spoken = {(t.doc, t.turn): (t.doc, t.speaker) for t in rows_of(turns)}
     return lambda doc, turn: spoken.get((doc, turn)) in allowed

@@ -115,11 +115,16 @@ def _notation(row: dict[str, Any]) -> str:
     return ", ".join(w for w in (words, _(_FILLERS.get(row["fillers"], ""))) if w)
 
 
-def origin(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
+def _mode(value: str, names: Names) -> str:
+    """How a conversation was held, in the study's words where one of its variables has this value."""
+    return next((variable.values[value] for variable in names.variables.values() if value in variable.values), value)
+
+
+def origin(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, Any]:
     """Files, speakers, and all that could not be done, for the chapters on material and method."""
     documents = [
         SimpleNamespace(
-            **{k: v for k, v in row.items() if k != "notation"}, notation_words=_notation(row),
+            **{k: v for k, v in row.items() if k not in ("notation", "mode")}, notation_words=_notation(row), mode=_mode(row["mode"], names),
             origin=", ".join(w for w in (row["format"], row["tool"], row["encoding"]) if w),
             day=day(row["date"]), no_day=bool(row["date"]) and not is_day(row["date"]), status_words=_(_STATUS[row["status"]]) if row["status"] in _STATUS else row["status"], warning_lines=row["warnings"].split("\n") if row["warnings"] else [],
         )

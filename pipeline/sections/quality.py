@@ -79,7 +79,7 @@ def _cautions(cells: dict[tuple[str, str, str, str], Any], settings: SimpleNames
     size = cells.get(("sentence", "all", "", "n_interviews"))
     if size is not None and size.n < FEW_INTERVIEWS:
         told = ngettext(
-            "Gemessen ist an {n} Gespräch. Unter acht Gesprächen sagen Unterschiede von weniger als drei Hundertsteln nichts, und die Spannen sind eher zu schmal.",
+            "Gemessen ist an einem Gespräch. Unter acht Gesprächen sagen Unterschiede von weniger als drei Hundertsteln nichts, und die Spannen sind eher zu schmal.",
             "Gemessen ist an {n} Gesprächen. Unter acht Gesprächen sagen Unterschiede von weniger als drei Hundertsteln nichts, und die Spannen sind eher zu schmal.", size.n,
         )  # fmt: skip
         found.append(told.format(n=number(size.n)))

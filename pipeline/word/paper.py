@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.charts import draw
 from pipeline.language import _, current
 from pipeline.word import xml
 from pipeline.word.blocks import Block, Heading, Picture
@@ -178,10 +179,18 @@ def _properties(made: Any, title: str) -> None:
 
 def _picture(made: Any, one: Picture) -> None:
     """The drawing as it would be printed, with words for those who cannot see it; its caption stays with it."""
+    _add(made, xml.paragraph(one.title, "Caption", "<w:keepNext/>"))
+    parts = draw.parts(one.svg)
+    for n, svg in enumerate(parts, 1):
+        _drawing(made, one, svg, n == len(parts))
+    _add(made, xml.paragraph(one.caption, "Hinweis") if one.caption else "")
+
+
+def _drawing(made: Any, one: Picture, svg: str, last: bool) -> None:
+    """One drawing of a picture; the last is followed by the picture's caption."""
     from docx.oxml.ns import qn
 
-    data = drawn(one.svg)
-    _add(made, xml.paragraph(one.title, "Caption", "<w:keepNext/>"))
+    data = drawn(svg)
     own = made.add_paragraph()
     shape = own.add_run().add_picture(io.BytesIO(data))
     factor = min(_WIDE / shape.width, _HIGH / shape.height)
@@ -190,8 +199,7 @@ def _picture(made: Any, one: Picture) -> None:
     described.set("descr", xml.clean(one.alt or one.title))
     described.set("title", xml.clean(one.title))
     described.set("name", xml.clean(one.title)[:60])
-    own.paragraph_format.keep_with_next = bool(one.caption)
-    _add(made, xml.paragraph(one.caption, "Hinweis") if one.caption else "")
+    own.paragraph_format.keep_with_next = last and bool(one.caption)
 
 
 def drawn(svg: str) -> bytes:

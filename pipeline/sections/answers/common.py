@@ -6,7 +6,7 @@ from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
 
-from pipeline.language import _, ngettext
+from pipeline.language import _
 from pipeline.sections.answers.common_words import (
     ASPECTS,
     FIELDS,
@@ -61,16 +61,12 @@ def _picture(desk: Desk, rows: list[Any], groups: Groups, places: dict[tuple[str
     # Weights of groups are equal; how many people a group has changes no order.
     ordered = sorted(rows, key=lambda r: (-r.n_groups_voiced, -_value(r.lowest), -_value(r.balanced), desk.order.get(r.code, 0), r.code))
     fields = [_field(desk, field, [r for r in ordered if r.field == field], groups, places) for field in FIELDS]
-    return SimpleNamespace(fields=fields, contrasts=contrasts(ordered, desk.label, rows[0].basis == "reviewed"), grid=_grid(desk, ordered), so_far=_so_far(desk, ordered))
+    return SimpleNamespace(fields=fields, contrasts=contrasts(ordered, desk.label, rows[0].basis == "reviewed"), grid=_grid(desk, ordered), so_far=_so_far(desk, ordered, groups))
 
 
-def _so_far(desk: Desk, rows: list[Any]) -> str:
+def _so_far(desk: Desk, rows: list[Any], groups: Groups) -> str:
     """Themes that every group read so far voices, as one sentence; empty where there are none."""
-    found = []
-    for r in rows:
-        if r.reason == "so_far":
-            told = ngettext("{label} (in eine von {of} gefragten Gruppen)", "{label} (in {n} von {of} gefragten Gruppen)", r.n_groups_voiced)
-            found.append(told.format(label=desk.label.get(r.code, r.code), n=number(r.n_groups_voiced), of=number(r.n_groups_asked)))
+    found = [f"{desk.label.get(r.code, r.code)} ({spread(r, groups[r.code, r.basis])})" for r in rows if r.reason == "so_far"]
     words = _("Noch kein gemeinsamer Nenner, aber bisher in jeder Gruppe genannt, die gelesen ist: {themes}. Offen ist, was die übrigen Gruppen sagen.")
     return words.format(themes=", ".join(found)) if found else ""
 

@@ -14,7 +14,7 @@ from pipeline.sections.answers.words import NOT_APPLYING
 from pipeline.sections.material import Names
 from pipeline.sections.proposals import Proposals
 from pipeline.sections.quotes import moments, reasons, view
-from pipeline.tables import NEVER, pinned_at, quotable
+from pipeline.tables import NEVER, pinned_at, quotable, rows_of
 from pipeline.wording import NOT_QUOTABLE, NOT_SHOWN, clock, second
 
 if TYPE_CHECKING:
@@ -35,20 +35,20 @@ class Desk:
         """A table's rows, made once a table; nobody changes the list."""
         data = self.tables[table]
         if table not in self._rows or self._rows[table][0] is not data:
-            self._rows[table] = data, list(data.itertuples())
+            self._rows[table] = data, rows_of(data)
         return self._rows[table][1]
 
     @cached_property
     def turns(self) -> dict[tuple[str, int], Any]:
-        return {(t.doc, t.turn): t for t in self.tables["turns"].itertuples()}
+        return {(t.doc, t.turn): t for t in self.rows("turns")}
 
     @cached_property
     def _mentions(self) -> dict[str, Any]:
-        return {m.mention: m for m in self.tables["findings_mentions"].itertuples()}
+        return {m.mention: m for m in self.rows("findings_mentions")}
 
     @cached_property
     def _release(self) -> dict[str, Any]:
-        return {r.mention: r for r in self.tables["findings_release"].itertuples()}
+        return {r.mention: r for r in self.rows("findings_release")}
 
     @cached_property
     def _moments(self) -> Any:

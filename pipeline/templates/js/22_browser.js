@@ -261,6 +261,7 @@
       const own = panels.get(facet.key);
       own.sums = answer.counts[n];
       own.box.classList.toggle("on", Boolean(state.wanted[facet.key]));
+      own.box.hidden = facet.values.length < 2 && !state.wanted[facet.key];
       if (own.box.open) { fill(facet); }
     });
     const by = { reviewed: 0, proposed: 0, uncounted: 0 };

@@ -72,6 +72,8 @@
     const round = picture.round = (picture.round || 0) + 1;
     const into = document.createElement("div");
     into.className = "live";
+    // To the ear the box is one picture with a name, and the table behind it says the rest.
+    into.setAttribute("aria-hidden", "true");
     return window.vegaEmbed(into, described(picture), HOW).then(function (made) {
       // Whoever clicks twice gets the second.
       if (round !== picture.round) { made.finalize(); return; }
@@ -146,9 +148,9 @@
     mark(picture);
     // What stands below must not move when the folded picture takes the place of the whole one.
     const still = picture.box.querySelector("svg");
-    const hidden = lines.filter(function (line) { return !shown(picture, line); }).length;
+    const left = lines.filter(function (line) { return shown(picture, line); }).length;
     const step = known(picture).height && known(picture).height.step || 24;
-    picture.box.style.minHeight = Math.max(40, still.height.baseVal.value - hidden * step) + "px";
+    picture.box.style.minHeight = Math.max(40, still.height.baseVal.value + (left - known(picture).usermeta.first) * step) + "px";
     picture.box.classList.add("folded");
   }
 
