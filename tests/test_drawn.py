@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.charts import canvas, cases_map, causal, draw, flow, layout, network, portrait, style
+from pipeline.charts import canvas, cases_map, causal, draw, flow, grid, layout, network, portrait, sheets, style
 from pipeline.charts.picture import Picture
 from pipeline.tables import TABLES, frame
 
@@ -17,12 +17,12 @@ CODES = [("A", "", "Anfang"), ("A.x", "A", "Ein x"), ("B", "", "Beispiel"), ("B.
 ADDRESS = re.compile(r"#(?:belege\?\S+|[\w.-]+)")
 
 
-def desk(proposals: bool = True, **rows: list[dict[str, Any]]) -> Any:
+def desk(proposals: bool = True, known: list[tuple[str, str, str]] = CODES, **rows: list[dict[str, Any]]) -> Any:
     """A desk over these rows; tables that are not given are empty."""
-    rows["codes"] = [{"order": n, "code": c, "parent": p, "level": int(bool(p)), "label": label} for n, (c, p, label) in enumerate(CODES)]
+    rows["codes"] = [{"order": n, "code": c, "parent": p, "level": int(bool(p)), "label": label} for n, (c, p, label) in enumerate(known)]
     empty = {name: {column: 0 for column, kind in TABLES[name].columns.items() if kind == "int"} for name in rows}
     tables = {name: frame(name, [{**empty[name], **row} for row in rows.get(name, [])]) for name in TABLES if name != "cases"}
-    label = {c: words for c, _, words in CODES}
+    label = {c: words for c, _, words in known}
     return N(
         tables=tables, rows=lambda name: list(tables[name].itertuples()), with_proposals=proposals, label=label, order={c: n for n, c in enumerate(label)},
         by_label=lambda codes: sorted(set(codes), key=list(label).index), words=lambda doc, turn, start, end: f"Worte {start} bis {end}",
@@ -201,12 +201,51 @@ def test_turns_that_follow_each_other_are_one_bar_with_a_gap_for_the_interviewer
 
 
 def test_a_long_interview_stays_small() -> None:
-    given = [said(t, c, 9 + t, "reviewed" if t % 3 else "proposed") for t in range(2, 251, 2) for c in ("A", "B") if t % 7 != ord(c) % 7]
-    shown = portrait.picture(desk(turns=conversation(250), findings_mentions=given))["I001"]
+    families = "ABCDEFGHIJ"
+    given = [said(t, c, 9 + t, "reviewed" if t % 3 else "proposed") for t in range(2, 251, 2) for c in families if (t * 7 + ord(c) * 5) % 11 < 4]
+    shown = portrait.picture(desk(known=[(c, "", f"Familie {c}") for c in families], turns=conversation(250), findings_mentions=given))["I001"]
+    assert len(shown.table) == 10
     made = draw.row("probe", 0, shown, {})
     assert len(made["svg"]) <= 30_000
     numbers = [row["x"] for row in shown.rows if row.get("part") == "small-middle"]
     assert all(b - a > 20 for a, b in pairwise(sorted(numbers)))
+
+
+def test_families_after_the_sixth_are_double_lines_in_colours_of_their_own() -> None:
+    families = "ABCDEFGHIJKL"
+    given = [said(2, c) for c in families]
+    shown = portrait.picture(desk(known=[(c, "", f"Familie {c}") for c in families], turns=conversation(3), findings_mentions=given))["I001"]
+    bars = {row["words"][8]: row for row in marks(shown) if "Stelle" in row["words"]}
+    assert len({row["stroke"] for row in bars.values()}) == 12
+    assert [bars[c]["path"].count("M") for c in families] == [1] * 6 + [2] * 6
+
+
+# --- matrices on paper
+
+
+def wide_matrix(lines: int, columns: int) -> dict[str, Any]:
+    heads = [grid.head(n, f"Kategorie Nummer {n} mit Worten", int(n % 9 > 0), f"F{n // 9}") for n in range(lines)]
+    tops = [grid.top(n, f"Spalte {n}") for n in range(columns)]
+    rows = [{"order": n, "column": k, "people": 1} for n in range(lines) for k in range(columns) if (n + k) % 2]
+    shape = grid.Grid(number="datum.people", shade="datum.people")
+    shown = Picture("T", "", "A", grid.matrix(shape, heads, tops, False), rows, ["K"], [["x"]], more={"blank": [], "proposals": [], "lines": heads, "columns": tops})
+    return draw.described("probe", shown)
+
+
+@pytest.mark.parametrize(("lines", "columns", "expected"), [(20, 8, 1), (72, 8, 3), (20, 40, 4), (72, 20, 6)])
+def test_what_a_page_cannot_hold_becomes_several_drawings_with_all_heads(lines: int, columns: int, expected: int) -> None:
+    parts = draw.parts(draw.drawn("probe", "A", wide_matrix(lines, columns)))
+    assert len(parts) == expected
+    told = [re.findall(r"<text[^>]*>([^<]+)</text>", part) for part in parts]
+    assert {text for part in told for text in part if text.startswith("Kategorie")} == {f"Kategorie Nummer {n} mit Worten" for n in range(lines)}
+    assert {text for part in told for text in part if text.startswith("Spalte")} == {f"Spalte {n}" for n in range(columns)}
+    for part, texts in zip(parts, told, strict=True):
+        wide = re.search(r'<svg[^>]*\swidth="([\d.]+)"', part)
+        assert wide is not None
+        assert float(wide.group(1)) <= sheets.WIDEST
+        assert sum(text.startswith("Kategorie") for text in texts) <= sheets.MOST + 1
+        assert any(text.startswith("Spalte") for text in texts)
+    assert sum(text == "1" for part in told for text in part) == sum((n + k) % 2 for n in range(lines) for k in range(columns))
 
 
 # --- cases, letters

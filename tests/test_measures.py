@@ -8,7 +8,6 @@ from types import SimpleNamespace
 import pandas as pd
 
 from pipeline import tables, wording
-from pipeline.charts import heat as charts
 from pipeline.effective import effective
 from pipeline.measures import counts, quotes
 from pipeline.measures.mentions import asked_about, mentions
@@ -152,18 +151,6 @@ def test_every_person_is_quoted_before_anyone_is_twice() -> None:
     assert [r["rank"] for r in rows] == [1, 2, 3, 4]
 
 
-def test_heat_steps_follow_shares_of_those_asked_else_of_the_group() -> None:
-    sizes = [("v", "V", 4), ("w", "W", 4), ("x", "X", 1)]
-    rows = [
-        {"variable": "g", "value": "v", "code": "X.a", "n_mentions": 9, "n_cases": 2, "n_asked": 2, "n_group": 4},
-        {"variable": "g", "value": "w", "code": "X.a", "n_mentions": 9, "n_cases": 2, "n_asked": 0, "n_group": 4},
-    ]
-    heat = charts.by_group(list(tables.frame("findings_groups", rows).itertuples()), list(CODES.itertuples()), sizes)
-    assert [(code, [c.step for c in cells], [c.people for c in cells]) for code, _, _, cells in heat.rows] == [
-        ("X.a", [5, 3, 0], [2, 2, 0])
-    ]
-
-
 def test_what_people_read_comes_before_proposals() -> None:
     found = codings(*[("A", 1, s, "X.a", "p", "rule", "accepted") for s in (0, 2)], ("B", 1, 0, "X.a", "q", "rule", "proposed"))
     made = tables.frame("findings_mentions", mentions(effective(found), SEGMENTS, CODES))
@@ -188,19 +175,6 @@ def test_what_only_the_question_suggested_is_not_spontaneous() -> None:
     made = tables.frame("findings_mentions", mentions(effective(found), SEGMENTS, CODES))
     row = next(r for r in counts.by_code(CODES, made, {}, tables.frame("suggestions", [])) if r["code"] == "X.a")
     assert (row["n_proposed"], row["n_spontaneous_proposed"], row["n_spontaneous"]) == (2, 1, 0)
-
-
-def test_proposals_colour_no_cell_and_can_be_withheld() -> None:
-    rows = [
-        {"variable": "g", "value": "v", "code": "X.a", "basis": "reviewed", "n_mentions": 2, "n_cases": 1, "n_asked": 2, "n_group": 4},
-        {"variable": "g", "value": "v", "code": "X.a", "basis": "proposed", "n_mentions": 9, "n_cases": 3, "n_asked": 2, "n_group": 4},
-        {"variable": "g", "value": "v", "code": "X.b", "basis": "proposed", "n_mentions": 9, "n_cases": 3, "n_asked": 2, "n_group": 4},
-    ]
-    data, codes = list(tables.frame("findings_groups", rows).itertuples()), list(CODES.itertuples())
-    heat = charts.by_group(data, codes, [("v", "V", 4)])
-    assert [(code, cells[0].people, cells[0].step, cells[0].proposed) for code, _, _, cells in heat.rows] == [("X.a", 1, 3, 3), ("X.b", 0, 0, 3)]
-    hidden = charts.by_group(data, codes, [("v", "V", 4)], lambda code: True)
-    assert [(code, cells[0].people, cells[0].proposed) for code, _, _, cells in hidden.rows] == [("X.a", 1, 0)]
 
 
 def test_what_a_machine_found_is_called_a_proposal() -> None:

@@ -188,7 +188,7 @@ def test_going_back_from_quotes_leads_to_where_the_reader_was(opened: Opened, de
     page.wait_for_function("start => scrollY > start + 400", arg=start)
     page.wait_for_timeout(400)
     before = page.evaluate("scrollY")
-    page.evaluate("document.querySelector('#potenziale .heat a[href^=\"#belege\"]').click()")
+    page.evaluate("document.querySelector('#potenziale figure a[href^=\"#belege\"]').click()")
     page.wait_for_function("before => Math.abs(scrollY - before) > 5000", arg=before)
     page.go_back()
     page.wait_for_function("location.hash === '#potenziale'")

@@ -314,6 +314,6 @@ def test_a_study_without_variables_still_counts() -> None:
     assert set(tables["findings_potentials"]["by"]) == {""}
     assert not len(tables["findings_needs"])
     values = section.chapter(desk(tables))
-    assert values.groups is None
+    assert values.districts is None
     assert values.districts is None
     assert values.kinds[0].n_cases == 1

@@ -239,7 +239,7 @@ def test_counter_evidence_left_out_is_told_with_how_many_and_where() -> None:
 
 
 def test_one_talkative_person_is_told() -> None:
-    data = usual()
+    data = material()
     data.figures["POT.a"] = replace_row(data.figures["POT.a"], n_mentions=4, largest_case_share=0.75)
     assert [h.kind for h in hints._carried(data, ["POT.a"])] == ["one_voice"]
     data.figures["POT.a"] = replace_row(data.figures["POT.a"], n_mentions=2)
@@ -279,7 +279,7 @@ def test_the_line_of_a_mark_is_told() -> None:
 
 
 def test_the_scaffold_passes_its_own_check_and_is_no_finding() -> None:
-    data = usual()
+    data = material()
     text = scaffold.text(data)
     rows = checked(text)
     states = {r["text"]: r["verdict"] for r in rows if r["kind"] == "title"}
@@ -294,7 +294,7 @@ def test_the_scaffold_passes_its_own_check_and_is_no_finding() -> None:
 
 def test_an_english_scaffold_is_understood_as_well() -> None:
     with spoken("en"):
-        text = scaffold.text(usual())
+        text = scaffold.text(material())
         rows = checked(text)
     assert "[Figure: POT.a, respondents 2 of 3]" in text
     assert {r["verdict"] for r in rows if r["kind"] in ("figure", "evidence", "against")} == {"right"}
@@ -315,7 +315,7 @@ def test_without_statements_the_first_page_says_so_and_shows_the_scaffold(tmp_pa
 
 
 def rows_of_stage(path: Path) -> list[dict[str, Any]]:
-    data = usual()
+    data = material()
     return statements.whole(data.settings, path, **data.tables)["findings_statements"]
 
 

@@ -166,7 +166,7 @@ def test_chapter_tells_who_is_missing_and_what_was_not_answered(tmp_path: Path) 
     assert "In einer festen Liste von Kategorien kommt früher oder später immer alles vor" in text
 
 
-def test_chapter_shows_a_curve_with_its_table_and_says_who_is_left_out(tmp_path: Path) -> None:
+def test_chapter_tells_when_new_things_came_and_says_who_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "matrix.csv").write_text("case;code;subthemes\np1;E;Bus; Licht\np2;E;Bus\n".replace("Bus; Licht", '"Bus; Licht"'))
     text = page(unheard_chapter.chapter, "unheard", desk(study(tmp_path), tmp_path))
     assert "hier sind es zwei" in text
@@ -178,9 +178,7 @@ def test_chapter_shows_a_curve_with_its_table_and_says_who_is_left_out(tmp_path:
     (tmp_path / "matrix.csv").write_text("case;code;subthemes\n" + "".join(f"p{k};E;{'Bus' if k > 1 else 'Bus, Licht'}\n" for k in range(1, 8)))
     tables = study(tmp_path, [], people=people)
     text = page(unheard_chapter.chapter, "unheard", desk(tables, tmp_path))
-    assert 'role="img"' in text
     assert "Das sagt nichts über Menschen, die nicht gefragt wurden" in text
-    assert text.count("<circle") == 7
 
 
 def test_chapter_without_anything(tmp_path: Path) -> None:
@@ -224,7 +222,7 @@ def test_topics_nobody_asked_for(tmp_path: Path) -> None:
     assert "20 von 100 Sätzen unter eine Kategorie" in text
     assert "nur ein Leseanlass" in text
     assert "<b>Wort X</b>" in text
-    assert 'data-basis="proposed"' in text
+    assert "basis=proposed" in text
     assert '<span class="proposal-inline"><b>Wort Y</b>' in text
 
 

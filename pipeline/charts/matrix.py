@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from pipeline.addresses import to_quotes
@@ -57,7 +57,7 @@ def by_group(desk: Any) -> dict[str, Picture]:
     """Variable -> categories by its values."""
     found = {}
     for name in variables(desk):
-        made = _group(desk, name)
+        made = group(desk, name)
         if made:
             found[name] = made
     return found
@@ -72,8 +72,9 @@ def _members(desk: Any, name: str) -> dict[str, set[str]]:
     return {value: found[value] for value in sorted(found, key=lambda v: (listed.index(v) if v in listed else len(listed), v))}
 
 
-def _group(desk: Any, name: str) -> Picture | None:
-    rows = [r for r in desk.rows("findings_groups") if r.variable == name]
+def group(desk: Any, name: str, title: str = "", only: Collection[str] = ()) -> Picture | None:
+    """Categories (`only` these, where given: then all are shown at once) by the values of the variable `name`."""
+    rows = [r for r in desk.rows("findings_groups") if r.variable == name and (not only or r.code in only)]
     rows = [r for r in rows if r.basis == "reviewed" or (desk.with_proposals and not desk.known.withheld(r.code))]
     if not rows:
         return None
@@ -93,13 +94,13 @@ def _group(desk: Any, name: str) -> Picture | None:
         legend=(_("Teil derer, die in der Gruppe danach gefragt wurden (wo niemand: der Gruppe)"), fifths()),
     )  # fmt: skip
     return Picture(
-        title=_("Kategorien nach {label}").format(label=label),
+        title=title or _("Kategorien nach {label}").format(label=label),
         caption=" ".join((_("Die Zahl in einem Feld: Befragte, bei denen Menschen die Kategorie gelesen haben; in Klammern, wie viele Befragte es in der Gruppe gibt."), *_blank_words(desk), *_proposal_words(desk, proposals, compared=True))),
         alt=_("Feld für Feld: wie viele Befragte jeder Gruppe ({label}) eine Kategorie nennen; die Zahlen stehen in der Tabelle darunter.").format(label=label),
         chart=grid.matrix(shape, lines, columns, bool(proposals)), rows=_slim(cells),
         more={"proposals": _slim(proposals), "blank": _blanks(desk, lines, list(members.values()), cells), "lines": lines, "columns": columns},
         headings=[_("Kategorie"), label, _("Befragte, gelesen"), _("Stellen, gelesen"), _("danach gefragt"), _("in der Gruppe"), *([_("Befragte mit Vorschlägen, ungelesen")] if proposals else [])],
-        table=_group_table(desk, name, cells, proposals, small), count="people", words=_words(), fold=True,
+        table=_group_table(desk, name, cells, proposals, small), count="people", words=_words(), fold=not only,
     )  # fmt: skip
 
 

@@ -25,12 +25,12 @@ def picture(desk: Any) -> Picture | None:
     if not named:
         return None
     codes = desk.by_label(named)
-    districts = _districts(desk, table)
+    districts = by_place(desk, table)
     level = dict(zip(desk.tables["codes"]["code"], desk.tables["codes"]["level"], strict=True))
     lines = [grid.head(n, desk.label[code], int(level[code]), code.split(".")[0], to_quotes(desk.label[code], code=code)) for n, code in enumerate(codes)]
     lines.append(grid.head(len(codes) + 1, _("Genannte Angebote, die es gibt (Stellen)"), 0))
     columns = [grid.top(n, words, whole) for n, (_value, words, whole) in enumerate(districts)]
-    mentions = _mentions(desk)
+    mentions = placed(desk)
     cells, proposals = [], []
     for down, code in enumerate(codes):
         for across, (district, words, _whole) in enumerate(districts):
@@ -54,7 +54,7 @@ def picture(desk: Any) -> Picture | None:
     )  # fmt: skip
 
 
-def _districts(desk: Any, table: dict[tuple[str, str, str], Any]) -> list[tuple[str, str, str]]:
+def by_place(desk: Any, table: dict[tuple[str, str, str], Any]) -> list[tuple[str, str, str]]:
     """(district, head, whole words) in the study's order; those without a place last, where there are any."""
     name = desk.settings.answers.district
     listed = list(desk.names.variables[name].values) if name in desk.names.variables else []
@@ -69,7 +69,7 @@ def _districts(desk: Any, table: dict[tuple[str, str, str], Any]) -> list[tuple[
     ]
 
 
-def _mentions(desk: Any) -> dict[tuple[str, str, str], list[str]]:
+def placed(desk: Any) -> dict[tuple[str, str, str], list[str]]:
     """(code, district, basis) -> mentions, placed as the chapter places them."""
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for r in desk.rows("findings_places"):

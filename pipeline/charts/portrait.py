@@ -17,7 +17,7 @@ from pipeline.language import _, ngettext
 from pipeline.tables import CODED_ROLES
 from pipeline.wording import number
 
-WIDTH, LEFT, TOP, HIGH, STRIP, GAP = 900, 226, 32, 15, 18, 8
+WIDTH, LEFT, TOP, HIGH, STRIP, GAP = 864, 226, 32, 15, 18, 8
 _MARK = 26  # px between two marks of questions that both have their letters
 _ROOM = 5  # px from which on a hollow box is seen as one; narrower turns have a thin broken line
 _REVIEWED = "reviewed"
@@ -55,7 +55,8 @@ def _one(desk: Any, doc: str, turns: list[Any], filled: Filled, asked: list[tupl
     lines = [(TOP, STRIP, 0, _most(told, filled, families))]
     lines += [(TOP + STRIP + GAP + HIGH * n, HIGH - 3, 1, _line(filled, family)) for n, family in enumerate(families)]
     for top, tall, counts, cells in lines:
-        for run in runs(cells, told):
+        # In a family's own line what people read comes first: lines alike that follow each other take less room in the page.
+        for run in sorted(runs(cells, told), key=lambda run: counts and not cells[run[0]][1]):
             family, read = cells[run[0]]
             n = sum(len(filled[family, read][t]) for t in run) if counts else 0
             rows.append(_bar(run, top, tall, last, colours[family] if read else "", to_turn(doc, run[0]), _hover(desk.label[family], run, n, read)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.charts import heat as charts
 from pipeline.language import N_, _
 from pipeline.sections.material import Names
 from pipeline.sections.proposals import Proposals
@@ -18,30 +17,17 @@ MAX_PAIRS = 40
 
 
 def groups_and_cases(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNamespace, known: Proposals) -> dict[str, Any]:
-    """Heat maps by every grouping variable and by case, and the table of cases."""
-    codes = list(tables["codes"].itertuples())
+    """Variables by which pictures compare, and the table of cases."""
     rows = list(tables["findings_groups"].itertuples())
     heats: list[SimpleNamespace] = []
     counted = {r.variable for r in rows}
     for name in [v for v in (*settings.findings.groups, *settings.variables) if v in counted]:
         if any(heat.name == name for heat in heats):
             continue
-        sizes: dict[str, int] = {}
-        for case in names.cases.values():
-            value = case.get(name) or "unbekannt"
-            sizes[value] = sizes.get(value, 0) + 1
-        order = list(names.variables[name].values) if name in names.variables else []
-        values = sorted(sizes, key=lambda v: (order.index(v) if v in order else len(order), v))
-        heat = charts.by_group(
-            [r for r in rows if r.variable == name], codes, [(v, names.value(name, v), sizes[v]) for v in values], known.withheld
-        )
         label = names.variables[name].label or name if name in names.variables else name
-        heats.append(SimpleNamespace(name=name, label=label, data=heat))
-    cases = [(case, names.case(case)) for case in sorted(names.cases)]
-    heat = charts.by_case(list(tables["findings_cases"].itertuples()), codes, cases)
+        heats.append(SimpleNamespace(name=name, label=label))
     return {
         "group_heats": heats,
-        "case_heat": heat,
         "proposals_by_group": any(r.basis == "proposed" and not known.withheld(r.code) for r in rows),
         "withheld": known.why_withheld() if any(r.basis == "proposed" and known.withheld(r.code) for r in rows) else [],
         "variable_labels": [v.label or name for name, v in settings.variables.items()],

@@ -6,12 +6,11 @@ from collections import defaultdict
 from types import SimpleNamespace
 from typing import Any
 
-from pipeline.charts import heat as charts
 from pipeline.language import N_, _
 from pipeline.sections.answers import places
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.proposals import Proposals
-from pipeline.wording import NOT_QUOTABLE, capital, number, people
+from pipeline.wording import NOT_QUOTABLE
 
 _ROLES = {"self": N_("die befragte Person selbst"), "person": N_("eine Person, die nur mit Namen vorkommt"), "": N_("in der Stelle nicht gesagt")}
 MOST = 12  # bridge persons of proposals shown before the rest is folded away
@@ -25,7 +24,7 @@ def chapter(desk: Desk) -> SimpleNamespace:
     kinds = places.leaves(desk, (c.code for c in codes))
     bridges = _bridges(desk)
     return SimpleNamespace(
-        kinds=_kinds(rows, codes), groups=_groups(desk, rows, codes, known), districts=_districts(desk, rows, codes, kinds, known),
+        kinds=_kinds(rows, codes), group_label=desk.group_label, districts=_districts(desk, rows, kinds),
         withheld=[text for text in known.why_withheld() if any(known.withheld(c.code) for c in codes)], bridges=bridges, roles=_by_role(bridges),
         silent=[c.label for c in codes if c.code in kinds and not any(r.n_mentions for r in rows if r.code == c.code and r.by == "")],
         read=any(r.n_mentions for r in rows if r.basis == "reviewed"), proposed=any(r.n_mentions for r in rows if r.basis == "proposed"),
@@ -48,44 +47,16 @@ def _kinds(rows: list[Any], codes: list[Any]) -> list[SimpleNamespace]:
     return found
 
 
-def _groups(desk: Desk, rows: list[Any], codes: list[Any], known: Proposals) -> SimpleNamespace | None:
-    """The heat map of kinds by group; None where the study has no groups."""
-    name = desk.settings.answers.group
-    own = [r for r in rows if r.by == "group"]
-    if not own:
-        return None
-    variable = desk.names.variables.get(name)
-    order = list(variable.values) if variable else []
-    sizes = {r.value: r.n_group for r in own}
-    values = sorted(sizes, key=lambda v: (v == "unbekannt", order.index(v) if v in order else len(order), v))
-    heat = charts.by_group(own, codes, [(v, desk.names.value(name, v), sizes[v]) for v in values], known.withheld)
-    return SimpleNamespace(name=name, label=desk.group_label, data=heat)
-
-
-def _districts(desk: Desk, rows: list[Any], codes: list[Any], kinds: set[str], known: Proposals) -> SimpleNamespace | None:
-    """Kinds by neighbourhood, each place with its passages; None where the study has none."""
+def _districts(desk: Desk, rows: list[Any], kinds: set[str]) -> SimpleNamespace | None:
+    """Neighbourhoods, each with its passages; None where the study has none."""
     own = {(r.code, r.value, r.basis): r for r in rows if r.by == "district"}
     if not own:
         return None
     heads = places.columns(desk, {r.value for r in own.values()})
     heads = [h for h in heads if h.value or any(r.n_mentions or r.n_group for r in own.values() if not r.value)]
-    lines = []
-    for c in codes:
-        cells = [_cell(own[c.code, h.value, "reviewed"], None if known.withheld(c.code) else own.get((c.code, h.value, "proposed")), h) for h in heads]
-        if any(cell.people or cell.proposed for cell in cells):
-            lines.append(SimpleNamespace(code=c.code, label=c.label, level=c.level, cells=cells))
     listed = places.by_district(desk, kinds)
     told = [SimpleNamespace(**vars(h), passages=places.passages(desk, listed[h.value])) for h in heads if h.value in listed]
-    return SimpleNamespace(label=desk.district_label, heads=heads, lines=lines, told=told)
-
-
-def _cell(read: Any, open_: Any, head: SimpleNamespace) -> SimpleNamespace:
-    share = read.n_cases / max(read.n_asked or read.n_group, read.n_cases, 1)
-    told = _("{who}, davon {own} von dort; von dort danach gefragt: {asked}") if head.value else _("{who}; danach gefragt: {asked}")
-    title = told.format(who=capital(people(read.n_cases)), own=number(read.n_cases_own), asked=number(read.n_asked))
-    return SimpleNamespace(
-        people=read.n_cases, step=charts.step(share), title=title, proposed=open_.n_cases if open_ is not None else 0, anchor=f"potenziale-{head.anchor}",
-    )  # fmt: skip
+    return SimpleNamespace(label=desk.district_label, heads=heads, told=told)
 
 
 def _bridges(desk: Desk) -> list[SimpleNamespace]:
