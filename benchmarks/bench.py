@@ -28,6 +28,7 @@ from typing import Any
 REPO = Path(__file__).parent.parent
 sys.path[:0] = [str(REPO), str(Path(__file__).parent)]
 
+import browser  # noqa: E402
 import corpus  # noqa: E402
 import engine  # noqa: E402
 import learner_speed  # noqa: E402
@@ -72,6 +73,8 @@ def whole_process(interviews: list[list[tuple[str, str]]], book: Path) -> list[R
         rows = [("make analyze, first run", f"{first[0]:.1f} s ({first[1]:.1f} s CPU, {first[2]:.0f} MB)", "–", f"{len(interviews) - 1} interviews")]
         nothing = timed(folder)
         rows.append(("… nothing changed", f"{nothing[0]:.2f} s", "<= 1.0 s", f"{nothing[1] / first[1]:.2%} of the first run's CPU"))
+        rows += browser.rows(folder)
+        timed(folder)
         path = folder / "c" / "codebook.yaml"
         path.write_text(path.read_text("utf-8").replace("- term: [", "- term: ['neueswort*', ", 1), "utf-8")
         edited = timed(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -134,14 +135,17 @@ def test_another_subject_with_another_codebook_says_what_does_not_apply(tmp_path
     folder = SHARED / "data" / "interviews-real"
     if not folder.is_dir():
         pytest.skip("no real interviews beside the project")
-    book = tmp_path / "codebook"
+    book, some = tmp_path / "codebook", tmp_path / "gespraeche"
     book.mkdir()
+    some.mkdir()
+    for name in ("altenpflege.md", "nnProf_transkript.md"):
+        shutil.copy(folder / name, some / name)
     (book / "codebook.yaml").write_text(
         "title: Lehre\nversion: '1'\ncodes:\n  - id: LEH\n    label: Lehre\n    definition: Was über Lehre gesagt wird.\n    children:\n"
         "      - id: LEH.zeit\n        label: Zeit\n        definition: Zeit und Last.\n        match:\n          any: [Zeit, Aufwand]\n", "utf-8",
     )  # fmt: skip
     (book / "study.yaml").write_text("title: Lehre\nmodel:\n  use: nein\n", "utf-8")
-    places = Places("lehre", folder, book, tmp_path / "aus", tmp_path / "geheim")
+    places = Places("lehre", some, book, tmp_path / "aus", tmp_path / "geheim")
     run(places)
     told = {r["question"]: (r["applies"], r["reason"]) for r in rows(places, "findings_applies")}
     assert {q for q, (applies, _) in told.items() if applies == "no"} == {"Q1", "Q2", "Q3", "Q4", "Q6", "Q7", "Q8", "Q11"}

@@ -340,7 +340,7 @@ WIDEST = """() => {
 
 
 def _words_on_paper(pdf: bytes) -> Iterator[tuple[str, float, float]]:
-    """(text, its right edge, width of its page) of every line."""
+    """(text, its right edge, width of its page) of every box of lines."""
     from pdfminer.high_level import extract_pages
     from pdfminer.layout import LTTextContainer
 
@@ -363,6 +363,21 @@ def test_paper_holds_the_last_column_of_the_widest_tables(opened: Opened, demo: 
     lost = [word for cells in last for cell in cells for word in re.findall(r"\w{3,}", cell)[:6] if word.casefold() not in printed]
     assert len(last) == 8
     assert lost == []
+
+
+@pytest.mark.browser
+def test_no_table_makes_the_pages_smaller(opened: Opened, demo: Places) -> None:
+    """A browser shrinks all pages to the widest thing on them; paper between the margins is 178 mm wide, turned 269 mm."""
+    page, _ = opened(demo)
+    page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true; })")
+    page.emulate_media(media="print")
+    for turned, width in ((False, 672), (True, 1016)):
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate(
+            "([turned, width]) => Array.from(document.querySelectorAll('main table')).filter(t => (getComputedStyle(t.parentElement).page === 'turned') === turned"
+            " && t.getBoundingClientRect().width > width + 1).map(t => [t.className, Math.round(t.getBoundingClientRect().width)])", [turned, width],
+        )  # fmt: skip
+        assert wide == []
 
 
 @pytest.mark.browser

@@ -7,7 +7,8 @@ import http.client
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -244,6 +245,12 @@ def test_what_editors_leave_while_they_work_is_no_change(name: str, meant: bool)
     assert counts(f"codebooks/s/{name}") is meant
 
 
+def waited(work: Coroutine[Any, Any, Any], seconds: float) -> Any:
+    """What comes of some work; in a thread of its own, since a browser that other tests drive holds a loop in this one."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(lambda: asyncio.run(asyncio.wait_for(work, seconds))).result()
+
+
 def test_a_save_by_renaming_is_one_change_of_the_file(places: Places) -> None:
     async def first() -> set[Path]:
         stop = asyncio.Event()
@@ -261,11 +268,11 @@ def test_a_save_by_renaming_is_one_change_of_the_file(places: Places) -> None:
             return found
         raise AssertionError
 
-    assert {path.name for path in asyncio.run(asyncio.wait_for(first(), 10))} == {"codebook.yaml"}
+    assert {path.name for path in waited(first(), 10)} == {"codebook.yaml"}
 
 
 def test_open_pages_hear_of_every_change_and_late_ones_of_all_that_holds() -> None:
-    first, quotes, state = asyncio.run(asyncio.wait_for(_first_three(), 5))
+    first, quotes, state = waited(_first_three(), 5)
     assert "event: stand" in first
     assert '"A": {"n_cases": 2}' in first
     assert "event: zitate" in quotes

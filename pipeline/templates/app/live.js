@@ -158,13 +158,8 @@
     }
     const focus = kept.focus ? find(kept.focus) : null;
     if (focus) { focus.focus({ preventScroll: true }); }
-    const back = function () {
-      const named = kept.anchor ? document.getElementById(kept.anchor[0]) : null;
-      const y = named ? window.scrollY + named.getBoundingClientRect().top - kept.anchor[1] : kept.y;
-      window.scrollTo({ top: y, behavior: "instant" });
-    };
-    // Twice: what is drawn only when it comes into view changes heights once.
-    requestAnimationFrame(function () { back(); requestAnimationFrame(function () { back(); window.setTimeout(back, 120); }); });
+    const named = kept.anchor ? document.getElementById(kept.anchor[0]) : null;
+    if (nenner.hold) { nenner.hold(named ? { at: named, top: kept.anchor[1] } : { y: kept.y }); }
   }
   if ("scrollRestoration" in history) { history.scrollRestoration = "manual"; }
   if (document.readyState === "complete") { restore(); } else { window.addEventListener("load", restore); }

@@ -90,13 +90,16 @@
   function free() { held = null; }
   function put() {
     if (!held) { return; }
-    if (held.at) { held.at.scrollIntoView({ block: held.block, behavior: "instant" }); } else { window.scrollTo({ top: held.y, behavior: "instant" }); }
+    if (!held.at) { window.scrollTo({ top: held.y, behavior: "instant" }); }
+    else if (held.block) { held.at.scrollIntoView({ block: held.block, behavior: "instant" }); }
+    else { window.scrollBy({ top: held.at.getBoundingClientRect().top - held.top, behavior: "instant" }); }
   }
   function hold(place) {
     held = place;
     put();
     window.setTimeout(function () { if (held === place) { free(); } }, 2500);
   }
+  nenner.hold = hold; // {y}, or {at, top}: an element and how far below the window's edge it stood
   for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) { window.addEventListener(kind, free, { capture: true, passive: true }); }
   new ResizeObserver(put).observe(main);
   // Short places stand in the middle where asked for, long ones always begin at the top.
