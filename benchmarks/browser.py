@@ -128,7 +128,19 @@ def _live(browser: Any, folder: Path) -> Iterator[Row]:
 
 
 def _save(page: Any, path: Path, text: str) -> float | None:
-    """Seconds until a figure changed; None where the edit changes none that the page shows."""
+    """Seconds until a figure changed; None where the edit changes none that the page shows, or the whole run's page came in between."""
+    from playwright.sync_api import Error
+
+    try:
+        return _waited(page, path, text)
+    except Error:
+        page.wait_for_load_state()
+        page.wait_for_timeout(3000)
+        page.evaluate(_SEEN)
+        return None
+
+
+def _waited(page: Any, path: Path, text: str) -> float | None:
     page.evaluate("() => { for (const one of document.querySelectorAll('.live-new')) { one.classList.remove('live-new'); } window.seen = 0; }")
     started = time.time()
     path.write_text(text, "utf-8")
