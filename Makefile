@@ -30,7 +30,7 @@ $(VERBS): $(CORE)
 test: $(DEV)
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
-	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal
+	@$(VENV)/bin/python -m pytest -n 3 --dist worksteal
 
 bench: $(DEV)
 	@$(VENV)/bin/python benchmarks/bench.py
