@@ -19,7 +19,7 @@ DEV = $(VENV)/dev.done
 RUN = $(VENV)/bin/python -m pipeline
 VERBS = analyze status stage check explore why diff watch compare pdf learn evaluate formats codebook adopt forget fresh new
 
-.PHONY: help test bench fuzz lock $(VERBS)
+.PHONY: help test browser bench fuzz lock $(VERBS)
 
 help: $(CORE)
 	@$(RUN) help
@@ -30,7 +30,11 @@ $(VERBS): $(CORE)
 test: $(DEV)
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
-	@$(VENV)/bin/python -m pytest -n 3 --dist worksteal
+	@$(VENV)/bin/python -m pytest -n 3 --dist worksteal -m "not browser"
+
+# The tests that open pages in a headless Chromium; skipped, with a word, where there is none.
+browser: $(DEV)
+	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m browser tests
 
 bench: $(DEV)
 	@$(VENV)/bin/python benchmarks/bench.py
