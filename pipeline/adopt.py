@@ -31,7 +31,6 @@ from pipeline.topicnames import adopting
 from pipeline.topicnames import edits as topics
 
 NAME = "codebook.yaml"
-STATEMENTS = "statements.md"
 EDITABLE = "editable"  # folder of outputs/<study>
 _LOCK = "~$"  # before the name of a file that Excel has open
 _EMPTY = "# Aufbau und Regeln erklärt codebooks/README.md. Nach dem Speichern: make check.\ncodes:\n  - id: leer\n    label: leer\n"
@@ -121,7 +120,7 @@ def _adopt_topics(places: Places, source: Path) -> list[str]:
 
 def _adopt_statements(places: Places, source: Path) -> list[str]:
     """Put edited core statements in the place of the study's, whole; returns what came and what went. What people wrote before is kept beside."""
-    path = places.codebooks / STATEMENTS
+    path = places.codebooks / claims.NAME
     refuse_links(places.codebooks, path)
     with store.lock(places):
         old, new = claims.load(path), claims.load(source)

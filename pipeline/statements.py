@@ -13,8 +13,6 @@ from pipeline.language import spoken
 if TYPE_CHECKING:
     import pandas as pd
 
-NAME = "statements.md"
-
 
 def whole(settings: SimpleNamespace, statements_file: Path, **tables: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """What people wrote, checked; where they wrote nothing yet, what the scaffold offers (kind `draft`). Raises `Stop` for a file that is no text."""
@@ -34,4 +32,4 @@ def whole(settings: SimpleNamespace, statements_file: Path, **tables: pd.DataFra
 def render(settings: SimpleNamespace, statements_file: Path, **tables: pd.DataFrame) -> dict[str, bytes]:
     """The scaffold, always of today's figures; what people wrote is not in it."""
     with spoken(settings.language):
-        return {f"editable/{NAME}": scaffold.text(Material(tables, settings)).encode()}
+        return {f"editable/{reading.NAME}": scaffold.text(Material(tables, settings)).encode()}

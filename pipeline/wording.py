@@ -77,6 +77,14 @@ def people(n: int) -> str:
     return _("niemand") if n == 0 else _("eine befragte Person") if n == 1 else _("{n} Befragte").format(n=number(n))
 
 
+def conversations(n: int) -> str:
+    """
+    >>> conversations(1), conversations(12)
+    ('ein Gespräch', 'zwölf Gespräche')
+    """
+    return ngettext("ein Gespräch", "{n} Gespräche", n).format(n=number(n))
+
+
 def places(n: int) -> str:
     """How many passages people coded or accepted.
 

@@ -46,8 +46,8 @@ def whole(path: Path) -> Draft:
     """Read all of it. Raises `Stop` as `codebook.load` does."""
     content = path.read_bytes() if path.is_file() else b""
     book = load(path)
-    lined = read_yaml(path)
-    return Draft(book, lines_of(content), lined.data, _spans(lined, len(lines_of(content))))
+    lined, lines = read_yaml(path), lines_of(content)
+    return Draft(book, lines, lined.data, _spans(lined, len(lines)))
 
 
 def again(draft: Draft, lines: list[str]) -> Draft | None:

@@ -87,8 +87,8 @@ class Held:
 def inputs_mark(places: Places) -> str:
     """Changes with every table that coding rests on, but not with the rules of the codebook."""
     ran = read_state(places).get("stages", {})
-    names = ("names", "pseudonymise", "annotate", "questions", "stance", "index", "anchors", "fit", "score", "llm")
-    keys = [(name, ran.get(name, {}).get("docs") or ran.get(name, {}).get("key")) for name in names if name != "anchors"]
+    names = ("names", "pseudonymise", "annotate", "questions", "stance", "index", "fit", "score", "llm")
+    keys = [(name, ran.get(name, {}).get("docs") or ran.get(name, {}).get("key")) for name in names]
     files = {n: sha for n, sha in ran.get("coding", {}).get("signature", {}).get("files", {}).items() if n != "codebook.yaml"}
     settings = [ran.get(name, {}).get("signature", {}).get("settings") for name in ("coding", "findings", "report")]
     return repr((keys, sorted(files.items()), settings))

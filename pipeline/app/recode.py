@@ -104,7 +104,7 @@ def _asked(held: Held, told: Themes, book: Codebook) -> set[int]:
     then, now = held.themes, told
     if then.weight.shape != now.weight.shape:
         return set(held.codes_at)
-    differ = (_raised(then.weight) != _raised(now.weight)) | (_apart(then.weight) != _apart(now.weight))
+    differ = (_raised(then) != _raised(now)) | (_apart(then) != _apart(now))
     same_source = np.array_equal(then.source, now.source)
     rows = set(np.flatnonzero(differ.any(axis=1)).tolist())
     if same_source and not rows:
@@ -120,14 +120,13 @@ def _asked(held: Held, told: Themes, book: Codebook) -> set[int]:
     return found
 
 
-def _raised(weight: np.ndarray) -> np.ndarray:
-    foremost = weight.max(axis=1, keepdims=True, initial=0)
-    return (weight >= RAISED) & (weight >= SHARE * foremost)
+def _raised(told: Themes) -> np.ndarray:
+    return (told.weight >= RAISED) & (told.weight >= SHARE * told.foremost[:, None])
 
 
-def _apart(weight: np.ndarray) -> np.ndarray:
-    foremost = weight.max(axis=1, keepdims=True, initial=0)
-    return (foremost >= APART) & (weight < LITTLE * foremost)
+def _apart(told: Themes) -> np.ndarray:
+    foremost = told.foremost[:, None]
+    return (foremost >= APART) & (told.weight < LITTLE * foremost)
 
 
 def _preceded(held: Held, old: Codebook, new: Codebook) -> set[int]:

@@ -64,7 +64,7 @@ def columns_of(data: pd.DataFrame, names: Iterable[str]) -> dict[str, list[Any]]
 def tally(held: Held, keys: set[Key], codings: list[dict[str, Any]], suggestions: list[dict[str, Any]], lacks: set[str]) -> tuple[list[str], list[str], set[Key]]:
     """Take over the codings of these turns (all of them): codes whose row of figures is another one now and codes with other passages, both in the
     codebook's order, and turns with other passages. `lacks`: codes of which a denial is a saying; codes that were or are it no longer count as changed."""
-    fresh = by_turn({name: [row[name] for row in codings] for name in ("doc", "turn", "code", *RESTS)})
+    fresh = by_turn(_columns(codings, ("doc", "turn", "code", *RESTS)))
     flipped = lacks ^ held.lacks
     held.lacks = lacks
     wanted: dict[Key, set[str]] = {}

@@ -79,7 +79,7 @@ def _chart(lines: list[dict[str, Any]], columns: list[dict[str, Any]]) -> Any:
         fill=alt.Fill("state:N", scale=alt.Scale(domain=states, range=fills), legend=legend), stroke=alt.Stroke("state:N", scale=alt.Scale(domain=states, range=strokes), legend=legend),
     )  # fmt: skip
     dots = grid.placed(alt.Chart(style.named()).transform_filter("datum.state == 'not asked'").mark_point(shape="square", filled=True, size=5, opacity=1, color=style.SOFT))
-    return grid.framed(shape, [dots, marks], lines, columns)
+    return grid.framed(shape, [dots, marks], lines)
 
 
 def _table(desk: Any, questions: list[str], labels: dict[str, str], cells: list[Row]) -> list[list[Any]]:

@@ -45,12 +45,12 @@ def matrix(grid: Grid, lines: Sequence[dict[str, Any]], columns: Sequence[dict[s
     """The chart; `lines` and `columns`: its heads, for the room they take."""
     # Numbers make room for the hollow mark beside them.
     aside = grid.wide * 0.22 if proposals else 0
-    layers = [_blank(grid), _unasked(grid, aside), _cells(grid, room(grid, columns))]
+    layers = [_blank(), _unasked(aside), _cells(grid, room(grid, columns))]
     if grid.number:
         layers.append(numbers(grid, aside))
     if proposals:
         layers += hollow(grid, aside)
-    return framed(grid, layers, lines, columns)
+    return framed(grid, layers, lines)
 
 
 def room(grid: Grid, columns: Sequence[dict[str, Any]]) -> int:
@@ -60,7 +60,7 @@ def room(grid: Grid, columns: Sequence[dict[str, Any]]) -> int:
     return round(max((len(column["label"]) for column in columns), default=0) * LETTER * abs(sin(radians(grid.slant)))) + 22
 
 
-def framed(grid: Grid, layers: Sequence[Any], lines: Sequence[dict[str, Any]], columns: Sequence[dict[str, Any]]) -> Any:
+def framed(grid: Grid, layers: Sequence[Any], lines: Sequence[dict[str, Any]]) -> Any:
     """Marks at (`column`, `order`) with their heads."""
     import altair as alt
 
@@ -116,14 +116,14 @@ def hollow(grid: Grid, aside: float) -> list[Any]:
     return [around, inside.encode(text="told:N")] if inner else [around]
 
 
-def _blank(grid: Grid) -> Any:
+def _blank() -> Any:
     """Cells that were asked about without anything read."""
     import altair as alt
 
     return placed(alt.Chart(style.named("blank")).transform_filter("datum.state == 'nothing'").mark_rect(fill=style.STEPS[0]))
 
 
-def _unasked(grid: Grid, aside: float) -> Any:
+def _unasked(aside: float) -> Any:
     """Cells that nobody was asked about, or of which nothing is read yet."""
     import altair as alt
 

@@ -100,7 +100,7 @@ def group(desk: Any, name: str, title: str = "", only: Collection[str] = ()) -> 
         chart=grid.matrix(shape, lines, columns, bool(proposals)), rows=_slim(cells),
         more={"proposals": _slim(proposals), "blank": _blanks(desk, lines, list(members.values()), cells), "lines": lines, "columns": columns},
         headings=[_("Kategorie"), label, _("Befragte, gelesen"), _("Stellen, gelesen"), _("danach gefragt"), _("in der Gruppe"), *([_("Befragte mit Vorschlägen, ungelesen")] if proposals else [])],
-        table=_group_table(desk, name, cells, proposals, small), count="people", words=_words(), fold=not only,
+        table=_group_table(desk, cells, proposals, small), count="people", words=_words(), fold=not only,
     )  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def _proposal_words(desk: Any, proposals: list[Row], compared: bool) -> list[str
     return found
 
 
-def _group_table(desk: Any, name: str, cells: list[Row], proposals: list[Row], small: set[str]) -> list[list[Cell]]:
+def _group_table(desk: Any, cells: list[Row], proposals: list[Row], small: set[str]) -> list[list[Cell]]:
     open_ = {(p["code"], p["key"]): p for p in proposals}
     read = {(c["code"], c["key"]): c for c in cells}
     found: list[list[Cell]] = []

@@ -118,7 +118,7 @@ def _chart(lines: list[dict[str, Any]], columns: list[dict[str, Any]], proposals
     dots = grid.placed(alt.Chart(style.named()).transform_filter("datum.state == 'silent'").mark_point(shape="square", filled=True, size=4, opacity=1, xOffset=-aside, color=style.SOFT))
     there = grid.placed(alt.Chart(style.named("offers")).transform_calculate(told="datum.places > 0 ? datum.places : '–'").mark_text(fill=style.ACCENT, fontWeight="bold")).encode(text="told:N")
     layers = [*cells, dots, grid.numbers(shape, aside), there, *(grid.hollow(shape, aside) if proposals else [])]
-    return grid.framed(shape, layers, lines, columns)
+    return grid.framed(shape, layers, lines)
 
 
 def _table(cells: list[Row], proposals: list[Row]) -> list[list[Cell]]:

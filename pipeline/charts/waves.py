@@ -43,7 +43,7 @@ def picture(desk: Any) -> Picture | None:
         alt=_("Feld für Feld: wie viele Befragte jeder Erhebung eine Kategorie nennen, von wie vielen, die danach gefragt wurden; die Zahlen stehen in der Tabelle darunter."),
         chart=grid.matrix(shape, lines, columns, bool(proposals)), rows=cells, more={"proposals": proposals, "blank": blank, "lines": lines, "columns": columns},
         headings=[_("Kategorie"), _("Erhebung"), _("Befragte, gelesen"), _("davon danach gefragt"), _("danach gefragt"), _("Befragte der Erhebung"), *([_("Befragte mit Vorschlägen, ungelesen")] if proposals else [])],
-        table=_table(desk, cells, proposals), count="people", fold=True,
+        table=_table(cells, proposals), count="people", fold=True,
         words={
             "wave": _("{label} · {wave}\nBefragte, gelesen: {people} von {group} dieser Erhebung\ndanach gefragt: {asked}, darunter von ihnen: {both}\nMehr Rede in einer anderen Auswahl ist keine Veränderung der Sache."),
             "proposed": _("{label} · {wave}\nBefragte mit Vorschlägen, ungelesen: {people}\nein Suchergebnis zum Nachlesen, kein Befund"),
@@ -66,7 +66,7 @@ def _cell(desk: Any, r: Any, column: int) -> Row:
     }  # fmt: skip
 
 
-def _table(desk: Any, cells: list[Row], proposals: list[Row]) -> list[list[Cell]]:
+def _table(cells: list[Row], proposals: list[Row]) -> list[list[Cell]]:
     read, open_ = ({(c["order"], c["column"]): c for c in part} for part in (cells, proposals))
     found: list[list[Cell]] = []
     for key in sorted({**read, **open_}):

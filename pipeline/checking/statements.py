@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from pipeline.claims import advice as told
 from pipeline.claims import table
 from pipeline.claims.material import READS, Material
+from pipeline.claims.reading import NAME as NAME
 from pipeline.claims.reading import load
 from pipeline.problems import Stop
 from pipeline.study import Study
 
 if TYPE_CHECKING:
     from pipeline.passages import Read
-
-NAME = "statements.md"
 
 
 def advice(path: Path, shown: str, study: Study, read: Read) -> list[str]:

@@ -94,8 +94,7 @@ def _counter(data: Material, codes: list[str]) -> list[SimpleNamespace]:
     for code in codes:
         row = data.evidence.get(code)
         if row is not None and row.n_against:
-            rows = data.tables["findings_against"]
-            first = rows[(rows["code"] == code) & (rows["basis"] == "reviewed") & (rows["kind"] != "not_exposed")].sort_values("rank")
+            first = data.against(code)
             address = to_turn(first.iloc[0]["doc"], int(first.iloc[0]["turn"])) if len(first) else ""
             many = ngettext("Gegenbelege zu »{label}«: eine Stelle", "Gegenbelege zu »{label}«: {n} Stellen", int(row.n_against))
             hint = _("{many} bei {people}, hier nicht genannt. Bitte ansehen und als [Gegenbeleg: …] nennen.")

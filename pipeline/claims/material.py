@@ -111,6 +111,11 @@ class Material:
         rows = self.tables["findings_groups"]
         return {(r.variable, r.value, r.code): r for r in rows[rows["basis"] == REVIEWED].itertuples()}
 
+    def against(self, code: str) -> pd.DataFrame:
+        """Rows of `findings_against` of a category that people read, without those who were never in the situation, in order."""
+        rows = self.tables["findings_against"]
+        return rows[(rows["code"] == code) & (rows["basis"] == REVIEWED) & (rows["kind"] != "not_exposed")].sort_values("rank")
+
     def may_quote(self, doc: str, turn: int) -> bool:
         row = self.turns.get((doc, turn))
         return row is not None and (doc, row.speaker) in self._quotable

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.problems import Problem, Stop
 
+NAME = "statements.md"
 FIGURE, EVIDENCE, AGAINST, BLANK = "figure", "evidence", "against", "blank"
 PARAGRAPH, ITEM, NUMBERED = "p", "ul", "ol"
 DRAFT = re.compile(r"^(?:entwurf|draft)\b[:\s–-]*", re.I)

@@ -123,9 +123,7 @@ def _quotes(data: Material, code: str) -> list[str]:
 
 
 def _against(data: Material, code: str) -> list[str]:
-    rows = data.tables["findings_against"]
-    mine = rows[(rows["code"] == code) & (rows["basis"] == "reviewed") & (rows["kind"] != "not_exposed")].sort_values("rank")
-    return list(_each_person(data, mine.itertuples(), AGAINST))
+    return list(_each_person(data, data.against(code).itertuples(), AGAINST))
 
 
 def _each_person(data: Material, places: Iterable[Any], most: int) -> Iterable[str]:

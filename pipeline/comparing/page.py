@@ -28,7 +28,7 @@ def to_html(a: Side, b: Side, rows: Sequence[Compared], title: str, variables: M
     from markupsafe import Markup
 
     view = SimpleNamespace(
-        a=a.name, b=b.name, by_rules=a.kind == VERSION, same_study=a.study == b.study, waves=a.kind == b.kind == WAVE, size=_size(a, b), sample=_sample(a, b, variables),
+        a=a.name, b=b.name, by_rules=a.kind == VERSION, size=_size(a, b), sample=_sample(a, b, variables),
         questions=_questions(a, b, questions), read=_table(rows, "read"), proposed=_table([r for r in rows if not r.hidden], "proposed"),
         hidden=[r.pair.label for r in rows if r.hidden and any(f is not None and f.mentions for f in r.proposed)],
         changes=[(_(words), [_change(r) for r in rows if r.pair.change == change]) for change, words in _CHANGES.items() if any(r.pair.change == change for r in rows)],

@@ -71,7 +71,7 @@ def _pieces(rows: list[Any]) -> Iterator[SimpleNamespace]:
         if r.kind == "text":
             yield SimpleNamespace(kind="words", runs=list(_runs(r.text, paired, on)))
         elif r.kind == "figure":
-            yield SimpleNamespace(kind="figure", lead="" if r.text else " ", text=r.text or f"({r.found or r.claim})", address=r.address, state=r.verdict, found=r.found, reason=r.reason, bold="b" in on)
+            yield SimpleNamespace(kind="figure", lead="" if r.text else " ", text=r.text or f"({r.found or r.claim})", address=r.address, state=r.verdict, found=r.found, reason=r.reason)
         elif r.kind == "blank":
             yield SimpleNamespace(kind="blank", text=r.text)
         else:

@@ -84,7 +84,7 @@ def view(mention: Any, turn: Any, names: Names, times: Moments, release: Any) ->
         clock=clock(spoken), who=names.who(mention.case), case=mention.case, question=mention.question, prompt=asked,
         prompt_words=_(PROMPTS.get(asked, "")), basis=mention.basis, chance=chance(mention.score) if mention.basis == "proposed" else "",
         stance_words=", ".join(_stances(mention.stance)), about_words=", ".join(_about(mention.about)), parts=marked(text, matched_words(mention.matched)),
-        cut_before=mention.start > 0 and free, rule_words=reasons(mention, free), rare=release.unique == "yes",
+        cut_before=mention.start > 0 and free, rule_words=reasons(mention, free),
         variables=[(name, case.get(name) or "unbekannt") for name in names.variables],
     )  # fmt: skip
 

@@ -50,7 +50,7 @@ def _pairs(desk: Desk, links: list[Any], actors: dict[str, Any]) -> list[SimpleN
         read, open_ = ([r for r in rows if (r.basis == REVIEWED) == flag] for flag in (True, False))
         found.append(
             SimpleNamespace(
-                key_a=a, key_b=b, a=_name(actors[a]), b=_name(actors[b]) if b else "", anchor=anchor(rows), kind=kind, doubt=doubt, says=_(SAYS[kind]), n_read=len(read), n_open=len(open_),
+                a=_name(actors[a]), b=_name(actors[b]) if b else "", anchor=anchor(rows), kind=kind, doubt=doubt, says=_(SAYS[kind]), n_read=len(read), n_open=len(open_),
                 read_words=statements(len(read), len({r.case for r in read})), open_words=statements(len(open_), len({r.case for r in open_})),
                 read=[_said(desk, r) for r in read], open=[_said(desk, r) for r in open_],
             )

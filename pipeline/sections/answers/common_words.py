@@ -72,7 +72,7 @@ def spread(row: Any, groups: Sequence[Any]) -> str:
     if not row.n_groups_asked:
         told = _unasked(outside)
     else:
-        told = _of_asked(row, [g for g in groups if g.n_asked], inside)
+        told = _of_asked([g for g in groups if g.n_asked], inside)
         more = ngettext(", von sich aus in einer weiteren Gruppe, die nicht danach gefragt wurde", ", von sich aus in {n} weiteren Gruppen, die nicht danach gefragt wurden", outside)
         told += more.format(n=number(outside)) if outside else ""
     denied = ngettext("; Gegenteiliges in einer Gruppe", "; Gegenteiliges in {n} Gruppen", row.n_groups_denied).format(n=number(row.n_groups_denied))
@@ -87,7 +87,7 @@ def _unasked(n: int) -> str:
     return told.format(n=number(n))
 
 
-def _of_asked(row: Any, asked: Sequence[Any], inside: int) -> str:
+def _of_asked(asked: Sequence[Any], inside: int) -> str:
     of = number(len(asked))
     if not inside and asked:
         return _("in keiner der {of} gefragten Gruppen").format(of=of)

@@ -11,7 +11,7 @@ from pipeline.effective import REVIEWED
 from pipeline.language import N_, _, ngettext
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.proposals import Proposals
-from pipeline.wording import NOT_QUOTABLE, NOT_SHOWN, capital, dative, number, people, places, proposals
+from pipeline.wording import NOT_QUOTABLE, capital, dative, number, people, places, proposals
 
 SHOWN = 40  # entries before the rest folds away
 QUOTES = 3  # passages shown for a kind of limit
@@ -215,8 +215,7 @@ def _limits(desk: Desk) -> list[SimpleNamespace]:
 
 def _passage(desk: Desk, row: Any, of: str = "") -> SimpleNamespace:
     p = desk.passage(row)
-    text = _(p.text) if p.text in (NOT_QUOTABLE, NOT_SHOWN) else p.text
-    return SimpleNamespace(**{**vars(p), "text": text}, open=row.basis != REVIEWED, whose=_(_WHOSE[of]), withheld=p.text == NOT_QUOTABLE)
+    return SimpleNamespace(**{**vars(p), "text": p.shown}, open=row.basis != REVIEWED, whose=_(_WHOSE[of]), withheld=p.text == NOT_QUOTABLE)
 
 
 _WHOSE = {"self": N_("über sich oder die eigenen Leute"), "others": N_("über andere oder Einrichtungen"), "both": N_("über sich und andere"), "": ""}

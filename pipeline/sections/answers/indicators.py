@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.language import N_, _, ngettext
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.proposals import Proposals
-from pipeline.wording import capital, day, number, people, places, proposals, spread
+from pipeline.wording import capital, conversations, day, number, people, places, proposals, spread
 
 OPEN = N_("offen")
 UNKNOWN = "unbekannt"
@@ -190,10 +190,6 @@ def asked(n_mentions: int, n_cases_asked: int, n_asked: int) -> str:
         return _("sie wurde danach gefragt") if n_mentions == 1 else _("darunter die einzige, die danach gefragt wurde")
     told = _("darunter {n} von {of}, die gefragt wurden") if n_cases_asked else _("darunter niemand von {of}, die gefragt wurden")
     return told.format(n=number(n_cases_asked), of=number(n_asked))
-
-
-def conversations(n: int) -> str:
-    return ngettext("ein Gespräch", "{n} Gespräche", n).format(n=number(n))
 
 
 def wave_name(wave: str) -> str:

@@ -31,7 +31,7 @@ def chapter(desk: Desk) -> SimpleNamespace:
     return SimpleNamespace(
         label=desk.district_label, heads=heads, lines=told, silent=[c.label for c, line in zip(codes, lines, strict=True) if line not in told and c.code in kinds],
         offers=[_sum(offers.get(h.value, [])) for h in heads], districts=_districts(desk, heads, kinds, offers),
-        gaps=_gaps(desk, heads, codes, kinds, rows), read=any(r.n_mentions for r in rows.values() if r.basis == "reviewed"),
+        gaps=_gaps(heads, codes, kinds, rows), read=any(r.n_mentions for r in rows.values() if r.basis == "reviewed"),
     )  # fmt: skip
 
 
@@ -100,9 +100,7 @@ def _districts(desk: Desk, heads: list[SimpleNamespace], kinds: set[str], offers
     return found
 
 
-def _gaps(
-    desk: Desk, heads: list[SimpleNamespace], codes: list[Any], kinds: set[str], rows: dict[tuple[str, str, str], Any]
-) -> list[SimpleNamespace]:  # fmt: skip
+def _gaps(heads: list[SimpleNamespace], codes: list[Any], kinds: set[str], rows: dict[tuple[str, str, str], Any]) -> list[SimpleNamespace]:
     """Neighbourhoods of which needs are read and no offer is named at all, with those needs."""
     found = []
     for h in heads:

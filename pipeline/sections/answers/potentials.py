@@ -13,7 +13,6 @@ from pipeline.sections.proposals import Proposals
 from pipeline.wording import NOT_QUOTABLE
 
 _ROLES = {"self": N_("die befragte Person selbst"), "person": N_("eine Person, die nur mit Namen vorkommt"), "": N_("in der Stelle nicht gesagt")}
-MOST = 12  # bridge persons of proposals shown before the rest is folded away
 
 
 def chapter(desk: Desk) -> SimpleNamespace:

@@ -65,14 +65,6 @@ def part(anchor: str, title: str, texts: Iterable[str], grid: Grid | None = None
     return SimpleNamespace(anchor=f"methode-{anchor}", title=title, texts=[t for t in texts if t], grid=grid if grid and grid.rows else None, link=link)
 
 
-def conversations(n: int) -> str:
-    """
-    >>> conversations(1), conversations(12)
-    ('ein Gespräch', 'zwölf Gespräche')
-    """
-    return ngettext("ein Gespräch", "{n} Gespräche", n).format(n=number(n))
-
-
 def in_conversations(n: int) -> str:
     """
     >>> in_conversations(1), in_conversations(12)

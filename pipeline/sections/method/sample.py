@@ -10,13 +10,12 @@ from pipeline.sections.method.evidence import (
     UNKNOWN,
     Evidence,
     Told,
-    conversations,
     in_conversations,
     in_of,
     listed,
     sentences,
 )
-from pipeline.wording import LARGE, capital, clock, day, is_day, number, people, thousands
+from pipeline.wording import LARGE, capital, clock, conversations, day, is_day, number, people, thousands
 
 MANY = 12  # values from which on a variable is no grouping but a text
 

@@ -7,6 +7,7 @@
   const quotes = nenner.quotes;
   const made = nenner.made;
   const say = nenner.say;
+  const words = JSON.parse(document.getElementById("worte").textContent);
   const part = function (name) { return section.querySelector(name); };
   const field = document.getElementById("suche");
   const order = document.getElementById("ordnung");
@@ -90,7 +91,7 @@
     const prompt = quotes.value(row, "prompt");
     const question = quotes.value(row, "question");
     if (prompt) { source.append(" · " + quotes.label("prompt", prompt) + (question ? " (" + question + ")" : "")); }
-    const chance = store.chance[row] < 0 ? "" : ": " + JSON.parse(document.getElementById("worte").textContent).chances[store.chance[row]];
+    const chance = store.chance[row] < 0 ? "" : ": " + words.chances[store.chance[row]];
     source.append(" ", made("span", say("basis." + basis) + chance, "tag " + (basis === "reviewed" ? "reviewed" : basis === "proposed" ? "open" : "caution")));
     for (const n of store.tags[row]) { source.append(" ", made("span", store.texts[n], "tag")); }
     one.append(said, source);
