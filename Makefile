@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine: `make analyze` and `make test`.
 # Variables go to the programs through the environment and are never pasted into a command, so that names with blanks,
 # apostrophes or umlauts work.
-export STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME FILES DOC WORD PART SORT CODE GROUP NONE FILE OLD QUOTE LIKE A B PORT TEXT INTERVIEWS WORDS WRITE
+export STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME FILES DOC WORD PART SORT CODE GROUP NONE FILE OLD QUOTE LIKE A B PORT CODER CODERS SHARE MODE N TEXT INTERVIEWS WORDS WRITE
 
 # `make formats` alone shows the sample files, where they lie beside the project.
 ifeq ($(MAKECMDGOALS)$(STUDY)$(TRANSCRIPTS),formats)
@@ -11,13 +11,13 @@ ifeq ($(MAKECMDGOALS)$(STUDY)$(TRANSCRIPTS),formats)
 endif
 
 # What is typed goes on as it stands: a $ in it (the name of a word list, a price) is no variable of make's.
-$(foreach name,STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME DOC WORD CODE GROUP FILE OLD QUOTE LIKE A B,$(eval override $(name) := $$(value $(name))))
+$(foreach name,STUDY TRANSCRIPTS CODEBOOKS OUTPUTS PRIVATE NAME DOC WORD CODE GROUP FILE OLD QUOTE LIKE A B CODER CODERS,$(eval override $(name) := $$(value $(name))))
 
 VENV = .venv
 CORE = $(VENV)/core.done
 DEV = $(VENV)/dev.done
 RUN = $(VENV)/bin/python -m pipeline
-VERBS = analyze status stage check explore why diff watch compare pdf learn evaluate formats codebook adopt forget fresh new
+VERBS = analyze status stage check explore why diff watch review sample double merge compare pdf learn evaluate formats codebook adopt forget fresh new
 
 .PHONY: help test browser bench fuzz lock $(VERBS)
 

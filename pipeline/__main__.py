@@ -254,6 +254,13 @@ def _watch(places: Places, rest: list[str]) -> int:
     return 0
 
 
+def _review(places: Places, rest: list[str]) -> int:
+    from pipeline.review import review
+
+    review(places, partial(print, flush=True), os.environ.get("CODER", "") or " ".join(rest), os.environ.get("PORT", ""))
+    return 0
+
+
 def _schema(places: Places, rest: list[str]) -> int:
     from pipeline.editor_schema import write
 
@@ -307,7 +314,7 @@ def _help(*_: object) -> int:
 VERBS: Mapping[str, Callable[[Places, list[str]], int]] = {
     "analyze": _analyze, "status": _status, "stage": _stage, "formats": _formats, "new": _new, "check": _check, "explore": _explore,
     **{verb: partial(_long, verb) for verb in ("learn", "evaluate")}, "forget": _forget, "fresh": _fresh, "help": _help,
-    "watch": _watch, **{verb: partial(_plain, verb) for verb in PLAIN},
+    "watch": _watch, "review": _review, **{verb: partial(_plain, verb) for verb in PLAIN},
 }  # fmt: skip
 FOR_DEVELOPERS: Mapping[str, Callable[[Places, list[str]], int]] = {"schema": _schema, "catalogue": _catalogue}  # not in the overview
 

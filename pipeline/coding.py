@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def whole(
     turns: pd.DataFrame, cases: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame, questions: pd.DataFrame,
     entities: pd.DataFrame, anchors: pd.DataFrame, scores: pd.DataFrame, llm_codings: pd.DataFrame, settings: SimpleNamespace, index_file: Path, model_file: Path,
-    codebook_file: Path, guide_file: Path, decisions_file: Path, reviewed_file: Path, handcoded_folder: Path,
+    codebook_file: Path, guide_file: Path, decisions_file: Path, versions_file: Path, reviewed_file: Path, handcoded_folder: Path,
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
     """The whole corpus coded by every coder; people's decisions set the status of proposals."""
     book = codebooks.load(codebook_file)
@@ -127,6 +127,7 @@ def _decisions(material: Material, known: set[str]) -> list[dict[str, Any]]:
             rows.append(
                 {
                     **decision,
+                    "place": "here",
                     "order": order,
                     "turn": turn.turn,
                     "start": start,
@@ -145,6 +146,6 @@ def _reviewed(material: Material, reviewed: list[dict[str, str]]) -> list[dict[s
         if place:
             turn, start, end = place
             rows[turn.doc, turn.turn, start, end, row["coder"], row["mode"]] = {
-                **row, "turn": turn.turn, "start": start, "end": end, "raw_start": int(row["raw_start"]), "raw_end": int(row["raw_end"]),
+                **row, "lacks": "", "place": "here", "turn": turn.turn, "start": start, "end": end, "raw_start": int(row["raw_start"]), "raw_end": int(row["raw_end"]),
             }  # fmt: skip
     return list(rows.values())

@@ -30,7 +30,21 @@ KEY_ROWS = ("entity", "kind", "name", "forms", "status", "level", "replacement")
 CASES = ("file", "speaker", "case")
 MEMOS = ("kind", "key", "memo", "coder", "date")
 POPULATION = ("variable", "value", "n", "source")  # the town's own figures
-MEMO_KINDS = ("kwic", "word", "code", "group", "passage")  # what a note stands beside
+MEMO_KINDS = ("kwic", "word", "code", "group", "passage", "case", "interview", "reading", "coding", "project", "method")  # what a note stands beside
+ANCHOR = ("doc", "raw_sha256", "raw_start", "raw_end", "quote", "before", "after")  # a place in the raw text, with what stands there and around it
+MORE_DECISIONS = ("stance", "about", "time", "before", "after", "replaces")  # columns of decisions.csv that may be missing
+MORE_REVIEWED = ("codes", "quote", "time", "action")  # and of reviewed.csv
+QUEUE_ROWS = (
+    "queue", "mode", "coder", "order", "doc", "raw_sha256", "raw_start", "raw_end", "stratum", "chance", "codes", "date", "quote",
+)  # fmt: skip
+VERSIONS = ("version", "date", "codes")
+LOG = ("entry", "date", "coder", "code", "what", "why", "alternative", "version")
+LOG_KINDS = ("new", "renamed", "merged", "split", "defined", "dropped", "other")
+NEGATIVE = ("entry", "date", "coder", "code", *ANCHOR, "why", "consequence")
+INDUCTIVE = ("entry", "date", "coder", *ANCHOR, "paraphrase", "generalisation", "reduction", "note")
+MINUTES = ("entry", "date", "coder", "present", "passages", "readings", "agreed", "open")
+SAMPLING = ("entry", "date", "coder", "whom", "contrast", "why", "status", "note")
+SAMPLING_STATES = ("planned", "asked", "done", "declined")
 
 
 @dataclass(frozen=True)
@@ -52,10 +66,16 @@ class Listing:
 _ALL = (
     Listing("cases.csv", CASES, words=(("voice", ("private", "official")),), one_line=True),
     Listing(
-        "decisions.csv", DECISIONS, ("raw_start", "raw_end"), (("action", ("accept", "reject", "add")),), "decision",
+        "decisions.csv", DECISIONS, ("raw_start", "raw_end"), (("action", ("accept", "reject", "add", "withdraw")),), "decision",
         filled=("decision",),
     ),
-    Listing("reviewed.csv", REVIEWED, ("raw_start", "raw_end")),
+    Listing("reviewed.csv", REVIEWED, ("raw_start", "raw_end"), (("action", ("", "withdraw")),)),
+    Listing("codebook_versions.csv", VERSIONS, unique="version", filled=("version", "codes")),
+    Listing("codebook_log.csv", LOG, words=(("what", LOG_KINDS),), unique="entry", filled=("entry", "what")),
+    Listing("negative_cases.csv", NEGATIVE, ("raw_start", "raw_end"), unique="entry", filled=("entry", "code")),
+    Listing("inductive.csv", INDUCTIVE, ("raw_start", "raw_end"), unique="entry", filled=("entry",)),
+    Listing("minutes.csv", MINUTES, unique="entry", filled=("entry",)),
+    Listing("sampling.csv", SAMPLING, words=(("status", SAMPLING_STATES),), unique="entry", filled=("entry",)),
     Listing(
         "quotes.csv", ("doc", "raw_sha256", "raw_start", "raw_end", "release", "quote"), ("raw_start", "raw_end"),
         (("release", ("ja", "nein", "")), ("unique_ok", ("ja", "nein", "")), ("pin", ("ja", "nein", ""))),
@@ -65,6 +85,7 @@ _ALL = (
 )
 LISTS = {listing.name: listing for listing in _ALL}
 ANCHORS = Listing("anchors", ("codes", "text"), filled=("text",), aliases=(("code", "codes"), ("sentence", "text"), ("satz", "text")))
+QUEUES = Listing("queues", QUEUE_ROWS, ("order", "raw_start", "raw_end"), filled=("queue", "coder", "doc"))
 LEARNED = Listing("learned.csv", ("doc", "raw_sha256", "raw_start", "raw_end", "codes", "mode"), ("raw_start", "raw_end"))
 HANDCODED = Listing(
     "handcoded", ("doc", "raw_sha256", "raw_start", "raw_end", "code", "quote"), ("raw_start", "raw_end"),

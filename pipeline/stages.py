@@ -140,7 +140,7 @@ STAGES: tuple[Stage, ...] = (
         whole=("codes", "rules", "codings", "suggestions", "chances", "decisions", "reviewed", "unplaced"), settings=("variables", "model"),
         uses={"index_file": "index.bin", "model_file": "model.bin"},
         files={
-            "codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "decisions_file": "decisions.csv",
+            "codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "decisions_file": "decisions.csv", "versions_file": "codebook_versions.csv",
             "reviewed_file": "reviewed.csv", "handcoded_folder": "handcoded/",
         },
     ),
@@ -149,6 +149,22 @@ STAGES: tuple[Stage, ...] = (
         reads=("turns", "segments", "cases", "questions", "scheme", "codings", "decisions", "reviewed", "chances", "outside", "model_codes", "lessons"),
         whole=("quality", "quality_codes", "quality_calibration", "quality_prevalence"),
         settings=("variables", "findings", "model"), uses={"model_file": "model.bin"}, files={"guide_file": "guide.yaml"},
+    ),
+    Stage(
+        "cycle", "Notizen und Entscheidungen zusammenstellen",
+        reads=("turns", "changes", "replacements", "codes", "decisions", "reviewed"),
+        whole=("memos", "cycle_log", "cycle_versions", "cycle_negative", "cycle_inductive", "cycle_minutes", "cycle_sampling", "review_open"),
+        files={
+            "codebook_file": "codebook.yaml", "memos_file": "memos.csv", "log_file": "codebook_log.csv", "versions_file": "codebook_versions.csv",
+            "negative_file": "negative_cases.csv", "inductive_file": "inductive.csv", "minutes_file": "minutes.csv", "sampling_file": "sampling.csv",
+            "decisions_file": "decisions.csv", "handcoded_folder": "handcoded/",
+        },
+    ),
+    Stage(
+        "agreement", "Übereinstimmung messen",
+        reads=("documents", "cases", "turns", "segments", "codes", "codings", "suggestions", "decisions", "reviewed", "outside", "model_codes"),
+        whole=("agreement", "disagreements", "confusions"), settings=("review", "model"),
+        files={"guide_file": "guide.yaml", "queues_folder": "queues/"},
     ),
     Stage(
         "discover", "Themen suchen", reads=("turns", "segments", "tokens", "types", "questions", "vectors"),

@@ -142,6 +142,14 @@ class Answers(Strict):
     )  # fmt: skip
 
 
+class Review(Strict):
+    """How people read: whether an interview is first read without proposals, and how agreement is measured."""
+
+    first_reading: YesNo = True
+    tolerance: float = Field(default=0.9, gt=0, le=1)  # share of two segments that must be shared for them to be the same
+    replicates: int = Field(default=1000, ge=0, le=20_000)  # of the bootstrap over cases; 0: no intervals
+
+
 class Report(Strict):
     subtitle: str = ""
     client: str = ""
@@ -167,6 +175,7 @@ class Study(Strict):
     topics: Topics = Topics()
     findings: Findings = Findings()
     answers: Answers = Answers()
+    review: Review = Review()
     report: Report = Report()
 
     @field_validator("variables", mode="before")

@@ -14,13 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.contract import (
     ABOUT,
+    BLIND,
     CODED_ROLES,
+    CONSENSUS,
+    CONSENSUS_CODER,
     KINDS,
     MACHINES,
     PRIVATE,
     PROMPTS,
     PUBLIC,
     QUEUE,
+    READING_MODES,
     ROLES,
     STANCES,
     STATUSES,
@@ -37,8 +41,8 @@ _CONTROL = "[\\x00-\\x09\\x0b-\\x1f\\x7f]"
 _CONTROLS = bytes({*range(32), 127} - {10})
 
 __all__ = [
-    "ABOUT", "CODED_ROLES", "KINDS", "MACHINES", "PRIVATE", "PROMPTS", "PUBLIC", "QUEUE", "ROLES", "STANCES", "STATUSES", "TABLES", "WORK", "Table",
-    "check", "columns", "concat", "frame", "from_csv", "from_parquet", "rows_of", "to_csv", "to_parquet",
+    "ABOUT", "BLIND", "CODED_ROLES", "CONSENSUS", "CONSENSUS_CODER", "KINDS", "MACHINES", "PRIVATE", "PROMPTS", "PUBLIC", "QUEUE", "READING_MODES", "ROLES",
+    "STANCES", "STATUSES", "TABLES", "WORK", "Table", "check", "columns", "concat", "frame", "from_csv", "from_parquet", "rows_of", "to_csv", "to_parquet",
 ]  # fmt: skip
 
 FIRST, NEVER = "ja", "nein"  # what people write in the column `pin` of quotes.csv

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 VARIABLES = (
     "STUDY", "TRANSCRIPTS", "CODEBOOKS", "OUTPUTS", "PRIVATE", "NAME", "DOC", "WORD", "PART", "SORT", "CODE", "GROUP", "NONE", "FILE",
-    "OLD", "QUOTE", "LIKE", "A", "B", "PORT",
+    "OLD", "QUOTE", "LIKE", "A", "B", "PORT", "CODER", "CODERS", "SHARE", "MODE", "N",
 )  # fmt: skip
 HELP = {
     "analyze": "alles auswerten, was neu oder geändert ist, und den Bericht schreiben",
@@ -17,6 +17,10 @@ HELP = {
     "why": "erklären, welche Kategorien eine Stelle bekam und welche fast: make why QUOTE=…",
     "diff": "die Wirkung zweier Fassungen des Codebuchs vergleichen: make diff OLD=…",
     "watch": "den Bericht im Browser zeigen und bei jedem Speichern auffrischen; beenden mit Strg+C",
+    "review": "im Browser lesen und entscheiden: Vorschläge annehmen, verwerfen, ändern, Eigenes codieren: make review CODER=mk",
+    "sample": "Stellen zum Lesen ziehen: make sample CODER=mk MODE=learning (unsichere), random (zum Schätzen, ohne Vorschläge) oder control (seltene)",
+    "double": "doppelt codieren: make double CODERS=mk,ab SHARE=0.15 zieht eine Stichprobe; ohne Angabe: Stand und Übereinstimmung",
+    "merge": "Entscheidungen einer anderen Kopie des Projekts übernehmen: make merge FILE=…",
     "compare": "zwei Erhebungen, Studien oder Fassungen des Codebuchs vergleichen, ohne Angabe erklärt: make compare A=… B=…",
     "pdf": "den Bericht als PDF drucken (braucht Chromium, Chrome oder Edge)",
     "learn": "aus Ihren Entscheidungen lernen und sagen, was besser und schlechter wurde",
@@ -32,4 +36,6 @@ PLAIN: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "why": ("pipeline.why", "why", ("QUOTE",)), "diff": ("pipeline.effect", "against", ("OLD",)), "codebook": ("pipeline.adopt", "export", ()),
     "adopt": ("pipeline.adopt", "adopt", ("FILE",)),
     "compare": ("pipeline.compare", "compare", ("A", "B")), "pdf": ("pipeline.pdf", "pdf", ()),
+    "sample": ("pipeline.sample", "sample", ("CODER", "MODE", "N")), "double": ("pipeline.double", "double", ("CODERS", "SHARE")),
+    "merge": ("pipeline.merge", "merge", ("FILE",)),
 }  # fmt: skip

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from pipeline.app import served
 from pipeline.app.board import Board
-from pipeline.app.guard import METHODS, guarded
+from pipeline.app.guard import METHODS, WRITING, guarded
 from pipeline.app.words import page_words, waiting_page
 from pipeline.language import spoken
 from pipeline.places import Places
@@ -25,12 +27,15 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 
 
-class Room(NamedTuple):
+@dataclass(frozen=True)
+class Room:
     """What the pages of the app share: the study's folders, its language, what is told to open pages."""
 
     places: Places
     language: str
     board: Board
+    coder: str = ""  # who works with `make review`
+    held: dict[str, Any] = field(default_factory=dict)  # what pages keep between two requests, each under its own name
 
 
 Page = Callable[[Room, Request], Awaitable[Response]]
@@ -70,29 +75,42 @@ def file(name: str) -> Page:
     return give
 
 
-# The one table of addresses: a room for reading passages or names adds its pages here.
+# Rooms of the app: each a module with ROUTES (address -> page) and WRITES (address -> what takes a POST).
+ROOMS: tuple[str, ...] = ("review", "names", "forms", "consensus")
 ROUTES: Mapping[str, Page] = {
     "/": report, f"/{served.REPORT}": report, "/ereignisse": events,
     **{f"/{name}": file(name) for name in served.FILES if name != served.REPORT},
 }  # fmt: skip
 
 
-def application(room: Room, port: int, token: str) -> ASGIApp:
+def routes() -> tuple[dict[str, Page], dict[str, Page]]:
+    """(pages, what takes a POST) of the whole app, by address."""
+    rooms = [import_module(f"pipeline.app.pages.{name}") for name in ROOMS]
+    return {**ROUTES, **{a: p for one in rooms for a, p in one.ROUTES.items()}}, {a: p for one in rooms for a, p in one.WRITES.items()}
+
+
+def application(room: Room, port: int, token: str, home: str = "/") -> ASGIApp:
     """The whole app behind its door."""
 
     def bound(page: Page) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
-            return await page(room, request)
+            try:
+                with spoken(room.language):
+                    return await page(room, request)
+            except Stop as stop:  # a page that cannot be shown, or an act that cannot be kept, says why
+                return JSONResponse({"problems": [str(problem) for problem in stop.problems]}, status_code=409)
 
         return answer
 
     async def nothing(request: Request, error: Exception) -> Response:
         return PlainTextResponse("Hier ist nichts.", status_code=404)
 
-    routes = [Route(path, bound(page), methods=list(METHODS)) for path, page in ROUTES.items()]
-    app = Starlette(routes=routes, exception_handlers={404: nothing})
+    pages, writes = routes()
+    found = [Route(path, bound(page), methods=list(METHODS)) for path, page in pages.items()]
+    found += [Route(path, bound(page), methods=[WRITING]) for path, page in writes.items()]
+    app = Starlette(routes=found, exception_handlers={404: nothing})
     app.router.redirect_slashes = False
-    return guarded(app, port, token)
+    return guarded(app, port, token, frozenset(writes), home)
 
 
 def opened(port: str) -> socket.socket:

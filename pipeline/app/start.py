@@ -22,8 +22,8 @@ from pipeline.problems import Problem, Stop
 Say = Callable[[str], None]
 
 
-def start(places: Places, say: Say, port: str) -> None:
-    """See `pipeline.watch.watch`."""
+def start(places: Places, say: Say, port: str, coder: str = "", home: str = "/") -> None:
+    """See `pipeline.watch.watch` and `pipeline.review.review`."""
     with contextlib.suppress(NoTranscripts):  # those may come while we watch
         transcripts(places)
     if not places.codebooks.is_dir():
@@ -31,11 +31,11 @@ def start(places: Places, say: Say, port: str) -> None:
     busy = Problem("", 0, f"Die Studie »{places.study}« wird schon beobachtet.", "Bitte im anderen Terminal nachsehen; dort steht die Adresse.")
     with store.lock(places, "watch.lock", busy), opened(port) as line:
         with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-            asyncio.run(_serve(places, say, line))
+            asyncio.run(_serve(places, say, line, coder, home))
         say("Beendet. Der Bericht liegt weiter in " + places.show(places.outputs / served.REPORT) + ".")
 
 
-async def _serve(places: Places, say: Say, line: Any) -> None:
+async def _serve(places: Places, say: Say, line: Any, coder: str = "", home: str = "/") -> None:
     board, number = Board(), line.getsockname()[1]
     session = Session(places, board, say)
     say(f"Studie »{places.study}«: Der Bericht wird auf den Stand gebracht …")
@@ -45,7 +45,7 @@ async def _serve(places: Places, say: Say, line: Any) -> None:
     if first.problems:
         session.complain(first.problems)
     token = secrets.token_urlsafe(32)
-    made = server(application(Room(places, _language(places), board), number, token))
+    made = server(application(Room(places, _language(places), board, coder), number, token, home))
     line.listen(64)
     _invite(say, f"http://{LOOPBACK}:{number}/?token={token}")
     watching = asyncio.create_task(session.keep())

@@ -50,15 +50,18 @@ def unplaced(material: Material, reviewed: list[dict[str, str]], codes: set[str]
         reason = "" if decision["code"] in codes else f"Die Kategorie {decision['code']} steht nicht im Codebuch."
         reason = reason or _why_not(material, decision)
         if reason:
-            rows.append({k: decision[k] for k in ("decision", "coder", "code", "doc", "quote")} | {"reason": reason})
+            rows.append({**{k: decision[k] for k in ("decision", "coder", "action", "mode", "code", "doc", "quote")}, **_LOST, "reason": reason})
     for row in reviewed:
         reason = _why_not(material, row)
         if reason:
             name = f"reviewed.csv, Zeile {row['line']}"
             rows.append(
-                {"decision": name, "coder": row["coder"], "code": "", "doc": row["doc"], "quote": "", "reason": reason}
+                {"decision": name, "coder": row["coder"], "code": "", "doc": row["doc"], "quote": "", **_LOST, "reason": reason}
             )
     return rows
+
+
+_LOST = {"raw_sha256": "", "raw_start": 0, "raw_end": 0, "kind": "lost", "likely_turn": 0, "likely_start": 0, "likely_end": 0, "likeness": 0.0}
 
 
 def _why_not(material: Material, row: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.contract.answers import ANSWERS
 from pipeline.contract.material import MATERIAL
+from pipeline.contract.review import REVIEW
 from pipeline.contract.table import PRIVATE, PUBLIC, WORK, Table
 
 ROLES = ("interviewer", "respondent", "third", "unknown", "none")
@@ -14,10 +15,14 @@ ABOUT = ("self", "own group", "other group", "institution", "all")
 STANCES = ("affirmed", "negated", "hypothetical", "reported", "past")
 KINDS = ("asked", "probe", "none")
 QUEUE = "queue"  # mode of a review that looked at the machine's suggestions alone: not read for all codes
+BLIND = ("random", "double")  # modes in which people read without proposals: drawn at random to estimate, and by two independently
+CONSENSUS, CONSENSUS_CODER = "consensus", "konsens"  # mode and coder of what a meeting settled: it counts before what single coders said
+READING_MODES = ("interview", "queue", "learning", "control", "random", "double", CONSENSUS)
 MACHINES = ("rule", "model", "llm")  # coders that are no people
 
-TABLES: dict[str, Table] = {**MATERIAL, **ANSWERS}
+TABLES: dict[str, Table] = {**MATERIAL, **ANSWERS, **REVIEW}
 
 __all__ = [
-    "ABOUT", "CODED_ROLES", "KINDS", "MACHINES", "PRIVATE", "PROMPTS", "PUBLIC", "QUEUE", "ROLES", "STANCES", "STATUSES", "TABLES", "WORK", "Table",
+    "ABOUT", "BLIND", "CODED_ROLES", "CONSENSUS", "CONSENSUS_CODER", "KINDS", "MACHINES", "PRIVATE", "PROMPTS", "PUBLIC", "QUEUE", "READING_MODES", "ROLES",
+    "STANCES", "STATUSES", "TABLES", "WORK", "Table",
 ]  # fmt: skip

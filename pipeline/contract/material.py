@@ -156,15 +156,16 @@ MATERIAL: dict[str, Table] = {
         "coding", PUBLIC, "rule", "rule code kind pattern line:int hits:int counted:int",
         "Regeln des Codebuchs und ihre Treffer"),
     "unplaced": _table(
-        "coding", PUBLIC, "decision", "decision coder code doc quote reason",
+        "coding", PUBLIC, "decision",
+        "decision coder action mode code doc quote raw_sha256 raw_start:int raw_end:int reason kind likely_turn:int likely_start:int likely_end:int likeness:float",
         "Entscheidungen, deren Stelle nicht wiedergefunden wurde"),
     "decisions": _table(
         "coding", PUBLIC, "decision",
         "decision order:int date coder mode action code doc turn:int start:int end:int raw_sha256 raw_start:int raw_end:int "
-        "codebook memo", "Entscheidungen von Menschen, ohne zurückgenommene; später zählt mehr"),
+        "codebook memo time place", "Entscheidungen von Menschen, ohne zurückgenommene; später zählt mehr"),
     "reviewed": _table(
-        "coding", PUBLIC, "doc turn start end coder mode",
-        "doc turn:int start:int end:int coder mode date codebook raw_sha256 raw_start:int raw_end:int",
+        "coding", PUBLIC, "doc turn start end coder mode codes",
+        "doc turn:int start:int end:int coder mode codes lacks date codebook raw_sha256 raw_start:int raw_end:int place",
         "Von Menschen gelesene Stellen"),
     "themes": _table(
         "discover", WORK, "theme",

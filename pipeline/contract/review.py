@@ -1,0 +1,41 @@
+"""Tables of what people do with codings: how far they agree, what they noted, which readings a newer category leaves open."""
+
+from __future__ import annotations
+
+from pipeline.contract.table import PUBLIC, Table
+from pipeline.contract.table import table as _table
+
+REVIEW: dict[str, Table] = {
+    # what people write about their work: forms of the local app, and columns of lists
+    "memos": _table(
+        "cycle", PUBLIC, "memo", "memo kind key doc turn:int start:int end:int code coder date text source",
+        "Notizen zu Kategorien, Stellen, Fällen, Gesprächen, Projekt und Methode"),
+    "cycle_log": _table(
+        "cycle", PUBLIC, "entry", "entry date coder code what why alternative version", "Entscheidungen über das Codebuch: wer, wann, warum, was sonst"),
+    "cycle_versions": _table(
+        "cycle", PUBLIC, "order", "order:int version date n_codes:int added gone current logged", "Fassungen des Codebuchs, unter denen gelesen wurde"),
+    "cycle_negative": _table(
+        "cycle", PUBLIC, "entry", "entry date coder code doc turn:int start:int end:int quote why consequence placed", "Gesammelte Gegenfälle"),
+    "cycle_inductive": _table(
+        "cycle", PUBLIC, "entry", "entry date coder doc turn:int start:int end:int quote paraphrase generalisation reduction note placed",
+        "Aus dem Material gebildete Kategorien: Paraphrase, Generalisierung, Reduktion"),
+    "cycle_minutes": _table(
+        "cycle", PUBLIC, "entry", "entry date coder present passages readings agreed open", "Protokolle der Interpretationsgruppe"),
+    "cycle_sampling": _table(
+        "cycle", PUBLIC, "entry", "entry date coder whom contrast why status note", "Wen wir warum als Nächstes befragen"),
+    "review_open": _table(
+        "cycle", PUBLIC, "doc turn start end code coder mode", "doc turn:int start:int end:int code coder mode codebook reason",
+        "Gelesene Stellen, die für eine später gekommene Kategorie noch offen sind"),
+    # agreement
+    "agreement": _table(
+        "agreement", PUBLIC, "order",
+        "order:int scope a b part value unit code measure state n:int n_cases:int estimate:float low:float high:float prevalence:float note",
+        "Wie weit Codierende übereinstimmen"),
+    "disagreements": _table(
+        "agreement", PUBLIC, "doc turn start end a b",
+        "doc turn:int start:int end:int seg case a b codes_a codes_b memo_a memo_b only_a only_b round resolved resolved_memo",
+        "Sätze, die zwei verschieden codierten"),
+    "confusions": _table(
+        "agreement", PUBLIC, "a b code_a code_b", "a b code_a code_b n:int n_cases:int n_a:int n_b:int share:float example hint",
+        "Welche Kategorien verwechselt werden"),
+}  # fmt: skip

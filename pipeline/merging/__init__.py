@@ -1,0 +1,1 @@
+"""Decisions of two copies of a project put together, conflicts shown."""
