@@ -33,6 +33,7 @@ import corpus  # noqa: E402
 import engine  # noqa: E402
 import learner_speed  # noqa: E402
 import learning  # noqa: E402
+import reviewing  # noqa: E402
 import topics  # noqa: E402
 
 from pipeline import codebook  # noqa: E402
@@ -127,6 +128,8 @@ def main() -> None:
         print(table(whole), flush=True)
     learnt = learner_speed.speed(known, number, words)
     print(table(learnt), flush=True)
+    read = reviewing.rows()
+    print(table(read), flush=True)
     told = list(learning.quality(learning.DATA))
     print(table(told), flush=True)
     found = list(topics.results(topics.there()))
@@ -136,9 +139,9 @@ def main() -> None:
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     if os.environ.get("WRITE"):
         source = "real German text passed in" if os.environ.get("TEXT") else "text that ships"
-        write(f"{date.today().isoformat()}, {machine}, {number} interviews of {words:,} words made of {source}", [*rows, *more, *whole, *learnt, *told, *themes])
+        write(f"{date.today().isoformat()}, {machine}, {number} interviews of {words:,} words made of {source}", [*rows, *more, *whole, *learnt, *read, *told, *themes])
         with (REPO / "benchmarks" / "history.jsonl").open("a", encoding="utf-8") as handle:
-            handle.write(json.dumps({"date": date.today().isoformat(), "machine": machine, **figures, "rows": [*rows, *more, *whole, *learnt, *told, *themes]}, ensure_ascii=False) + "\n")
+            handle.write(json.dumps({"date": date.today().isoformat(), "machine": machine, **figures, "rows": [*rows, *more, *whole, *learnt, *read, *told, *themes]}, ensure_ascii=False) + "\n")
 
 
 def write(heading: str, rows: list[Row]) -> None:

@@ -36,7 +36,7 @@ def whole(
             for number, one in enumerate(found)
         ],
         "scheme": [
-            {"order": number, "code": c.id, "parent": c.parent, "since": c.entry.since, "coded": "yes" if c.coded else "no"}
+            {"order": number, "code": c.id, "parent": c.parent, "since": c.entry.since, "was": training.SEPARATOR.join(c.entry.was), "coded": "yes" if c.coded else "no"}
             for number, c in enumerate(book.codes)
         ],
     }  # fmt: skip

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from pipeline import codebook as codebooks
 from pipeline import consent, decided, registry, store
-from pipeline.checking import answers, corpus, examples, sentences, statements
+from pipeline.checking import answers, corpus, examples, placed, sentences, statements
 from pipeline.checking.corpus import Advice
 from pipeline.codebook import Codebook
+from pipeline.covered import listed
 from pipeline.current import stale
 from pipeline.forms import corrections
 from pipeline.forms.doubts import doubts
@@ -77,9 +78,12 @@ def _material(places: Places, study: Study, book: Codebook, idle: list[Advice]) 
     material = finished(places, study)
     report = places.outputs / REPORT
     decisions: list[dict[str, Any]] = []
+    told: list[str] = []
     if material is not None:
         try:
-            decisions = kept(places, "decisions").to_dict("records")
+            people = kept(places, "decisions")
+            decisions = people.to_dict("records")
+            told = placed.lines(people, kept(places, "reviewed"), kept(places, "unplaced"))
         except Stop:  # of an older program
             material = None
     if material is None:
@@ -87,7 +91,7 @@ def _material(places: Places, study: Study, book: Codebook, idle: list[Advice]) 
         return idle, ["Regeln gegen das Material prüft »make check« erst nach »make analyze«."]
     found = [*idle, *corpus.advice(book, material, decisions, study.coding.overlap)]
     store.write_changed(report, _csv(places.show(places.codebooks / "codebook.yaml"), found))
-    return found, stale(places, codebook=False)
+    return found, [*told, *stale(places, codebook=False)]
 
 
 def _short_list(file: str, found: list[Advice], report: str) -> list[str]:
@@ -148,11 +152,16 @@ def list_advice(
         rows = corrections.read(places.codebooks / sheet.file, sheet)
         advice += [f"{sheet.file}, Zeile {row['line']}: {what}" for row, what in corrections.unknown(rows, {*codes, *former})]
         advice += [f"{sheet.file}, Zeile {row['line']}: {what}" for row, what in doubts(rows, sheet, districts or {})]
+    former = set(former)
     acts = decided.acts(places.codebooks / "decisions.csv", places.codebooks / decided.FOLDER)
     for row in acts:
-        if row["code"] not in codes:
+        if row["code"] not in codes and row["code"] not in former:
             place = f"{row.get('file', 'decisions.csv')}, Zeile {row['line']}"
             advice.append(f"{place}: Die Kategorie »{row['code']}« steht nicht im Codebuch. {did_you_mean(row['code'], codes)}".strip())
+    for row in read_list(places.codebooks / "reviewed.csv", LISTS["reviewed.csv"]):
+        gone = [code for code in listed(row.get("codes", "")) if code not in codes and code not in former]
+        if gone:
+            advice.append(f"reviewed.csv, Zeile {row['line']}: »codes« nennt »{gone[0]}«, das nicht im Codebuch steht. {did_you_mean(gone[0], codes)}".strip())
     return [*advice, *decided.notes(acts)]
 
 

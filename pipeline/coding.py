@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 from pipeline import codebook as codebooks
 from pipeline import decided, guide
 from pipeline.coders import CODERS, Coder, coding_id, model
-from pipeline.coders.human import apply_decisions, apply_reading, fill_in, lasting, locate, unplaced
+from pipeline.coders.human import apply_decisions, apply_reading, fill_in
 from pipeline.coders.judging import judged
-from pipeline.coders.material import Material, gather
+from pipeline.coders.material import Material, Turn, gather
+from pipeline.coders.placing import locate, people, unplaced
 from pipeline.coders.rule import rule_hits
 from pipeline.leaking.originals import masking
 from pipeline.lists import LISTS, read_list
 from pipeline.matchers.index import load
+from pipeline.sampling.withheld import counting
 from pipeline.tables import CODED_ROLES, MACHINES
 
 if TYPE_CHECKING:
@@ -27,16 +29,15 @@ if TYPE_CHECKING:
 def whole(
     turns: pd.DataFrame, cases: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame, questions: pd.DataFrame,
     entities: pd.DataFrame, anchors: pd.DataFrame, scores: pd.DataFrame, llm_codings: pd.DataFrame, settings: SimpleNamespace, index_file: Path, model_file: Path,
-    codebook_file: Path, guide_file: Path, decisions_file: Path, versions_file: Path, reviewed_file: Path, handcoded_folder: Path,
+    codebook_file: Path, guide_file: Path, decisions_file: Path, versions_file: Path, reviewed_file: Path, handcoded_folder: Path, queues_folder: Path,
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
     """The whole corpus coded by every coder; people's decisions set the status of proposals."""
     book = codebooks.load(codebook_file)
     expected = guide.load(guide_file).expected()
-    decisions = decided.acts(decisions_file, handcoded_folder)
-    reviewed = read_list(reviewed_file, LISTS["reviewed.csv"])
-    material = gather(
-        load(index_file), turns, questions, cases, changes, replacements, expected, decisions, CODED_ROLES, tuple(settings.variables)
-    )
+    material = gather(load(index_file), turns, questions, cases, changes, replacements, expected, [], CODED_ROLES, tuple(settings.variables))
+    heard = counting(queues_folder, decided.acts(decisions_file, handcoded_folder), read_list(reviewed_file, LISTS["reviewed.csv"]), material.by_hash)
+    said = people(material, book, heard.acts, heard.reviewed, read_list(versions_file, LISTS["codebook_versions.csv"]))
+    material, reviewed = said.material, said.reviewed
     material = replace(
         material, judged=judged(material.index, scores, anchors, model_file, settings), heard=llm_codings.to_dict("records"),
         mask=masking(entities),
@@ -52,7 +53,7 @@ def whole(
         "chances": model.chances(material, book),
         "decisions": _decisions(material, known),
         "reviewed": _reviewed(material, reviewed),
-        "unplaced": unplaced(material, reviewed, known),
+        "unplaced": unplaced(material, said.split, reviewed, known),
     }
 
 
@@ -120,22 +121,10 @@ def _rules(book: codebooks.Codebook, material: Material) -> list[dict[str, Any]]
 def _decisions(material: Material, known: set[str]) -> list[dict[str, Any]]:
     """People's acts that still hold, numbered in the order in which they count."""
     rows = []
-    for order, decision in enumerate(lasting(material.decisions)):
+    for order, decision in enumerate(material.decisions):
         place = locate(material, decision)
         if place and decision["code"] in known:
-            turn, start, end = place
-            rows.append(
-                {
-                    **decision,
-                    "place": "here",
-                    "order": order,
-                    "turn": turn.turn,
-                    "start": start,
-                    "end": end,
-                    "raw_start": int(decision["raw_start"]),
-                    "raw_end": int(decision["raw_end"]),
-                }
-            )
+            rows.append({**decision, "order": order, **_today(place, decision)})
     return rows
 
 
@@ -145,7 +134,10 @@ def _reviewed(material: Material, reviewed: list[dict[str, str]]) -> list[dict[s
         place = locate(material, row)
         if place:
             turn, start, end = place
-            rows[turn.doc, turn.turn, start, end, row["coder"], row["mode"]] = {
-                **row, "lacks": "", "place": "here", "turn": turn.turn, "start": start, "end": end, "raw_start": int(row["raw_start"]), "raw_end": int(row["raw_end"]),
-            }  # fmt: skip
+            rows[turn.doc, turn.turn, start, end, row["coder"], row["mode"], row["codes"]] = {**row, **_today(place, row)}
     return list(rows.values())
+
+
+def _today(place: tuple[Turn, int, int], row: dict[str, str]) -> dict[str, Any]:
+    turn, start, end = place
+    return {"turn": turn.turn, "start": start, "end": end, "raw_start": int(row["raw_start"]), "raw_end": int(row["raw_end"])}

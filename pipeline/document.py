@@ -13,7 +13,7 @@ from pipeline.sections import material
 from pipeline.sections.answers import limits
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.answers.words import QUESTIONS
-from pipeline.word import around, asked, further, method, paper
+from pipeline.word import around, asked, further, method, paper, reviewing
 from pipeline.word.blocks import Block, Heading, points, text
 
 if TYPE_CHECKING:
@@ -50,4 +50,6 @@ def body(desk: Desk, book: codebook.Codebook, method_file: Path) -> list[Block]:
             found += [Heading(2, _(_LACKS)), *points(lacks)]
     found += [Heading(1, _("Kategorien")), *around.categories(desk)]
     found += [Heading(1, _("Methode")), *method.chapter(desk, book, method_file)]
+    found += [Heading(1, _("Wie einig sich Codierende sind")), *reviewing.agreed(desk)]
+    found += [Heading(1, _("Kategorienzyklus")), *reviewing.cycled(desk)]
     return [*found, Heading(1, _("Grenzen")), *around.lacking(desk)]

@@ -38,7 +38,7 @@ def products(
 ) -> dict[str, bytes]:
     """The model's file."""
     rows, codes = anchor_rows(anchors), served(anchors, lessons, scheme)
-    learnt = {"anchors": len(rows), "interviews": int(lessons["doc"].nunique()), "sentences": int((lessons["known"] == "all").sum())}
+    learnt = {"anchors": len(rows), "interviews": int(lessons["doc"].nunique()), "sentences": int(lessons["known"].str.startswith(training.ALL).sum())}
     if not settings.model.use or not codes:
         return {"model.bin": frozen.nothing(learnt)}
     version = version_of(anchors, scheme, lessons, guide_file, settings.model.encoder, codes)
@@ -162,7 +162,8 @@ def lessons_of(lessons: pd.DataFrame, book: guide.Guide, codes: Sequence[str]) -
         asked = dict(zip(rows["turn"], rows["question"], strict=True))
         segs, one = interview(rows, bags, asked, book.expected(), codes)
         given, rules = ([tuple(c for c in spoken.at[s, name].split(training.SEPARATOR) if c) for s in segs] for name in ("codes", "rules"))
-        found.append(Lesson(str(doc), one, given, np.array([spoken.at[s, "known"] == "all" for s in segs]), rules))
+        unknown = [training.unknown_of(spoken.at[s, "known"]) for s in segs]
+        found.append(Lesson(str(doc), one, given, np.array([codes is not None for codes in unknown], dtype=bool), rules, [codes or () for codes in unknown]))
     return found
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline import rows_of, store, traces
 from pipeline.inputs import OTHER_RESULTS, STATE, NoTranscripts, read_state
+from pipeline.ledgers.writing import locked
 from pipeline.places import TRACE, Places
 from pipeline.problems import Problem, Stop
 from pipeline.rows_of import Change, Target
@@ -39,7 +40,7 @@ def forget(
     """
     if not (places.private.is_dir() or places.transcripts.is_dir()):
         raise Stop(Problem(places.show(places.transcripts), 0, "Diese Studie gibt es nicht.", "Bitte STUDY= prüfen."))
-    with store.lock(places):
+    with store.lock(places), locked(places):  # nobody writes to lists meanwhile, and what was begun is ended
         target = rows_of.find(places, doc, progress)
         changes = rows_of.changes(places, target)
         own = _named_after(places, target)

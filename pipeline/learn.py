@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import codebook, decided, fit, guide, lessons, store, study
 from pipeline.backups import refuse_links
-from pipeline.coders.human import lasting
 from pipeline.coders.material import Judged, Material, gather
 from pipeline.coders.model import rules_on
+from pipeline.coders.placing import people
+from pipeline.covered import is_full
 from pipeline.learning import comparing, frozen, refit
 from pipeline.learning.comparing import Compared
 from pipeline.learning.frozen import Frozen
-from pipeline.learning.judgements import Judgement, given
+from pipeline.learning.judgements import Judgement, given, unknown
 from pipeline.learning.measured import INSIDE
 from pipeline.learning.refit import Lesson
 from pipeline.learning.telling import counted, told_of
@@ -35,12 +36,14 @@ from pipeline.offsets import through
 from pipeline.places import Places
 from pipeline.problems import Stop
 from pipeline.runner import analyze
-from pipeline.tables import CODED_ROLES, MACHINES, QUEUE, from_csv, from_parquet
+from pipeline.sampling.queues import FOLDER
+from pipeline.sampling.withheld import counting
+from pipeline.tables import CODED_ROLES, MACHINES, from_csv, from_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("doc", "raw_sha256", "raw_start", "raw_end", "codes", "rules", "full", "mode", "coders")
+COLUMNS = ("doc", "raw_sha256", "raw_start", "raw_end", "codes", "rules", "full", "unknown", "mode", "coders")
 FIGURES = ("version", "date", "interviews", "sentences", "anchors", "codebook", "f1_sentence", "f1_turn", "r_at_5", "former")
 Progress = Callable[[str, int, int], None]
 
@@ -52,7 +55,9 @@ def learn(places: Places, progress: Progress, today: date | None = None) -> list
     rows = judged_sentences(_material(places), codebook.load(places.codebooks / "codebook.yaml"), acts, places)
     path = places.codebooks / LEARNED.name
     refuse_links(places.codebooks, path)
-    raw, content = path.read_bytes() if path.is_file() else None, _csv(COLUMNS, rows)
+    # Only where a category came after something was read is there something to say of that.
+    columns = COLUMNS if any(row["unknown"] for row in rows) else [name for name in COLUMNS if name != "unknown"]
+    raw, content = path.read_bytes() if path.is_file() else None, _csv(columns, rows)
     former, before = frozen.read(_model(places)), _table(places, "lessons")
     notes = decided.notes(acts)
     if raw is None and not rows:
@@ -84,16 +89,19 @@ def _how(known: int) -> list[str]:
 
 
 def judged_sentences(material: Material, book: codebook.Codebook, acts: list[dict[str, str]], places: Places) -> list[dict[str, Any]]:
-    """Rows of `learned.csv`: every sentence that people read for all codes, or of which they gave a code."""
-    reviewed = read_list(places.codebooks / "reviewed.csv", LISTS["reviewed.csv"])
+    """Rows of `learned.csv`: every sentence that people read for all codes, or of which they gave a code; of one that was read before a
+    code came into the codebook, nothing is known of that code (`unknown`)."""
+    reviewed, versions = (read_list(places.codebooks / name, LISTS[name]) for name in ("reviewed.csv", "codebook_versions.csv"))
+    heard = counting(places.codebooks / FOLDER, acts, reviewed, material.by_hash)
+    material, read, _ = people(material, book, heard.acts, heard.reviewed, versions)
     found: dict[str, Judgement] = {}
-    for row in reviewed:
-        if row["mode"] != QUEUE and row["coder"] not in MACHINES:
+    for row in read:
+        if row["coder"] not in MACHINES:
             for seg in _read(material, row):
                 one = found.setdefault(seg, Judgement())
-                one.readers.add(row["coder"])
-                one.modes.add(row["mode"])
-    for row in lasting(acts):
+                one.read(row)
+                one.modes |= {row["mode"]} if is_full(row) else set()
+    for row in material.decisions:
         if row["coder"] not in MACHINES:
             for seg in lessons.sentences(material, row):
                 one = found.setdefault(seg, Judgement())
@@ -110,7 +118,7 @@ def judged_sentences(material: Material, book: codebook.Codebook, acts: list[dic
             start, end = through(material.steps.get((turn.doc, turn.turn), []), int(index.seg_start[n]), int(index.seg_end[n]))
             made = {
                 "doc": turn.doc, "raw_sha256": turn.raw_sha256, "raw_start": start, "raw_end": end, "codes": SEPARATOR.join(codes),
-                "rules": SEPARATOR.join(rules.get(n, ())), "full": "yes" if one.readers else "no",
+                "rules": SEPARATOR.join(rules.get(n, ())), "full": "yes" if one.readers else "no", "unknown": SEPARATOR.join(unknown(one)),
                 "mode": SEPARATOR.join(sorted(one.modes - {""})), "coders": SEPARATOR.join(one.coders()),
             }  # fmt: skip
             # What would not be found again teaches nothing, or something of another sentence.

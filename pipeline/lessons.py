@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.coders.human import locate
 from pipeline.coders.material import Material, gather
 from pipeline.learning.features import bag
-from pipeline.learning.training import SEPARATOR
+from pipeline.learning.training import SEPARATOR, SOME, known_but
 from pipeline.lists import LEARNED, read_list
 from pipeline.matchers.index import Index, load
 from pipeline.tables import CODED_ROLES, frame
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 def whole(
     turns: pd.DataFrame, segments: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame, questions: pd.DataFrame,
-    vectors: pd.DataFrame, settings: SimpleNamespace, index_file: Path, learned_file: Path,
+    vectors: pd.DataFrame, scheme: pd.DataFrame, settings: SimpleNamespace, index_file: Path, learned_file: Path,
 ) -> dict[str, list[dict[str, Any]]]:  # fmt: skip
-    """All sentences and questions of interviews of which something was learnt; `known`: `all` codes, `some`, or empty.
+    """All sentences and questions of interviews of which something was learnt; `known`: `all` codes, `all but` some, `some`, or empty.
 
-    A row of `learned.csv` whose place is gone (its interview was taken away, or its turn changed) teaches nothing any more.
+    Codes bear today's ids. What was given under a code that became several says nothing of these. A row of `learned.csv` whose place is gone (its interview was taken away, or its turn changed) teaches nothing any more.
     """
-    told = read_list(learned_file, LEARNED)
+    new = _heirs(scheme)
+    told = [_renamed(row, new) for row in read_list(learned_file, LEARNED)]
     if not told:
         return {"lessons": []}
     index = load(index_file)
@@ -35,7 +36,7 @@ def whole(
     known: dict[str, dict[str, Any]] = {}
     for row in told:
         for seg in sentences(material, row):
-            _add(known.setdefault(seg, {"codes": {}, "rules": {}, "known": "some"}), row)
+            _add(known.setdefault(seg, {"codes": {}, "rules": {}, "known": SOME}), row)
     docs = {material.turns[turn].doc for turn, seg in zip(index.seg_turn.tolist(), index.seg_ids, strict=True) if seg in known}
     docs &= set(vectors.loc[vectors["seg"] != "", "doc"])  # roles may have changed: nobody is coded there any more
     words = bags(index, docs)
@@ -51,11 +52,29 @@ def whole(
     }  # fmt: skip
 
 
+def _heirs(scheme: pd.DataFrame) -> dict[str, list[str]]:
+    """Former id of a code -> those of today that it became; without ids that are still in use."""
+    found: dict[str, list[str]] = {}
+    for code, was in zip(scheme["code"], scheme["was"], strict=True):
+        for old in filter(None, was.split(SEPARATOR)):
+            found.setdefault(old, []).append(code)
+    return {old: new for old, new in found.items() if old not in set(scheme["code"])}
+
+
+def _renamed(row: dict[str, str], new: dict[str, list[str]]) -> dict[str, str]:
+    """A row of `learned.csv` under today's ids; a code that became several is gone from it, and these are not known of it."""
+    parts = {name: [part for part in row.get(name, "").split(SEPARATOR) if part] for name in ("codes", "rules", "unknown")}
+    unsure = [code for old in parts["codes"] if len(new.get(old, ())) > 1 for code in new[old]]
+    today = {name: [new[old][0] if old in new else old for old in old_ if len(new.get(old, ())) < 2] for name, old_ in parts.items()}
+    today["unknown"] += [code for code in unsure if code not in today["codes"]]
+    return {**row, **{name: SEPARATOR.join(dict.fromkeys(codes)) for name, codes in today.items()}}
+
+
 def _add(found: dict[str, Any], row: dict[str, str]) -> None:
     for name in ("codes", "rules"):
         found[name] |= dict.fromkeys(part for part in row.get(name, "").split(SEPARATOR) if part)
     if row.get("full", "yes") != "no":
-        found["known"] = "all"
+        found["known"] = known_but([part for part in row["unknown"].split(SEPARATOR) if part])
 
 
 def _said(found: dict[str, Any] | None) -> dict[str, str]:

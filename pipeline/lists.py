@@ -10,10 +10,11 @@ import csv
 import io
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
-from pipeline.places import Places
+from pipeline.places import Places, folder_files
 from pipeline.problems import Problem, Stop, did_you_mean
 from pipeline.tables import MACHINES
 
@@ -44,6 +45,9 @@ NEGATIVE = ("entry", "date", "coder", "code", *ANCHOR, "why", "consequence")
 INDUCTIVE = ("entry", "date", "coder", *ANCHOR, "paraphrase", "generalisation", "reduction", "note")
 MINUTES = ("entry", "date", "coder", "present", "passages", "readings", "agreed", "open")
 SAMPLING = ("entry", "date", "coder", "whom", "contrast", "why", "status", "note")
+CONFLICTS = (
+    "list", "what", "id", "id_theirs", "coder", "code", "doc", "raw_sha256", "raw_start", "raw_end", "quote", "ours", "theirs", "time_ours", "time_theirs", "counts",
+)  # what `make merge` found said differently in two copies of a project
 SAMPLING_STATES = ("planned", "asked", "done", "declined")
 
 
@@ -60,6 +64,7 @@ class Listing:
     one_line: bool = False  # a line break inside a cell is an open quotation mark, not text
     aliases: tuple[tuple[str, str], ...] = ()  # other names that a column may bear -> its name
     people: tuple[str, ...] = ()  # whole numbers that may be written with marks at the thousands
+    again: bool = False  # rows may say again exactly what another one says, as a list that was pasted twice does
     together: tuple[str, ...] = ()  # columns that together name a row: no two rows may be alike in all of them
 
 
@@ -67,7 +72,7 @@ _ALL = (
     Listing("cases.csv", CASES, words=(("voice", ("private", "official")),), one_line=True),
     Listing(
         "decisions.csv", DECISIONS, ("raw_start", "raw_end"), (("action", ("accept", "reject", "add", "withdraw")),), "decision",
-        filled=("decision",),
+        filled=("decision",), again=True,
     ),
     Listing("reviewed.csv", REVIEWED, ("raw_start", "raw_end"), (("action", ("", "withdraw")),)),
     Listing("codebook_versions.csv", VERSIONS, unique="version", filled=("version", "codes")),
@@ -80,6 +85,7 @@ _ALL = (
         "quotes.csv", ("doc", "raw_sha256", "raw_start", "raw_end", "release", "quote"), ("raw_start", "raw_end"),
         (("release", ("ja", "nein", "")), ("unique_ok", ("ja", "nein", "")), ("pin", ("ja", "nein", ""))),
     ),
+    Listing("merge_conflicts.csv", CONFLICTS),
     Listing("memos.csv", MEMOS, words=(("kind", MEMO_KINDS),), filled=("kind", "key")),
     Listing("population.csv", POPULATION, ("n",), people=("n",), filled=("variable", "value"), together=("variable", "value")),
 )
@@ -114,14 +120,37 @@ def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
     """
     if not path.is_file():
         return []
-    text = _text(path, listing.name)
+    found = records(_text(path, listing.name), listing)
+    rows = [
+        {**dict(zip(found.names, (cell.strip() for cell in cells), strict=True)), "line": str(line)} for line, cells in found.rows
+    ]
+    for row in rows:
+        row.update({name: _THOUSANDS.sub("", row[name]) for name in listing.people if _GROUPED.fullmatch(row[name])})
+    if problems := _row_problems(rows, listing):
+        raise Stop(problems)
+    return rows
+
+
+class Records(NamedTuple):
+    """What stands in a list, cell by cell: `heads` as they are written, `names` in small letters with their aliases resolved, and
+    of every row the line it ends in and its cells as they stand, as many as there are names."""
+
+    heads: list[str]
+    names: list[str]
+    rows: list[tuple[int, list[str]]]
+    separator: str
+
+
+def records(text: str, listing: Listing) -> Records:
+    """Cells of a list's text (line ends `\\n`). Raises `Stop` with every problem that keeps its cells from being told apart."""
     text = text.lstrip("\n")
     told = re.match(r"(?i)sep=(.)\n", text)  # a line that Excel writes and understands
     header = text[told.end() :].split("\n", 1)[0] if told else text.split("\n", 1)[0]
     separator = told.group(1) if told else max(",;\t", key=header.count)
     text = "\n" + text[told.end() :] if told else text
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-    rows: list[dict[str, str]] = []
+    rows: list[tuple[int, list[str]]] = []
+    heads: list[str] = []
     names: list[str] = []
     problems: list[Problem] = []
     try:
@@ -129,35 +158,24 @@ def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
             if not any(cell.strip() for cell in cells):
                 continue
             if not names:
-                given = [cell.strip().lower() for cell in cells]
+                heads = [cell.strip() for cell in cells]
+                given = [head.lower() for head in heads]
                 names = [dict(listing.aliases).get(n, n) if dict(listing.aliases).get(n, n) not in given else n for n in given]
                 problems += _header_problems(names, listing, reader.line_num)
             elif len(cells) > len(names):
-                problems.append(
-                    Problem(
-                        listing.name,
-                        reader.line_num,
-                        f"Diese Zeile hat {len(cells)} Felder, die Kopfzeile {len(names)}.",
-                        "Texte mit Trennzeichen gehören in Anführungszeichen.",
-                    )
-                )
+                what = f"Diese Zeile hat {len(cells)} Felder, die Kopfzeile {len(names)}."
+                problems.append(Problem(listing.name, reader.line_num, what, "Texte mit Trennzeichen gehören in Anführungszeichen."))
             else:
-                padded = cells + [""] * (len(names) - len(cells))
-                rows.append(
-                    {**dict(zip(names, (c.strip() for c in padded), strict=True)), "line": str(reader.line_num)}
-                )
+                rows.append((reader.line_num, cells + [""] * (len(names) - len(cells))))
     except csv.Error as error:
         what = f"Diese Zeile ist keine gültige CSV-Zeile ({error})."
         if "unexpected end" in str(error):
             what = "Ein Anführungszeichen in dieser Liste wird nie geschlossen; alle Zeilen dahinter gingen verloren."
         hint = 'Ein Anführungszeichen im Text schreibt man doppelt: "".'
         problems.append(Problem(listing.name, reader.line_num, what, hint))
-    for row in rows if not problems else ():
-        row.update({name: _THOUSANDS.sub("", row[name]) for name in listing.people if _GROUPED.fullmatch(row[name])})
-    problems += _row_problems(rows, listing) if not problems else []
     if problems:
         raise Stop(problems)
-    return rows
+    return Records(heads, names, rows, separator)
 
 
 _THOUSANDS = re.compile("[. \u00a0\u202f'’]")
@@ -211,7 +229,7 @@ def _header_problems(names: list[str], listing: Listing, line: int) -> list[Prob
 
 def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]:
     problems = []
-    seen: dict[str, str] = {}
+    seen: dict[str, dict[str, str]] = {}
     problems += _alike(rows, listing)
     for row in rows:
         line = int(row["line"])
@@ -240,14 +258,9 @@ def _row_problems(rows: list[dict[str, str]], listing: Listing) -> list[Problem]
                         listing.name, line, f"»{column}« kennt »{row[column]}« nicht.", did_you_mean(row[column], words)
                     )
                 )
-        if listing.unique and row[listing.unique] in seen:
-            problems.append(
-                Problem(
-                    listing.name, line, f"»{row[listing.unique]}« steht schon in Zeile {seen[row[listing.unique]]}."
-                )
-            )
-        elif listing.unique:
-            seen[row[listing.unique]] = row["line"]
+        before = seen.setdefault(row[listing.unique], row) if listing.unique else row
+        if before is not row and not (listing.again and {**before, "line": ""} == {**row, "line": ""}):
+            problems.append(Problem(listing.name, line, f"»{row[listing.unique]}« steht schon in Zeile {before['line']}."))
     return problems
 
 
@@ -265,9 +278,10 @@ def _alike(rows: list[dict[str, str]], listing: Listing) -> list[Problem]:
 
 
 def check_lists(places: Places) -> list[Problem]:
-    """Problems of all lists of a study, with the path as a person would type it."""
+    """Problems of all lists of a study, with the path as a person would type it; hand codings are told by `decided.problems`."""
     problems = []
-    for listing, folder in (*((x, places.codebooks) for x in (*LISTS.values(), LEARNED, MODELS, FAIRNESS)), (KEY, places.private)):
+    drawn = [replace(QUEUES, name=f"queues/{path.name}") for path in folder_files(places.codebooks / "queues")]
+    for listing, folder in (*((x, places.codebooks) for x in (*LISTS.values(), LEARNED, MODELS, FAIRNESS, *drawn)), (KEY, places.private)):
         try:
             read_key(folder / listing.name) if listing is KEY else read_list(folder / listing.name, listing)
         except Stop as stop:

@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.lists import LISTS, read_key, read_list
-from pipeline.naming import declared, key, plan, short, worklist
+from pipeline.naming import deciding, declared, key, plan, short, worklist
 from pipeline.naming.base import KINDS, SURE, Found, Talk
 from pipeline.naming.choose import Chooser
 from pipeline.naming.entities import Mention, build
@@ -234,8 +234,8 @@ def _entity(row: key.Row, known: plan.Forms) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def ledgers(entities: pd.DataFrame, suspects: pd.DataFrame, **_: Any) -> dict[str, bytes]:
-    """The key and the worklist as files that people open in a spreadsheet."""
+def ledgers(entities: pd.DataFrame, suspects: pd.DataFrame, key_file: Path, **_: Any) -> dict[str, bytes]:
+    """The key and the worklist as files that people open in a spreadsheet; columns of their own that the key has stay."""
     rows = [
         key.Row(
             e.entity, e.kind, e.name, tuple(f for f in e.forms.split(key.BAR) if f), e.status, e.level, e.replacement, e.sex,
@@ -243,4 +243,4 @@ def ledgers(entities: pd.DataFrame, suspects: pd.DataFrame, **_: Any) -> dict[st
         )
         for e in entities.itertuples()
     ]  # fmt: skip
-    return {"pseudonyms.csv": key.to_bytes(rows), "arbeitsliste.xlsx": worklist.workbook(rows, suspects)}
+    return {"pseudonyms.csv": deciding.file(rows, read_key(key_file)), "arbeitsliste.xlsx": worklist.workbook(rows, suspects)}

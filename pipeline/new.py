@@ -29,11 +29,12 @@ def lay_out(root: Path, places: Places) -> list[str]:
         # Training sentences of the demo's categories: another codebook does not know their codes.
         told = (path for path in (*sorted((source / "anchors").glob("*.csv")), source / "fairness.csv") if path.is_file())
         contents |= {places.codebooks / path.relative_to(source): path.read_bytes() for path in told}
-    for path, columns in (
-        (places.codebooks / "cases.csv", lists.CASES), (places.codebooks / "decisions.csv", lists.DECISIONS),
-        (places.codebooks / "reviewed.csv", lists.REVIEWED), (places.private / "pseudonyms.csv", lists.PSEUDONYMS),
+    for path, columns, separator in (
+        (places.codebooks / "cases.csv", lists.CASES, ";"), (places.private / "pseudonyms.csv", lists.PSEUDONYMS, ";"),
+        # In the form in which `make review` writes them, so that its first row does not make a file anew.
+        (places.codebooks / "decisions.csv", (*lists.DECISIONS, *lists.MORE_DECISIONS), ","), (places.codebooks / "reviewed.csv", (*lists.REVIEWED, *lists.MORE_REVIEWED), ","),
     ):  # fmt: skip
-        contents[path] = ";".join(columns).encode("utf-8-sig") + b"\n"
+        contents[path] = separator.join(columns).encode("utf-8-sig") + b"\n"
     for path, content in contents.items():
         if not path.exists():
             store.write(path, content)

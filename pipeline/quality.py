@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pipeline import guide
+from pipeline import covered, guide
 from pipeline.evaluating import calibration, figures, metrics
 from pipeline.evaluating.drawn_turns import from_turns, unlikely
 from pipeline.evaluating.figures import Beside, Figure
@@ -48,15 +48,17 @@ def whole(
         wanted = _expected(own, asked, book.expected(), codes)
         found["quality"] = [*_figures(own, told, free, wanted, model.certainty), *_by_group(own, told, cases, _variables(settings))]
         order = dict(zip(model_codes["code"], model_codes["order"], strict=True))
-        found |= {"quality_codes": _codes(told, [(order[code], code) for code in codes]), "quality_calibration": _calibration(told)}
+        found |= {"quality_codes": _codes(told, [(order[code], code) for code in codes], own.known(codes).sum(axis=0)), "quality_calibration": _calibration(told)}
     return {
         **found,
-        "quality_prevalence": _prevalence(every, codes, scheme, parents),
+        "quality_prevalence": _prevalence(every, codes, scheme, parents, covered.full(reviewed)),
     }
 
 
 def _beside(own: Sentences, chances: np.ndarray, least: float, codes: Sequence[str], parents: Mapping[str, str]) -> Beside:
-    return Beside(own.truth(codes, parents), chances, chances >= least, numbered(own.doc.tolist()))
+    """Of codes that came after a sentence was read, nothing is known there: they are neither given nor proposed."""
+    known = own.known(codes)
+    return Beside(own.truth(codes, parents) & known, chances * known, (chances >= least) & known, numbered(own.doc.tolist()))
 
 
 def _expected(own: Sentences, asked: Mapping[tuple[str, int], str], expected: Mapping[str, set[str]], codes: Sequence[str]) -> np.ndarray:
@@ -104,8 +106,8 @@ def _rows(unit: str, part: str, value: str, found: Iterable[Figure]) -> Iterator
         yield {"unit": unit, "part": part, "value": value, **one._asdict()}
 
 
-def _codes(told: Beside, codes: Iterable[tuple[int, str]]) -> Rows:
-    """A row for every code that the model serves."""
+def _codes(told: Beside, codes: Iterable[tuple[int, str]], known: np.ndarray) -> Rows:
+    """A row for every code that the model serves; `known` (k): sentences that people read for it."""
     t, c = told.truth, told.chosen
     precision, recall = (ratio_interval(make(t, c), told.interview, SEED) for make in (metrics.precision_parts, metrics.recall_parts))
     f1, ap = metrics.per_code(t, c).f1, metrics.average_precision(t, told.chances)
@@ -113,7 +115,7 @@ def _codes(told: Beside, codes: Iterable[tuple[int, str]]) -> Rows:
     for k, (order, code) in enumerate(codes):
         rows.append(
             {
-                "order": order, "code": code, "n_sentences": len(t), "n_true": int(t[:, k].sum()), "n_proposed": int(c[:, k].sum()),
+                "order": order, "code": code, "n_sentences": int(known[k]), "n_true": int(t[:, k].sum()), "n_proposed": int(c[:, k].sum()),
                 "n_both": int((t & c)[:, k].sum()), "f1": float(f1[k]), "ap": float(ap[k]),
                 **{f"precision{end}": float(x[k]) for end, x in zip(("", "_low", "_high"), precision, strict=True)},
                 **{f"recall{end}": float(x[k]) for end, x in zip(("", "_low", "_high"), recall, strict=True)},
@@ -131,17 +133,35 @@ def _calibration(told: Beside) -> Rows:
     ]  # fmt: skip
 
 
-def _prevalence(every: Sentences, codes: Sequence[str], scheme: pd.DataFrame, parents: Mapping[str, str]) -> Rows:
-    """The share of sentences with a code: from turns drawn at random, else from interviews read as a whole, else why it is not told."""
+LATER = "Diese Kategorie kam nach {n} gelesenen Stellen ins Codebuch; erst wenn sie nachgelesen sind, lässt sich ihr Anteil schätzen."
+LATER_ONE = "Diese Kategorie kam nach einer gelesenen Stelle ins Codebuch; erst wenn sie nachgelesen ist, lässt sich ihr Anteil schätzen."
+
+
+def _prevalence(every: Sentences, codes: Sequence[str], scheme: pd.DataFrame, parents: Mapping[str, str], read: pd.DataFrame) -> Rows:
+    """The share of sentences with a code: from turns drawn at random, else from interviews read as a whole, else why it is not told.
+
+    `read`: passages that people read for all codes; a code that came after some of them was not looked for there.
+    """
     known = list(scheme[scheme["coded"] == "yes"].sort_values("order").itertuples())
     truth = every.truth([one.code for one in known], parents)
+    later = set().union(*every.open) if every.open else set()
     shares = _shares(every)
     rows = []
     for column, one in enumerate(known):
         scores = every.told[:, codes.index(one.code)] if one.code in codes else np.zeros(len(every.doc))
         share = shares(scores, truth[:, column])
+        if one.code in later:
+            n = _open(every, read[covered.lacking(read, one.code)], one.code)
+            share = Share(np.nan, np.nan, np.nan, share.n_reviewed, share.method, LATER.format(n=n) if n > 1 else LATER_ONE)
         rows.append({"order": one.order, "code": one.code, **share._asdict()})
     return rows
+
+
+def _open(every: Sentences, read: pd.DataFrame, code: str) -> int:
+    """How many of the passages `read` hold a sentence that nobody has read for a code yet; one at least."""
+    turns = {(doc, turn) for doc, turn, codes in zip(every.doc.tolist(), every.turn.tolist(), every.open, strict=True) if code in codes}
+    passages = set(zip(read["doc"], read["turn"], read["start"], read["end"], strict=True))
+    return max(1, sum(passage[:2] in turns for passage in passages))
 
 
 def _shares(every: Sentences) -> Callable[[np.ndarray, np.ndarray], Share]:

@@ -15,7 +15,19 @@ from pipeline import __version__, codebook, guide, wording
 from pipeline.island.held import held
 from pipeline.language import _, spoken
 from pipeline.pages import early, environment, policy_hash, print_frame, script, style
-from pipeline.sections import categories, compare, material, method, quality, quotes, rulebook, topics
+from pipeline.sections import (
+    agreement,
+    categories,
+    compare,
+    cycle,
+    material,
+    method,
+    open_readings,
+    quality,
+    quotes,
+    rulebook,
+    topics,
+)
 from pipeline.sections import disclosure as protection
 from pipeline.sections.answers import chapters as answers
 from pipeline.sections.answers import limits
@@ -52,7 +64,8 @@ def context(
     figures = {r.code: r for r in tables["findings_codes"].itertuples()}
     asked = answers(desk)
     questions_of_council, case_chapters = [c for c in asked if c.number], [c for c in asked if not c.number]
-    chapters, entries = categories.chapters(book, figures, views, known, counter(desk)), rulebook.entries(book, tables["rules"])
+    chapters = categories.chapters(book, figures, views, known, counter(desk), open_readings.checked(tables))
+    entries = rulebook.entries(book, tables["rules"])
     return {
         "study": settings,
         "version": __version__,
@@ -78,6 +91,8 @@ def context(
         **material.origin(tables, names),
         **compare.groups_and_cases(tables, names, settings, known),
         **quality.chapter(tables, names, settings, known),
+        **agreement.chapter(desk),
+        **cycle.chapter(desk),
         **held(tables, names, settings, questions),
         **topics.chapter(tables, names, settings, questions),
         "pairs": compare.pairs(tables),

@@ -8,7 +8,11 @@ from pipeline.places import Places
 
 
 def review(places: Places, say: Callable[[str], None], coder: str = "", port: str = "") -> None:
-    """Bring the results up to date and serve the pages for `coder` on this machine alone. Raises `Stop` where that cannot be."""
+    """Bring the results up to date and serve the pages for `coder` on this machine alone.
+
+    Raises `Stop` where nobody is named (with the names that are known), or somebody reads or watches already.
+    """
+    from pipeline.app.readers import reader
     from pipeline.app.start import start
 
-    start(places, say, port, coder, home="/lesen")
+    start(places, say, port, reader(places, coder), home="/lesen")

@@ -25,6 +25,7 @@ SEVERAL = ("docs", "sources", "interviews")  # columns that name any number
 _JOINED = re.compile(r"[;,+|\s]+")
 _ID = re.compile(r"(?i)[A-Z]\d{3,}")
 BY_PEOPLE = {sheet.name: sheet.key for sheet in SHEETS if sheet.adding}  # lists to which people add rows of their own
+NOTES = "memos"  # the list of notes, each beside something that its kind and key name
 BY_CASE = tuple(sheet.name for sheet in SHEETS if "case" in sheet.key)  # lists whose rows are about a person: everything that person said
 _TEXTS = (("private", "turns_raw"), ("private", "turns_clean"), ("outputs", "turns"))
 
@@ -195,11 +196,11 @@ def changes(places: Places, target: Target) -> list[Change]:
 
 def _change(path: Path, sheet: cuts.Sheet, target: Target) -> Change | None:
     key = _is_key(path)
-    quotes, about = path.name.lower().startswith("quotes"), path.name.lower().startswith(BY_CASE)
+    quotes, about, notes = (path.name.lower().startswith(name) for name in ("quotes", BY_CASE, NOTES))
     gone, instead = [], list[tuple[cuts.Cell, str]]()
     for record in sheet.records:
         row = sheet.row(record)
-        if _goes(row, target) or (key and _only_here(row, target)) or (quotes and _quotes(row, target)) or (about and _about(row, target)) or _tells(path, row, target):
+        if _goes(row, target) or (key and _only_here(row, target)) or (quotes and _quotes(row, target)) or (about and _about(row, target)) or (notes and _noted(row, target)) or _tells(path, row, target):
             gone.append(record)
             continue
         cells = [row[column] for column in SEVERAL if column in row and _mine(row[column].text, target)]
@@ -228,6 +229,16 @@ def _about(row: dict[str, cuts.Cell], target: Target) -> bool:
     """Whether a row is about somebody who speaks in this interview and in no other."""
     case = row["case"].text if "case" in row else ""
     return target.cases.get(case) is False or (case not in target.cases and _mine(case, target))
+
+
+def _noted(row: dict[str, cuts.Cell], target: Target) -> bool:
+    """Whether a note stands beside this interview, a place in it, or somebody who speaks in no other."""
+    kind, key = (row[name].text if name in row else "" for name in ("kind", "key"))
+    if kind in ("interview", "reading"):
+        return _means(key, target.docs) and not _means(key, target.others)
+    if kind in ("passage", "kwic"):
+        return _mine(key.partition(".")[0], target)
+    return kind == "case" and (target.cases.get(key) is False or (key not in target.cases and _mine(key, target)))
 
 
 def shared(places: Places, target: Target) -> list[tuple[Path, int]]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import consent, freshness, publish, registry, store
 from pipeline.inputs import NoTranscripts, checked, read_state, register, remove_results, transcripts
+from pipeline.ledgers.writing import locked
 from pipeline.places import Places
 from pipeline.problems import Problem, Stop
 from pipeline.registry import Doc, same_words
@@ -111,7 +112,14 @@ def _finish(run: Run, outcome: Outcome, files: Mapping[str, str], only: str) -> 
 
         explore.remove(run.places, {d.doc for d in run.docs})  # what was found in texts that may be others, or gone
     # A file whose reading failed by chance (time, memory) is tried again by the next run: nothing is up to date then.
-    publish.record(run.places, made, "" if only or run.chance else mark)
+    # So is what somebody saved after a stage had read it.
+    publish.record(run.places, made, "" if only or run.chance or _saved_meanwhile(run) else mark)
+
+
+def _saved_meanwhile(run: Run) -> bool:
+    sections = run.study.model_dump(mode="json")
+    ran = run.state.get("new", {})
+    return any(ran[s.name]["signature"]["files"] != freshness.signature(s, run.places, sections)["files"] for s in STAGES if s.name in ran)
 
 
 def run_stage(run: Run, stage: Stage, outcome: Outcome) -> None:
@@ -131,8 +139,10 @@ def run_stage(run: Run, stage: Stage, outcome: Outcome) -> None:
         same = all(old.get("signature", {}).get(kind) == signature[kind] for kind in ("sources", "settings", "environment"))
         worked += _whole(run, stage, key, old, same)
     if stage.ledgers and worked:
+        if not _keep_ledgers(run, stage, signature["files"]):
+            run_stage(run, stage, outcome)  # once more, with what somebody wrote there meanwhile
+            return
         # What the stage writes for people to edit is its own input: with it the stage is up to date.
-        _keep_ledgers(run, stage)
         signature = freshness.signature(stage, run.places, run.study.model_dump(mode="json"))
         key = freshness.digest_of([freshness.digest_of(signature), tables])
     run.state.setdefault("new", {})[stage.name] = {
@@ -223,13 +233,17 @@ def _input(places: Places, table: str, doc: str, key: str) -> pd.DataFrame:
     return data[data["doc"] == doc].reset_index(drop=True)
 
 
-def _keep_ledgers(run: Run, stage: Stage) -> None:
-    """Write what a stage keeps for people to edit; only they and the owner of the machine may read it."""
-    module = importlib.import_module(stage.module)
-    for name, content in module.ledgers(**{t: run.table(t) for t in stage.writes}).items():
-        path = run.places.private / name
-        if store.write_changed(path, content):
-            path.chmod(0o600)
+def _keep_ledgers(run: Run, stage: Stage, read: Mapping[str, str]) -> bool:
+    """Write what a stage keeps for people to edit, for the owner's eyes alone; false where somebody changed it since it was `read` (hashes)."""
+    contents = importlib.import_module(stage.module).ledgers(**{t: run.table(t) for t in stage.writes}, **_files(stage, run.places))
+    with locked(run.places):
+        if any(freshness.file_digest(run.places.private / name) != read[f"private/{name}"] for name in stage.secrets.values()):
+            return False
+        for name, content in contents.items():
+            path = run.places.private / name
+            if store.write_changed(path, content):
+                path.chmod(0o600)
+    return True
 
 
 def _whole(run: Run, stage: Stage, key: str, old: Mapping[str, Any], same: bool) -> int:

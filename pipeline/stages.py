@@ -66,10 +66,11 @@ _SHOWN_SETTINGS = (
     "title", "language", "fictional", "variables", "answers", "annotate", "model", "llm", "topics.min_segments", "topics.min_interviews", "findings", "report",
 )
 
-# What the chapter on method tells beside what is shown.
+# Beside what is shown: what the chapter on method tells; what people noted, decided and compared, which no picture shows.
 _METHOD = ("cleaning",)
+_REVIEW = ("agreement", "disagreements", "confusions", "memos", "cycle_log", "cycle_versions", "cycle_negative", "cycle_inductive", "cycle_minutes", "cycle_sampling", "review_open")
 _METHOD_SETTINGS = (
-    "ingest.notation", "clean", "pseudonymise.phones", "pseudonymise.emails", "questions", "topics.model", "topics.number", "topics.neighbours",
+    "ingest.notation", "clean", "pseudonymise.phones", "pseudonymise.emails", "questions", "topics.model", "topics.number", "topics.neighbours", "review",
 )
 
 STAGES: tuple[Stage, ...] = (
@@ -115,7 +116,7 @@ STAGES: tuple[Stage, ...] = (
         files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "anchors_folder": "anchors/"}, remembers=("anchors",),
     ),
     Stage(
-        "lessons", "Gelesenes wiederfinden", reads=("turns", "segments", "changes", "replacements", "questions", "vectors"),
+        "lessons", "Gelesenes wiederfinden", reads=("turns", "segments", "changes", "replacements", "questions", "vectors", "scheme"),
         whole=("lessons",), uses={"index_file": "index.bin"}, files={"learned_file": "learned.csv"},
     ),
     Stage(
@@ -141,7 +142,7 @@ STAGES: tuple[Stage, ...] = (
         uses={"index_file": "index.bin", "model_file": "model.bin"},
         files={
             "codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "decisions_file": "decisions.csv", "versions_file": "codebook_versions.csv",
-            "reviewed_file": "reviewed.csv", "handcoded_folder": "handcoded/",
+            "reviewed_file": "reviewed.csv", "handcoded_folder": "handcoded/", "queues_folder": "queues/",
         },
     ),
     Stage(
@@ -162,9 +163,9 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "agreement", "Übereinstimmung messen",
-        reads=("documents", "cases", "turns", "segments", "codes", "codings", "suggestions", "decisions", "reviewed", "outside", "model_codes"),
-        whole=("agreement", "disagreements", "confusions"), settings=("review", "model"),
-        files={"guide_file": "guide.yaml", "queues_folder": "queues/"},
+        reads=("turns", "segments", "codes", "codings", "suggestions", "decisions", "reviewed", "outside", "model_codes"),
+        whole=("agreement", "disagreements", "confusions"), settings=("review", "model"), uses={"model_file": "model.bin"},
+        files={"queues_folder": "queues/"},
     ),
     Stage(
         "discover", "Themen suchen", reads=("turns", "segments", "tokens", "types", "questions", "vectors"),
@@ -295,16 +296,16 @@ STAGES: tuple[Stage, ...] = (
         "pictures", "Bilder zeichnen", reads=_SHOWN, whole=("pictures",), settings=_SHOWN_SETTINGS, files={"guide_file": "guide.yaml"}, remembers=("pictures",), data=("language",),
     ),
     Stage(
-        "report", "Bericht schreiben", reads=(*_SHOWN, *_METHOD, "asides", "pictures"), settings=(*_SHOWN_SETTINGS, *_METHOD_SETTINGS),
+        "report", "Bericht schreiben", reads=(*_SHOWN, *_REVIEW, *_METHOD, "asides", "pictures"), settings=(*_SHOWN_SETTINGS, *_METHOD_SETTINGS),
         files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "method_file": "method.yaml"},
         uses={"bundle_file": "vega.js"}, outputs=("report.html", "editable/method.yaml"), data=("templates", "language", "locks"),
     ),
     Stage(
-        "document", "Word-Dokument schreiben", reads=(*_SHOWN, *_METHOD, "pictures"), settings=(*_SHOWN_SETTINGS, *_METHOD_SETTINGS),
+        "document", "Word-Dokument schreiben", reads=(*_SHOWN, *_REVIEW, *_METHOD, "pictures"), settings=(*_SHOWN_SETTINGS, *_METHOD_SETTINGS),
         files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "method_file": "method.yaml"}, outputs=("report.docx",), data=("language", "locks"),
     ),
     Stage(
-        "workbook", "Arbeitsmappe schreiben", reads=_SHOWN, settings=_SHOWN_SETTINGS, files={"guide_file": "guide.yaml"}, outputs=("tables.xlsx",), data=("language",),
+        "workbook", "Arbeitsmappe schreiben", reads=(*_SHOWN, *_REVIEW), settings=_SHOWN_SETTINGS, files={"guide_file": "guide.yaml"}, outputs=("tables.xlsx",), data=("language",),
     ),
 )  # fmt: skip
 

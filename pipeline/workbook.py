@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from pipeline import guide
 from pipeline.excel import build
 from pipeline.excel.passages import passages
+from pipeline.excel.reviewing import NAMES, review_sheets
 from pipeline.excel.sheets import actor_sheets, common_sheets, labelled, sheets
 from pipeline.language import N_, _, spoken
+from pipeline.sections.answers.desk import Desk
+from pipeline.sections.material import Names
 from pipeline.sections.proposals import Proposals, unshown
 
 if TYPE_CHECKING:
@@ -35,7 +38,10 @@ def render(settings: SimpleNamespace, guide_file: Path, **tables: pd.DataFrame) 
     with spoken(settings.language):
         known = Proposals(tables)
         why = [_("Nach Merkmalen fehlen Vorschläge: {why}").format(why=why) for why in known.why_withheld()]
-        made = sheets({**tables, "findings_groups": unshown(tables["findings_groups"], known)}, settings, guide.load(guide_file))
+        questions = guide.load(guide_file)
+        made = sheets({**tables, "findings_groups": unshown(tables["findings_groups"], known)}, settings, questions)
+        desk = Desk(tables, settings, Names(settings, tables["cases"], tables["documents"]), questions)
+        made = {name: data for name, data in made.items() if name not in NAMES} | review_sheets(desk)  # what nobody wrote or compared has no sheet
         shown, cut = build.cut(made | common_sheets(tables, settings) | actor_sheets(tables, settings))
         shown |= passages(shown, tables)
         notes = [*(_(note) for note in _NOTES), *([_(_TESTS)] if len(tables["findings_tests"]) else []), *why, *cut]

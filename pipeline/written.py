@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 from pipeline import freshness
-from pipeline.places import Places, list_files
+from pipeline.places import Places, folder_files, list_files
 
 KEPT = "history/"  # below outputs/<study>/: codebooks that runs used
+NOTED = ("memos.csv", "codebook_log.csv", "negative_cases.csv", "inductive.csv", "minutes.csv", "sampling.csv")  # what people write about their work
 _WORD = re.compile(r"\w+")
 
 
@@ -22,9 +23,10 @@ def spaced(text: str) -> str:
 
 
 def files(places: Places) -> list[Path]:
-    """The study's own files that results show: codebook, word lists, guide, settings, the town's figures."""
+    """The study's own files that results show: codebook, word lists, guide, settings, the town's figures, notes and logs."""
     names = ("codebook.yaml", "guide.yaml", "study.yaml", "topics.yaml", "statements.md", "population.csv", "decisions.csv", "cases.csv")
-    return [path for path in [*(places.codebooks / name for name in names), *list_files(places.codebooks)] if path.is_file()]
+    noted = [*(places.codebooks / name for name in NOTED), *folder_files(places.codebooks / "handcoded")]
+    return [path for path in [*(places.codebooks / name for name in names), *noted, *list_files(places.codebooks)] if path.is_file()]
 
 
 def texts(places: Places) -> str:

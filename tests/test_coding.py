@@ -17,6 +17,7 @@ from pipeline.coders.material import Material
 from pipeline.coders.rule import code, rule_hits
 from pipeline.passages import material_of
 from pipeline.places import Places
+from pipeline.tables import from_parquet
 
 CASES = json.loads((Path(__file__).parent / "cases" / "rules.json").read_text("utf-8"))
 
@@ -174,13 +175,23 @@ def test_a_decision_whose_turn_changed_is_reported_not_dropped(places: Places) -
         {"action": "add", "code": "WEG.da", "quote": "Wir trainieren"},
     )
     path = places.transcripts / "a_verein.txt"
-    path.write_text(path.read_text("utf-8").replace("gegenseitig hilft", "gegenseitig sehr hilft"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("dass man sich gegenseitig hilft", "wenn einer dem anderen beisteht"), "utf-8")
     run(places)
     reasons = {u["decision"]: u["reason"] for u in listed(places, "unplaced")}
     assert "geändert" in reasons["d0"]
     assert "WEG.da" in reasons["d1"]
     report = (places.outputs / "report.html").read_text("utf-8")
     assert "Entscheidung d0" in report
+
+
+@pytest.mark.usefixtures("ran")
+def test_a_decision_whose_words_only_changed_a_little_counts_where_they_stand_now(places: Places) -> None:
+    decide(places, {"action": "add", "code": "ENG.nachbar", "quote": "dass man sich gegenseitig hilft"})
+    path = places.transcripts / "a_verein.txt"
+    path.write_text(path.read_text("utf-8").replace("gegenseitig hilft", "gegenseitig sehr hilft"), "utf-8")
+    run(places, "coding")
+    data = from_parquet(places.outputs / "work" / "coding" / "codings.parquet")
+    assert list(data.loc[data["coder"] == "mk", "quote"]) == ["dass man sich gegenseitig sehr hilft"]
 
 
 def test_what_was_asked_stands_on_the_coding(finished: Places) -> None:

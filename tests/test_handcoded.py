@@ -153,3 +153,57 @@ def test_hand_codings_of_two_coders_are_two_codings_beside_the_decisions(tmp_pat
     assert list(tables["unplaced"]["coder"]) == ["jo"]
     machine = tables["codings"][(tables["codings"]["coder"] == "rule") & (tables["codings"]["code"] == "ENG.verein")]
     assert set(machine["status"]) == {"accepted"}
+
+
+MORE = HEAD[:-1] + ",action,time,decision\n"
+
+
+def test_a_hand_coding_may_be_taken_back_and_given_again(tmp_path: Path) -> None:
+    place = "I001,s,0,9,A,x"
+    text = MORE + f"{place},,,\n{place},withdraw,,\n{place},add,,\n{place},add,2026-06-03T10:00:00+02:00,\n"
+    rows = decided.acts(tmp_path / "decisions.csv", written(tmp_path / "handcoded", "mk.csv", text))
+    assert [row["action"] for row in rows] == ["add", "withdraw", "add", "add"]
+    assert len({row["decision"] for row in rows}) == 4
+    assert [row["decision"] for row in lasting(rows)] == [rows[3]["decision"]]
+    assert lasting(rows[:2]) == []
+    # The first one bears the id that it bore before anybody took it back.
+    assert rows[0]["decision"] == decided.acts(tmp_path / "decisions.csv", written(tmp_path / "handcoded", "mk.csv", HEAD + place + "\n"))[0]["decision"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        (MORE + "I001,s,0,9,A,x,accept,,\n", 2, "»action« kennt hier »accept« nicht"),
+        (MORE + "I001,s,0,9,A,x,,,\nI001,s,0,9,A,anders,,,\n", 3, "schon in Zeile 2"),
+        (MORE + "I001,s,0,9,A,x,,,h1\nI001,s,0,9,A,x,withdraw,,h1\n", 3, "»h1« steht schon in handcoded/mk.csv, Zeile 2"),
+        ("Interview;Kategorie;Zitat\nI001;A;schön\n", 1, "»raw_sha256« fehlt"),
+    ],
+)
+def test_what_a_hand_coding_cannot_be_is_told_with_its_line(tmp_path: Path, text: str, line: int, told: str) -> None:
+    with pytest.raises(Stop) as stop:
+        decided.acts(tmp_path / "decisions.csv", written(tmp_path / "handcoded", "mk.csv", text))
+    problem = stop.value.problems[0]
+    assert told in problem.what
+    assert (problem.file, problem.line) == ("handcoded/mk.csv", line)
+
+
+def test_a_list_that_was_pasted_twice_counts_once_and_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.csv"
+    one, other = "d1,,ab,queue,accept,A,I001,s,0,9,,schön,\n", "d2,,ab,queue,reject,A,I001,s,5,9,,q,\n"
+    path.write_bytes((ACTS + one + other + one + other).replace(",", ";").encode("cp1252"))
+    folder = written(tmp_path / "handcoded", "mk.csv", HEAD + "I001,s,0,9,A,x\nI001,s,0,9,A,x\n")
+    rows = decided.acts(path, folder)
+    assert [(row["decision"][:2], row["quote"]) for row in rows] == [("mk", "x"), ("d1", "schön"), ("d2", "q")]
+    assert [note.split(":")[0] for note in decided.notes(rows)] == ["handcoded/mk.csv, Zeile 2", "decisions.csv, Zeile 2", "decisions.csv, Zeile 3"]
+    path.write_text(ACTS + one + one.replace("schön", "anders"), "utf-8")
+    with pytest.raises(Stop, match="»d1« steht schon in Zeile 2"):
+        decided.acts(path, folder)
+
+
+def test_acts_that_take_back_what_is_not_theirs_or_not_there_are_told() -> None:
+    rows = [act("add", number=1), act("withdraw", "cd", number=2), {**act("add", "cd", number=3), "replaces": "d1"}, {**act("add", number=4, span=(1, 9)), "replaces": "weg"}]
+    assert [note.split(": ", 1)[1] for note in decided.notes(rows)] == [
+        "Hier gibt es nichts zurückzunehmen; die Zeile bewirkt nichts.",
+        "»replaces« nennt »d1« von ab; was andere sagten, bleibt stehen.",
+        "»replaces« nennt »weg«; eine solche Entscheidung gibt es nicht.",
+    ]  # fmt: skip

@@ -23,7 +23,7 @@ from pipeline.pseudonymise import counts
 from pipeline.runner import _sections
 from pipeline.sections import material
 from pipeline.sections.answers.desk import Desk
-from pipeline.sections.method import chapter, coding, lists, processing, results, sample, scaffold, versions
+from pipeline.sections.method import agreed, chapter, coding, lists, processing, results, sample, scaffold, versions
 from pipeline.sections.method.evidence import Evidence, Told, gathered
 from pipeline.sections.method.facts import FACTS, every
 from pipeline.stages import BY_NAME
@@ -184,25 +184,27 @@ def test_coders_and_proposals_stand_apart(demo: Places) -> None:
 
 
 def test_agreement_is_not_made_up(demo: Places) -> None:
-    assert "noch nicht geprüft" in coding.double(evidence_of(demo)).text
+    assert "noch nicht geprüft" in agreed.double(evidence_of(demo)).text
+    # Who read the same is the business of the stage agreement: without its figure the chapter tells none.
     reviewed = from_csv(demo.outputs / "tables" / "reviewed.csv")
+    e = evidence_of(demo, reviewed=pd.concat([reviewed, reviewed.assign(coder="zwei")]))
+    assert "noch nicht geprüft" in agreed.double(e).text
+    assert "Zwei Personen haben gelesen oder codiert" in coding.coders(e).text
+
+
+def test_what_a_meeting_settled_is_nobody_s_own(demo: Places) -> None:
     codings = from_csv(demo.outputs / "tables" / "codings.csv")
-    place = codings[codings["coder"] == "demo"].iloc[0]
-    here = (reviewed["doc"] == place["doc"]) & (reviewed["turn"] == place["turn"])
-    second = reviewed[here].assign(coder="zwei")
-    own = codings[(codings["coder"] == "demo") & (codings["doc"] == place["doc"]) & (codings["turn"] == place["turn"])]
-    same = own.head(1).assign(coder="zwei")
-    e = evidence_of(demo, reviewed=pd.concat([reviewed, second]), codings=pd.concat([codings, same]))
-    told = coding.double(e).text
-    assert told.startswith("Einen Redebeitrag haben mindestens zwei Menschen gelesen.")
-    assert figures(told) == [own["code"].nunique(), 1]
-    assert "noch nicht berechnet" in told
+    mine = codings[codings["coder"] == "demo"].head(3).assign(coder="konsens", coding=["k1", "k2", "k3"])
+    e = evidence_of(demo, codings=pd.concat([codings, mine]))
+    assert "Eine Person hat gelesen oder codiert" in coding.coders(e).text
+    assert "Drei Codierungen legte eine Konsenssitzung fest." in coding.coders(e).text
+    assert ("Konsens der Codierenden", "3", "–", "–") in coding.shares_grid(e).rows
 
 
-def test_who_only_decided_on_proposals_read_nothing_twice(demo: Places) -> None:
+def test_what_was_read_for_some_categories_alone_is_no_full_reading(demo: Places) -> None:
     reviewed = from_csv(demo.outputs / "tables" / "reviewed.csv")
-    queue = reviewed.head(5).assign(coder="zwei", mode="queue")
-    assert "noch nicht geprüft" in coding.double(evidence_of(demo, reviewed=pd.concat([reviewed, queue]))).text
+    for changed in (reviewed.assign(mode="queue"), reviewed.assign(codes="BED.raum")):
+        assert coding.reading(evidence_of(demo, reviewed=changed)).text.endswith("sind 0 ganz oder zum Teil für alle Kategorien gelesen, in keinem Gespräch.")
 
 
 def test_what_is_unknown_is_said(finished: Places) -> None:

@@ -23,6 +23,23 @@ def counts(path: str) -> bool:
     return not _PASSING.fullmatch(Path(path).name)
 
 
+# What the pages of the app write while people read: lists and forms, what was drawn for them, and old versions of all these.
+KEPT = frozenset({
+    "decisions.csv", "reviewed.csv", "quotes.csv", "memos.csv", "codebook_versions.csv", "codebook_log.csv", "negative_cases.csv", "inductive.csv",
+    "minutes.csv", "sampling.csv",
+})  # fmt: skip
+_KEPT_FOLDERS = frozenset({"handcoded", "queues", "backup"})
+
+
+def of_reading(places: Places, path: Path) -> bool:
+    """Whether a file is one that people fill by reading: the pages know it at once, and the report is made anew when they ask for that."""
+    try:
+        parts = path.relative_to(places.codebooks).parts
+    except ValueError:
+        return False
+    return parts[0] in (KEPT if len(parts) == 1 else _KEPT_FOLDERS) if parts else False
+
+
 def watched(places: Places) -> list[Path]:
     """The folders to be watched that there are; shared word lists too."""
     shared = list_folders(places.codebooks)[1]

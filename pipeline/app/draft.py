@@ -101,7 +101,7 @@ def _replaced(draft: Draft, lines: list[str], span: Span, shift: int) -> Draft |
 
 def place(code: Code) -> tuple[Any, ...]:
     """Where a category stands among the others; with another one the tables of the last run no longer fit."""
-    return code.id, code.parent, code.level, code.coded, code.entry.through_children
+    return code.id, code.parent, code.level, code.coded, code.entry.through_children, code.entry.was
 
 
 def _below(book: Codebook, data: Any, steps: Steps) -> list[Code]:

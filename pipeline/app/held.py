@@ -27,6 +27,7 @@ from pipeline.app.tally import (
 from pipeline.coders.hits import find
 from pipeline.coders.judging import judged
 from pipeline.coders.material import Material, gather
+from pipeline.coders.placing import People, people
 from pipeline.coders.rule import Given, usable
 from pipeline.coders.themes import Themes, themes
 from pipeline.effective import uncounted
@@ -40,6 +41,8 @@ from pipeline.measures.mentions import ancestors, asked_about
 from pipeline.places import Places
 from pipeline.registry import Doc
 from pipeline.run import Run
+from pipeline.sampling.queues import FOLDER
+from pipeline.sampling.withheld import counting
 from pipeline.tables import CODED_ROLES
 
 if TYPE_CHECKING:
@@ -101,15 +104,15 @@ def load_held(places: Places, study: Study) -> Held:
     run = opened(places, study, state)
     versions.read(places, version)
     draft = whole(versions.file_of(places, version))
-    material = _material(places, study, run)
-    told = themes(material, draft.book)
+    said = _people(places, study, run, draft.book)
+    material = said.material
+    asked = themes(material, draft.book)
     codes, segments, codings, hinted = (run.table(name) for name in ("codes", "segments", "codings", "suggestions"))
     questions = guide.load(places.codebooks / "guide.yaml")
     found = run.table("findings_mentions")
     return Held(
-        study, draft, material, told, hits_by_turn(material, draft.book), _codes_at(material, codings, hinted),
-        read_list(places.codebooks / "reviewed.csv", LISTS["reviewed.csv"]),
-        segments, {key: np.asarray(rows) for key, rows in segments.groupby(["doc", "turn"]).indices.items()}, codes,
+        study, draft, material, asked, hits_by_turn(material, draft.book), _codes_at(material, codings, hinted),
+        said.reviewed, segments, {key: np.asarray(rows) for key, rows in segments.groupby(["doc", "turn"]).indices.items()}, codes,
         asked_about(run.table("cases"), run.table("questions"), questions.expected(), codes), by_turn(columns_of(codings, ("doc", "turn", "code", *RESTS))),
         set(codes.loc[codes["lack"] == "yes", "code"]), dict(zip(codes["code"], codes["order"].tolist(), strict=True)), ancestors(codes),
         (segments["start"].tolist(), segments["end"].tolist()), mentions_by_turn(columns_of(found, ("doc", "turn", "code", "mention", *counts.Said._fields))),
@@ -125,16 +128,20 @@ def opened(places: Places, study: Study, state: Mapping[str, Any]) -> Run:
     return Run(places, study, docs, lambda title, done, total: None, tuple(study.variables), keys=keys)
 
 
-def _material(places: Places, study: Study, run: Run) -> Material:
-    """As the stage coding gathers it."""
+def _people(places: Places, study: Study, run: Run, book: Codebook) -> People:
+    """The material and what people decided and read, as the stage coding gathers it."""
     index = load(store.product_path(places, "index", "index.bin"))
-    acts = decided.acts(places.codebooks / "decisions.csv", places.codebooks / decided.FOLDER)
     tables = {name: run.table(name) for name in ("turns", "questions", "cases", "changes", "replacements")}
     expected = guide.load(places.codebooks / "guide.yaml").expected()
-    made = gather(index, **tables, expected=expected, decisions=acts, roles=CODED_ROLES, variables=tuple(study.variables))
+    made = gather(index, **tables, expected=expected, decisions=[], roles=CODED_ROLES, variables=tuple(study.variables))
+    acts = decided.acts(places.codebooks / "decisions.csv", places.codebooks / decided.FOLDER)
+    read, versions = (read_list(places.codebooks / name, LISTS[name]) for name in ("reviewed.csv", "codebook_versions.csv"))
+    heard = counting(places.codebooks / FOLDER, acts, read, made.by_hash)
+    said = people(made, book, heard.acts, heard.reviewed, versions)
     settings = SimpleNamespace(model=study.model)
     opinion = judged(index, run.table("scores"), run.table("anchors"), store.product_path(places, "fit", "model.bin"), settings)
-    return replace(made, judged=opinion, heard=run.table("llm_codings").to_dict("records"), mask=masking(run.table("entities")))
+    material = replace(said.material, judged=opinion, heard=run.table("llm_codings").to_dict("records"), mask=masking(run.table("entities")))
+    return said._replace(material=material)
 
 
 def hits_by_turn(material: Material, book: Codebook) -> dict[int, Given]:

@@ -22,7 +22,7 @@ async def sent(request: Request) -> dict[str, Any]:
             raise Stop(Problem("", 0, "Das ist zu lang, um in einem Stück gespeichert zu werden.", "Bitte kürzen oder teilen."))
     try:
         found = json.loads(data.decode("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Stop(Problem("", 0, "Die Seite hat etwas geschickt, das nicht zu lesen ist.", "Bitte die Seite neu laden.")) from error
     if not isinstance(found, dict):
         raise Stop(Problem("", 0, "Die Seite hat etwas geschickt, das nicht zu lesen ist.", "Bitte die Seite neu laden."))

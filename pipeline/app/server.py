@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import socket
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from pipeline.app import served
 from pipeline.app.board import Board
 from pipeline.app.guard import METHODS, WRITING, guarded
+from pipeline.app.traces import kept
 from pipeline.app.words import page_words, waiting_page
 from pipeline.language import spoken
 from pipeline.places import Places
@@ -89,16 +91,26 @@ def routes() -> tuple[dict[str, Page], dict[str, Page]]:
     return {**ROUTES, **{a: p for one in rooms for a, p in one.ROUTES.items()}}, {a: p for one in rooms for a, p in one.WRITES.items()}
 
 
+def _told(status: int, problems: Iterable[Problem]) -> Response:
+    return JSONResponse({"problems": [str(problem) for problem in problems]}, status_code=status)
+
+
 def application(room: Room, port: int, token: str, home: str = "/") -> ASGIApp:
     """The whole app behind its door."""
 
-    def bound(page: Page) -> Callable[[Request], Awaitable[Response]]:
+    def bound(page: Page, own: bool = True) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
             try:
                 with spoken(room.language):
                     return await page(room, request)
             except Stop as stop:  # a page that cannot be shown, or an act that cannot be kept, says why
-                return JSONResponse({"problems": [str(problem) for problem in stop.problems]}, status_code=409)
+                return _told(409, stop.problems)
+            except ClientDisconnect:
+                raise
+            except Exception as error:
+                if not own:
+                    raise
+                return _told(500, [kept(room.places, error)])
 
         return answer
 
@@ -106,7 +118,7 @@ def application(room: Room, port: int, token: str, home: str = "/") -> ASGIApp:
         return PlainTextResponse("Hier ist nichts.", status_code=404)
 
     pages, writes = routes()
-    found = [Route(path, bound(page), methods=list(METHODS)) for path, page in pages.items()]
+    found = [Route(path, bound(page, path not in ROUTES), methods=list(METHODS)) for path, page in pages.items()]
     found += [Route(path, bound(page), methods=[WRITING]) for path, page in writes.items()]
     app = Starlette(routes=found, exception_handlers={404: nothing})
     app.router.redirect_slashes = False
@@ -118,6 +130,8 @@ def opened(port: str) -> socket.socket:
     if port and not (port.isascii() and port.isdecimal() and 0 < int(port) < 65536):
         raise Stop(Problem("", 0, f"PORT={port} ist keine Zahl zwischen 1 und 65535.", "Ohne PORT wird ein freier gewählt."))
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # a port that was just in use; on Windows the option would let two servers share one
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((LOOPBACK, int(port or 0)))
     except OSError as error:

@@ -20,26 +20,33 @@ from pipeline.problems import Problem, Stop
 AGAIN = 2.0  # seconds until a run is tried again while another one holds the study
 BUSY = "läuft schon ein Durchgang"  # how a run says that another one holds the study
 BOOK = "codebook.yaml"
+DECIDED = "decisions.csv"
 
 
 class Session:
-    """Runs in the server's loop. `say` tells the terminal, the board tells open pages."""
+    """Runs in the server's loop. `say` tells the terminal, the board tells open pages; files that `quiet` names begin no run when they are saved."""
 
-    def __init__(self, places: Places, board: Board, say: Callable[[str], None]) -> None:
-        self.places, self.board, self.say = places, board, say
+    def __init__(self, places: Places, board: Board, say: Callable[[str], None], quiet: Callable[[Path], bool] = lambda path: False) -> None:
+        self.places, self.board, self.say, self.quiet = places, board, say, quiet
         self.quick = Quick(places)
         self.stop = asyncio.Event()
         self._run: Run | None = None
         self._watching: asyncio.Task[None] | None = None
         self._saved: asyncio.Queue[set[Path]] = asyncio.Queue()  # paths of one save; none at the end
         self._telling: asyncio.Task[None] | None = None
+        self.after: Callable[[], None] = lambda: None  # what is to be done, in a thread, when a run has come to its end
         self._next = False  # whether a save waits for that
 
     async def listen(self) -> None:
         """Note every save until `stop`; begun before the first run, so that none is missed."""
         async for paths in changes(self.places, self.stop):
-            self._saved.put_nowait(paths)
+            if loud := {path for path in paths if not self.quiet(path)}:
+                self._saved.put_nowait(loud)
         self._saved.put_nowait(set())
+
+    def refresh(self) -> None:
+        """Begin a run, as after a save: somebody wants the report to hold what was decided meanwhile."""
+        self._saved.put_nowait({self.places.codebooks / DECIDED})
 
     async def keep(self) -> None:
         """Until `stop`: answer every save."""
@@ -142,6 +149,11 @@ class Session:
             return
         for line in result.lines:
             self.say(line)
+        try:
+            await asyncio.to_thread(self.after)
+        except Stop as stop:
+            self.complain(stop.problems)
+            return
         self.board.forget()
         self.board.tell(phase=RESTING, step="", live=False, problems=(), file=mark)
         self.say("Der Bericht ist neu.")

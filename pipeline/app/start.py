@@ -7,19 +7,25 @@ import contextlib
 import secrets
 import webbrowser
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import store
 from pipeline.app import served
 from pipeline.app.background import Result, Run
 from pipeline.app.board import Board
+from pipeline.app.changes import of_reading
 from pipeline.app.server import LOOPBACK, Room, application, opened, server
 from pipeline.app.session import Session
 from pipeline.inputs import NoTranscripts, transcripts
+from pipeline.language import spoken
 from pipeline.places import Places
 from pipeline.problems import Problem, Stop
 
+if TYPE_CHECKING:
+    from pipeline.reviewing.reading import Reading
+
 Say = Callable[[str], None]
+HOME = "/"  # where `make watch` begins: the report
 
 
 def start(places: Places, say: Say, port: str, coder: str = "", home: str = "/") -> None:
@@ -28,16 +34,24 @@ def start(places: Places, say: Say, port: str, coder: str = "", home: str = "/")
         transcripts(places)
     if not places.codebooks.is_dir():
         raise Stop(Problem(places.show(places.codebooks), 0, "Diesen Ordner gibt es nicht.", "»make new STUDY=…« legt eine Studie an."))
-    busy = Problem("", 0, f"Die Studie »{places.study}« wird schon beobachtet.", "Bitte im anderen Terminal nachsehen; dort steht die Adresse.")
+    busy = Problem(
+        "", 0, f"Die Studie »{places.study}« wird schon beobachtet oder gelesen (»make watch« und »make review« gehen nicht zugleich).",
+        "Bitte im anderen Terminal nachsehen; dort steht die Adresse. Mit Strg+C endet es dort.",
+    )  # fmt: skip
     with store.lock(places, "watch.lock", busy), opened(port) as line:
         with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
             asyncio.run(_serve(places, say, line, coder, home))
+        if home != HOME:
+            say("Alles, was entschieden wurde, steht in " + places.show(places.codebooks) + "; »make analyze« bringt den Bericht auf diesen Stand.")
         say("Beendet. Der Bericht liegt weiter in " + places.show(places.outputs / served.REPORT) + ".")
 
 
 async def _serve(places: Places, say: Say, line: Any, coder: str = "", home: str = "/") -> None:
+    from pipeline.app.pages.review import reading_of
+
     board, number = Board(), line.getsockname()[1]
-    session = Session(places, board, say)
+    reads = home != HOME
+    session = Session(places, board, say, (lambda path: of_reading(places, path)) if reads else (lambda path: False))
     say(f"Studie »{places.study}«: Der Bericht wird auf den Stand gebracht …")
     listening = asyncio.create_task(session.listen())
     first = await _first(places, say)
@@ -45,9 +59,15 @@ async def _serve(places: Places, say: Say, line: Any, coder: str = "", home: str
     if first.problems:
         session.complain(first.problems)
     token = secrets.token_urlsafe(32)
-    made = server(application(Room(places, _language(places), board, coder), number, token, home))
+    room = Room(places, _language(places), board, coder)
+    room.held["refresh"] = session.refresh
+    made = server(application(room, number, token, home))
+    if reads:
+        reading = reading_of(room)
+        await _warm(room, session, reading)
+        session.after = reading.prepare
     line.listen(64)
-    _invite(say, f"http://{LOOPBACK}:{number}/?token={token}")
+    (_invite_readers if reads else _invite)(say, f"http://{LOOPBACK}:{number}/?token={token}")
     watching = asyncio.create_task(session.keep())
     closing = asyncio.create_task(_close(made, board, session))
     try:
@@ -84,6 +104,20 @@ async def _first(places: Places, say: Say) -> Result:
     return result
 
 
+async def _warm(room: Room, session: Session, reading: Reading) -> None:
+    """Hold what the first page needs, and note which categories today's codebook knows; what is wrong is told, and by the page again."""
+    from pipeline.reviewing.overview import overview
+
+    def work() -> None:
+        with reading.held(), spoken(room.language):
+            overview(reading, room.coder)
+
+    try:
+        await asyncio.to_thread(work)
+    except Stop as stop:
+        session.complain(stop.problems)
+
+
 def _language(places: Places) -> str:
     from pipeline import study
 
@@ -93,11 +127,21 @@ def _language(places: Places) -> str:
         return "de"
 
 
+def _invite_readers(say: Say, address: str) -> None:
+    say(f"\nGelesen und entschieden wird hier, nur auf diesem Rechner und nur mit dieser Adresse:\n  {address}\n")
+    say(_opened(address))
+    say("Jede Entscheidung ist sofort gespeichert. Der Bericht wird auf Wunsch aufgefrischt (Knopf auf der Seite). Beenden mit Strg+C.")
+
+
 def _invite(say: Say, address: str) -> None:
     say(f"\nDer Bericht ist hier zu sehen, nur auf diesem Rechner und nur mit dieser Adresse:\n  {address}\n")
+    say(_opened(address))
+    say("Jedes Speichern in codebooks/ und transcripts/ ändert ihn. Beenden mit Strg+C.")
+
+
+def _opened(address: str) -> str:
     try:
         there = webbrowser.open(address)
     except webbrowser.Error:
         there = False
-    say("Er ist im Browser geöffnet." if there else "Ein Browser ließ sich nicht öffnen; bitte die Adresse selbst in einen Browser kopieren.")
-    say("Jedes Speichern in codebooks/ und transcripts/ ändert ihn. Beenden mit Strg+C.")
+    return "Die Seite ist im Browser geöffnet." if there else "Ein Browser ließ sich nicht öffnen; bitte die Adresse selbst in einen Browser kopieren."

@@ -64,6 +64,7 @@ def _code_problems(code: Code, ids: list[str], lined: Lined) -> Iterator[Problem
     if code.rules and sum(rule.weight for rule in code.rules) < code.entry.needs - 1e-9:
         what = f"Alle Gewichte von »{code.id}« zusammen erreichen »needs« nicht; die Kategorie würde nie vergeben."
         yield Problem(lined.file, code.line, what, "Gewichte erhöhen oder »needs« senken.")
+    yield from _former(code, ids, lined)
     yield from _stances(code.entry.counts, lined.file, code.line)
     for rule in code.rules:
         yield from _stances(rule.counts - set(code.entry.counts), lined.file, rule.line)
@@ -82,6 +83,16 @@ def _code_problems(code: Code, ids: list[str], lined: Lined) -> Iterator[Problem
                 if allowed and value not in allowed:
                     what = f"»{key}: {value}« gibt es nicht."
                     yield Problem(lined.file, rule.line, what, did_you_mean(value, allowed))
+
+
+def _former(code: Code, ids: list[str], lined: Lined) -> Iterator[Problem]:
+    """Former ids (`was`): decisions under them are carried over to this code, which an id still in use would make ambiguous."""
+    for old in dict.fromkeys(code.entry.was):
+        if old == code.id:
+            yield Problem(lined.file, code.line, f"»was« nennt »{old}« selbst.", "Dort stehen nur frühere Kennungen; bitte streichen.")
+        elif old in ids:
+            what = f"»was« nennt »{old}«, das es noch gibt; seine Entscheidungen blieben dort."
+            yield Problem(lined.file, code.line, what, f"Entweder »{old}« aus »was« streichen oder die Kategorie »{old}« aus dem Codebuch nehmen.")
 
 
 def _stances(names: Any, file: str, line: int, key: str = "counts") -> Iterator[Problem]:

@@ -1,75 +1,77 @@
 """The human coder: decisions of people, anchored in the raw turn, as codings.
 
 A decision is placed by (doc, hash of the raw turn, offsets in it), so that cleaning rules and pseudonyms may change
-freely. Where no turn has that hash any more it is reported, never dropped.
+freely. Where no turn has that hash any more its words are looked for (`coders.placing`); what is not surely found is reported,
+never dropped.
 
-Decisions are only ever added. Of one coder the last one on a passage and code counts. A proposal is accepted where at least
-half of the coders who decided on it accepted it, else rejected.
+Decisions are only ever added; which of them hold, `coders.deciding` says. A proposal is accepted where at least half of the
+coders who decided on it accepted it, else rejected; where a meeting settled it (coder `konsens`), that counts alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 from pipeline.codebook import Codebook
+from pipeline.coders.deciding import WITHDRAW, Opinion, agreed, carried, ids_in, lasting, said
 from pipeline.coders.material import Material, Theme, Turn, prompt
+from pipeline.coders.placing import locate, unplaced
 from pipeline.coders.themes import themes
-from pipeline.offsets import forward
-from pipeline.tables import QUEUE
+from pipeline.covered import Knows, knows
+from pipeline.tables import CONSENSUS_CODER, QUEUE
+
+__all__ = [
+    "WITHDRAW", "Opinion", "agreed", "apply_decisions", "apply_reading", "carried", "code", "fill_in", "ids_in", "lasting", "locate", "unplaced",
+]  # fmt: skip
+
+Place = tuple[Turn, int, int]
 
 
 def code(material: Material, codebook: Codebook) -> list[dict[str, Any]]:
-    """Accepted and added passages as codings of their coders; rejections are applied by `apply_decisions`."""
+    """Accepted and added passages as codings of their coders; rejections are applied by `apply_decisions`.
+
+    Where a meeting spoke of a category on a passage, its coding stands there alone.
+    """
     told = themes(material, codebook)
+    placed = [(one, place) for one in lasting(material.decisions) if (place := locate(material, one))]
+    settled = _settled(placed)
     rows = []
-    for decision in lasting(material.decisions):
-        place = locate(material, decision)
-        if place is None or decision["action"] == "reject":
+    for decision, (turn, start, end) in placed:
+        if decision["action"] == "reject" or (decision["coder"] != CONSENSUS_CODER and _overlaps(settled, turn, decision["code"], start, end)):
             continue
-        turn, start, end = place
         rows.append(_row(material, decision, turn, start, end, told.before(turn, decision["code"])))
+    _lent(rows, placed)
     return rows
 
 
-def locate(material: Material, row: dict[str, str]) -> tuple[Turn, int, int] | None:
-    """The turn and the offsets in its text that a row's anchor means; None where the raw turn is no longer there."""
-    turn = material.by_hash.get((row["doc"], row["raw_sha256"]))
-    if turn is None:
-        return None
-    start, end = int(row["raw_start"]), int(row["raw_end"])
-    for made in material.steps.get((turn.doc, turn.turn), []):
-        start, end = forward(made, start, end)
-    return (turn, start, end) if 0 <= start < end <= len(turn.text) else None
+Spans = dict[tuple[str, int, str], list[tuple[int, int]]]
 
 
-def unplaced(material: Material, reviewed: list[dict[str, str]], codes: set[str]) -> list[dict[str, Any]]:
-    """Decisions and reviewed passages whose place or code is gone, each with the reason."""
-    rows = []
-    for decision in material.decisions:
-        reason = "" if decision["code"] in codes else f"Die Kategorie {decision['code']} steht nicht im Codebuch."
-        reason = reason or _why_not(material, decision)
-        if reason:
-            rows.append({**{k: decision[k] for k in ("decision", "coder", "action", "mode", "code", "doc", "quote")}, **_LOST, "reason": reason})
-    for row in reviewed:
-        reason = _why_not(material, row)
-        if reason:
-            name = f"reviewed.csv, Zeile {row['line']}"
-            rows.append(
-                {"decision": name, "coder": row["coder"], "code": "", "doc": row["doc"], "quote": "", **_LOST, "reason": reason}
-            )
-    return rows
+def _settled(placed: Iterable[tuple[dict[str, str], Place]]) -> Spans:
+    """(interview, turn, category) -> passages of which a meeting spoke."""
+    found: Spans = {}
+    for decision, (turn, start, end) in placed:
+        if decision["coder"] == CONSENSUS_CODER:
+            found.setdefault((turn.doc, turn.turn, decision["code"]), []).append((start, end))
+    return found
 
 
-_LOST = {"raw_sha256": "", "raw_start": 0, "raw_end": 0, "kind": "lost", "likely_turn": 0, "likely_start": 0, "likely_end": 0, "likeness": 0.0}
+def _overlaps(spans: Spans, turn: Turn, code: str, start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in spans.get((turn.doc, turn.turn, code), ()))
 
 
-def _why_not(material: Material, row: dict[str, str]) -> str:
-    if locate(material, row):
-        return ""
-    if (row["doc"], row["raw_sha256"]) not in material.by_hash:
-        return "Der Redebeitrag hat sich geändert oder fehlt."
-    return "raw_start und raw_end liegen nicht im Redebeitrag, oder die Stelle ist im Lesetext leer."
+def _lent(rows: list[dict[str, Any]], placed: Iterable[tuple[dict[str, str], Place]]) -> None:
+    """Stance and about whom that a meeting left open, from the first of its members who said so of the same passage."""
+    wanted = [row for row in rows if row["coder"] == CONSENSUS_CODER and not (row["stance"] and row["about"])]
+    beside: dict[tuple[str, int, str], list[tuple[int, int, dict[str, str]]]] = {}
+    for decision, (turn, start, end) in placed if wanted else ():
+        if decision["action"] != "reject":
+            beside.setdefault((turn.doc, turn.turn, decision["code"]), []).append((start, end, decision))
+    for row in wanted:
+        for start, end, decision in beside.get((row["doc"], row["turn"], row["code"]), []):
+            if start < row["end"] and row["start"] < end:
+                row.update({name: row[name] or decision.get(name, "") for name in ("stance", "about")})
 
 
 def _row(material: Material, decision: dict[str, str], turn: Turn, start: int, end: int, theme: Theme | None) -> dict[str, Any]:
@@ -79,34 +81,6 @@ def _row(material: Material, decision: dict[str, str], turn: Turn, start: int, e
         "prompt": prompt(turn, decision["code"], material.expected, theme), "score": 1.0, "unasked": "", "status": "accepted", "case": turn.case,
         "question": turn.question, "seg": material.segment_at(turn, start), "matched": "", "evidence": "", "cue": "",
     }  # fmt: skip
-
-
-class Opinion(NamedTuple):
-    """What a coder says of one code at a place of a turn's text."""
-
-    start: int
-    end: int
-    coder: str
-    given: bool
-
-
-def lasting(decisions: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    """Decisions without those that their coder took back or repeated: of the same passage and code the last one stays, in its place."""
-    kept: dict[tuple[Any, ...], dict[str, str]] = {}
-    for row in decisions:
-        key = row["doc"], row["raw_sha256"], int(row["raw_start"]), int(row["raw_end"]), row["code"], row["coder"]
-        kept.pop(key, None)
-        kept[key] = row
-    return list(kept.values())
-
-
-def agreed(said: Mapping[str, bool]) -> bool:
-    """Whether at least half of the coders (coder -> gives the code) give it.
-
-    >>> agreed({"ab": True, "cd": False}), agreed({"ab": True, "cd": False, "ef": False})
-    (True, False)
-    """
-    return 2 * sum(said.values()) >= len(said)
 
 
 def apply_decisions(material: Material, rows: list[dict[str, Any]]) -> None:
@@ -120,32 +94,27 @@ def apply_decisions(material: Material, rows: list[dict[str, Any]]) -> None:
             opinions.setdefault((turn.doc, turn.turn, decision["code"]), []).append(opinion)
     for row in rows:
         if row["status"] == "proposed":
-            said = _said(opinions.get((row["doc"], row["turn"], row["code"]), []), row["start"], row["end"])
-            if said:
-                row["status"] = "accepted" if agreed(said) else "rejected"
-
-
-def _said(opinions: Iterable[Opinion], start: int, end: int) -> dict[str, bool]:
-    """What each coder says of a passage: the last of their decisions on this very passage, else the last that overlaps it."""
-    near = [one for one in opinions if one.start < end and start < one.end]
-    return {one.coder: one.given for one in sorted(near, key=lambda one: (one.start, one.end) == (start, end))}
+            told = said(opinions.get((row["doc"], row["turn"], row["code"]), []), row["start"], row["end"])
+            if told:
+                row["status"] = "accepted" if agreed(told) else "rejected"
 
 
 def apply_reading(material: Material, reviewed: list[dict[str, str]], rows: list[dict[str, Any]]) -> None:
     """What people read and did not give is no proposal any more: it gets a reason, and so is a suggestion.
 
-    Only where a passage was read for all codes; who worked through the machine's suggestions (mode `queue`) decided on these alone.
+    Only where a passage was read for that category: by somebody who read for all of them under a codebook that knew it (`lacks`), or
+    for this one (`codes`). Who worked through the machine's suggestions (mode `queue`) decided on these alone.
     """
-    read: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
+    read: dict[tuple[str, int], list[tuple[int, int, str, Knows]]] = {}
     for one in reviewed:
         place = locate(material, one) if one["mode"] != QUEUE else None
         if place:
             turn, start, end = place
-            read.setdefault((turn.doc, turn.turn), []).append((start, end, one["coder"]))
+            read.setdefault((turn.doc, turn.turn), []).append((start, end, one["coder"], knows(one)))
     for row in rows:
         if row["status"] == "proposed" and not row.get("reason"):
-            for start, end, who in read.get((row["doc"], row["turn"]), []):
-                if start <= row["start"] and row["end"] <= end:
+            for start, end, who, known in read.get((row["doc"], row["turn"]), []):
+                if start <= row["start"] and row["end"] <= end and known(row["code"]):
                     row["reason"] = f"gelesen und nicht vergeben ({who})"
                     break
 

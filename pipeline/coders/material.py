@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from pipeline.anchoring.refind import Found
 from pipeline.matchers import Corpus, answers
 from pipeline.matchers.index import Index
 from pipeline.tables import rows_of
@@ -69,6 +70,7 @@ class Material:
     decisions: list[dict[str, str]]
     by_key: dict[tuple[str, int], Turn]
     by_hash: dict[tuple[str, str], Turn]
+    moved: Mapping[tuple[str, str, int, int], Found] = field(default_factory=dict)  # anchor whose turn is gone -> where its words stand today
     hits: dict[Any, Any] = field(default_factory=dict)  # query -> its hits: an edit asks only for what is new
     judged: Judged | None = None  # what the model makes of every sentence
     heard: Sequence[Mapping[str, Any]] = ()  # what a language model on this machine proposed

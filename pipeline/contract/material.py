@@ -111,7 +111,7 @@ MATERIAL: dict[str, Table] = {
     "anchors": _table(
         "anchors", WORK, "anchor", "anchor:int kind codes under text variety file line:int used why words vector",
         "Sätze, aus denen das Modell lernt"),
-    "scheme": _table("anchors", WORK, "order", "order:int code parent since coded", "Kategorien, wie das Modell sie braucht"),
+    "scheme": _table("anchors", WORK, "order", "order:int code parent since coded was", "Kategorien, wie das Modell sie braucht"),
     "lessons": _table(
         "lessons", WORK, "doc turn seg", "doc turn:int seg words vector question codes rules known",
         "Sätze der Interviews, aus denen das Modell lernt, mit allem darum herum"),

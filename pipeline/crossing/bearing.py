@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from pipeline.covered import full
 from pipeline.effective import REVIEWED, effective
 from pipeline.evaluating.calibration import apply_platt, fit_platt
 from pipeline.learning.columns import from_column
 from pipeline.learning.measured import INSIDE
 from pipeline.measures.mentions import ancestors
-from pipeline.tables import MACHINES, QUEUE
+from pipeline.tables import MACHINES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,8 +93,8 @@ def _borne(rows: pd.DataFrame, spans: Spans, lines: Mapping[str, Sequence[int]],
 def _read(reviewed: pd.DataFrame, spans: Spans, n: int) -> np.ndarray:
     """Sentences that lie (nearly) whole in a passage that people read for all categories."""
     found = np.zeros(n, dtype=bool)
-    full = reviewed[(reviewed["mode"] != QUEUE) & ~reviewed["coder"].isin(list(MACHINES))]
-    for doc, turn, start, end in full[["doc", "turn", "start", "end"]].itertuples(index=False, name=None):
+    people = full(reviewed[~reviewed["coder"].isin(list(MACHINES))])
+    for doc, turn, start, end in people[["doc", "turn", "start", "end"]].itertuples(index=False, name=None):
         for number, a, b in spans.get((doc, turn), ()):
             found[number] |= min(b, end) - max(a, start) >= INSIDE * (b - a)
     return found

@@ -24,10 +24,12 @@ OMITTED = {  # columns that no person reads: all stand in tables/*.csv
     "findings_matrix": ("passages", "edited", "moved", "gone", "state"), "findings_alike": ("x", "y"),
     "findings_statements": ("part", "order", "line", "form", "block", "address", "start", "end", "mention", "place"),
     "findings_stories": ("before_start", "before_end", "after_start", "after_end"), "findings_waves": ("order",), "findings_wave_samples": ("order",),
+    "agreement": ("order",), "disagreements": ("seg",), "cycle_versions": ("order",), "cycle_minutes": ("entry", "coder", "present", "passages", "readings", "open"),
+    "cycle_negative": ("start", "end", "placed"), "cycle_inductive": ("start", "end", "placed"), "memos": ("memo", "start", "end"),
 }  # fmt: skip
 _DATES = ("date", "datum")
 _CREATED = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)  # fixed: equal inputs, equal bytes
-MOST_ROWS = {"findings_mentions": 20_000, "codings": 10_000, "suggestions": 10_000, "topic_sentences": 10_000, "rules": 20_000}  # more are no help to people
+MOST_ROWS = {"findings_mentions": 20_000, "codings": 10_000, "suggestions": 10_000, "topic_sentences": 10_000, "rules": 20_000, "agreement": 20_000, "review_open": 20_000}  # more are no help to people
 _SUGGESTED = ("doc", "turn", "case", "code", "code_label", "quote", "score", "reason", "evidence", "coder", "stance", "about", "prompt", "question", "start", "end")
 
 

@@ -26,6 +26,10 @@ SHEETS = {
     "findings_reason_codes": N_("Genannte Gründe"), "findings_reasons": N_("Grund und Folge"), "findings_counter": N_("Gegen Gründe"),
     "quality": N_("Güte"), "quality_codes": N_("Güte je Kategorie"), "quality_calibration": N_("Sicherheit"), "quality_prevalence": N_("Häufigkeit"),
     "quality_fairness": N_("Sprechweisen"), "model_codes": N_("Gelernt aus"),
+    "agreement": N_("Übereinstimmung"), "disagreements": N_("Abweichungen"), "confusions": N_("Verwechslungen"), "memos": N_("Notizen"),
+    "cycle_log": N_("Codebuch-Entscheidungen"), "cycle_versions": N_("Codebuch-Fassungen"), "review_open": N_("Noch zu lesen"),
+    "cycle_negative": N_("Gegenfälle"), "cycle_inductive": N_("Induktive Kategorien"), "cycle_sampling": N_("Auswahl der Befragten"),
+    "cycle_minutes": N_("Sitzungen"),
 }  # fmt: skip
 HEADINGS = {
     "block": N_("Absatz"), "form": N_("Form"), "address": N_("Adresse im Bericht"),
@@ -111,7 +115,13 @@ HEADINGS = {
     "paraphrase": N_("Paraphrase"), "subthemes": N_("Unterthemen"), "nearest": N_("ähnlichster Fall"), "claim": N_("Angabe"),
     "found": N_("was das Programm findet"), "sha256": N_("Prüfsumme"), "tool": N_("Programm"), "notation_confidence": N_("Notation, wie sicher"),
     "notation_evidence": N_("Notation, woran erkannt"), "fillers": N_("Füllwörter"), "lack": N_("was zum Lernen fehlt"), "version": N_("Fassung"),
-    "encoder": N_("Satzmodell"),
+    "encoder": N_("Satzmodell"), "scope": N_("wer mit wem verglichen ist"), "a": N_("A"), "b": N_("B"), "prevalence": N_("so häufig vergeben"),
+    "codes_a": N_("Kategorien von A"), "codes_b": N_("Kategorien von B"), "memo_a": N_("Notiz von A"), "memo_b": N_("Notiz von B"),
+    "only_a": N_("nur von A"), "only_b": N_("nur von B"), "round": N_("Runde"), "resolved": N_("im Konsens"), "resolved_memo": N_("Begründung des Konsenses"),
+    "n_a": N_("von A vergeben"), "n_b": N_("von B vergeben"), "example": N_("Beispiel"), "hint": N_("Hinweis"), "key": N_("wozu"),
+    "why": N_("warum"), "alternative": N_("was sonst infrage kam"), "added": N_("dazugekommen"), "current": N_("heute gültig"),
+    "logged": N_("im Protokoll erklärt"), "consequence": N_("was daraus folgt"), "generalisation": N_("Generalisierung"), "reduction": N_("Reduktion"),
+    "agreed": N_("worauf man sich einigte"), "contrast": N_("Gegensatz"), "codebook": N_("Fassung des Codebuchs"),
 }  # fmt: skip
 OWN = {  # what a heading means on one sheet only
     "findings_network": {"n_reviewed": N_("Aussagen, gelesen"), "n_proposed": N_("Aussagen, Vorschläge"), "kind": N_("Aussage")},
@@ -158,4 +168,14 @@ OWN = {  # what a heading means on one sheet only
     "findings_links": {"kind": N_("Aussage"), "sign": N_("woran erkannt")},
     "findings_reasons": {"sign": N_("Zeichen")},
     "findings_against": {"place": N_("Kennung der Stelle")},
+    "agreement": {"value": N_("welches Gespräch, welcher Monat"), "state": N_("vor oder nach dem Konsens"), "n": N_("verglichen")},
+    "confusions": {"share": N_("Anteil an A"), "n": N_("Sätze")},
+    "memos": {"memo": N_("Kennung"), "kind": N_("gehört"), "coder": N_("von"), "text": N_("Notiz"), "source": N_("Herkunft")},
+    "cycle_log": {"entry": N_("Kennung"), "what": N_("was"), "coder": N_("von")},
+    "cycle_versions": {"gone": N_("weggefallen"), "order": N_("Reihenfolge")},
+    "cycle_negative": {"entry": N_("Kennung"), "coder": N_("gesammelt von")},
+    "cycle_inductive": {"entry": N_("Kennung"), "coder": N_("gebildet von"), "note": N_("Notiz")},
+    "cycle_sampling": {"entry": N_("Kennung"), "coder": N_("von"), "whom": N_("wen"), "note": N_("Notiz")},
+    "cycle_minutes": {"entry": N_("Kennung")},
+    "review_open": {"coder": N_("gelesen von"), "mode": N_("wie gelesen"), "reason": N_("warum noch offen")},
 }  # fmt: skip

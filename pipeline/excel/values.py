@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.language import N_
+from pipeline.sections import agreement_words, cycle
 from pipeline.topic_words import ACTIONS, BY, MODELS, STATES
 from pipeline.wording import ABOUT, PROMPTS, STANCES
 
@@ -148,6 +149,18 @@ OWN_WORDS: dict[str, dict[str, dict[str, str]]] = {  # what words of the program
             "unfinished": N_("noch nicht fertig"), "unchecked": N_("ohne prüfbare Angabe"), "stray": N_("unter keiner Überschrift"),
         },
     },
+    "agreement": {
+        "scope": {"people": N_("Menschen mit Menschen"), "machine": N_("Menschen mit der Maschine"), "rule_model": N_("Regeln mit dem Modell")},
+        "measure": agreement_words.MEASURES, "unit": agreement_words.UNITS, "state": {"before": N_("vor dem Konsens"), "after": N_("nach dem Konsens")},
+        "part": {"": N_("alle"), "all": N_("alle"), **agreement_words.PARTS},
+    },
+    "memos": {"kind": cycle.MEMOS},
+    "cycle_log": {"what": cycle.LOG},
+    "cycle_sampling": {"status": cycle.SAMPLING},
+    "cycle_versions": {"logged": _YES, "current": _YES},
+    "review_open": {"mode": {
+        "interview": N_("ganzes Gespräch"), "random": N_("zufällig gezogen"), "double": N_("doppelt"), "learning": N_("zum Lernen gezogen"), "control": N_("zur Kontrolle gezogen"),
+    }},
     "findings_unasked": {
         "kind": {"new": N_("ohne Kategorie"), "unasked": N_("neben dem Leitfaden"), "code": N_("Kategorie, nach der niemand gefragt wurde")},
     },

@@ -7,12 +7,13 @@ from functools import cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from pipeline.covered import full
 from pipeline.island.packing import Shared, packed
 from pipeline.island.pieces import Cuts, span
 from pipeline.language import N_, _
 from pipeline.language.told import told
 from pipeline.sections.material import Names
-from pipeline.tables import CODED_ROLES, MACHINES, QUEUE, quotable
+from pipeline.tables import CODED_ROLES, MACHINES, quotable
 from pipeline.wording import NOT_QUOTABLE, chance
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _read(places: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> list[bool]:
     """Whether a person read a sentence for all codes, or coded it."""
     spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     reviewed, codings = tables["reviewed"], tables["codings"]
-    for data in (reviewed[reviewed["mode"] != QUEUE], codings[~codings["coder"].isin(MACHINES)]):
+    for data in (full(reviewed), codings[~codings["coder"].isin(MACHINES)]):
         for doc, turn, start, end in zip(*(data[c].tolist() for c in ("doc", "turn", "start", "end")), strict=True):
             spans[doc, turn].append((start, end))
     return [

@@ -22,6 +22,8 @@ NOTES = (
     N_("eine Kategorie, die die Regel voraussetzt oder ausschließt, fehlt oder steht schon da"),
     N_("Die Kategorie {code} steht nicht im Codebuch."), N_("Der Redebeitrag hat sich geändert oder fehlt."),
     N_("raw_start und raw_end liegen nicht im Redebeitrag, oder die Stelle ist im Lesetext leer."),
+    N_("Der Redebeitrag hat sich geändert"), N_("die Stelle ist wohl die genannte, aber nicht sicher."),
+    N_("Aus der Kategorie {code} wurden {which}"), N_("bitte neu entscheiden."),
 )  # fmt: skip
 _APART = re.compile(r"; (?![^»«]*«)")  # not inside quoted words
 

@@ -55,10 +55,12 @@ def told(
         rest = known & ~own
         pairs, certainty = start[0], sure
         if rest.sum() >= least:
-            part = Cells({name: data[rest] for name, data in cells.features.items()}, truth[rest], cells.doc[rest], cells.place[rest])
+            part = cells.rows(rest)._replace(truth=truth[rest])
             pairs, _, certainty = refit.learn(part, start)
         chances[own] = 1 / (1 + np.exp(-pairs.apply({name: data[own] for name, data in cells.features.items()})))
         chosen[own] = chances[own] >= (threshold or certainty.threshold)
+    if cells.seen is not None:  # nobody knows whether it would have been right
+        chances, chosen = chances * cells.seen, chosen & cells.seen
     return Told(tuple(codes), chances, chosen)
 
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from pipeline.learning.columns import from_column
-from pipeline.learning.judgements import Judgement, given
+from pipeline.learning.judgements import Judgement, given, unknown
 from pipeline.learning.refit import matrix
-from pipeline.tables import QUEUE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +25,8 @@ class Sentences(NamedTuple):
 
     `doc`, `turn`, `case`: N each; `told` and `free` (N x k) chances with and without the question, those of `learnt` (N) sentences from a
     model that never saw their interview; `judged` (N) whether there are any; `read` (N) whether people read it for all codes, `drawn`
-    (N) in a passage drawn at random; `given` (N) the codes that people gave it, where several read it at least half of them.
+    (N) in a passage drawn at random; `given` (N) the codes that people gave it, where several read it at least half of them; `open` (N)
+    the codes that came into the codebook after it was read, so that nobody looked for them.
     """
 
     doc: np.ndarray
@@ -39,14 +39,20 @@ class Sentences(NamedTuple):
     read: np.ndarray
     drawn: np.ndarray
     given: Sequence[tuple[str, ...]]
+    open: Sequence[tuple[str, ...]]
 
     def rows(self, chosen: np.ndarray) -> Sentences:
-        given = [self.given[n] for n in np.arange(len(self.given))[chosen].tolist()]
-        return self._replace(given=given, **{name: getattr(self, name)[chosen] for name in self._fields if name != "given"})
+        numbers = np.arange(len(self.given))[chosen].tolist()
+        given, open_ = ([every[n] for n in numbers] for every in (self.given, self.open))
+        return self._replace(given=given, open=open_, **{name: getattr(self, name)[chosen] for name in self._fields if name not in ("given", "open")})
 
     def truth(self, codes: Sequence[str], parents: Mapping[str, str]) -> np.ndarray:
         """(N x k) bool: codes given, those above them included."""
         return matrix(self.given, codes, parents)
+
+    def known(self, codes: Sequence[str]) -> np.ndarray:
+        """(N x k) bool: of which codes people's reading says whether a sentence bears them."""
+        return ~matrix(self.open, codes, {})
 
     def turns(self) -> np.ndarray:
         """(N) a number for each turn, different in every interview."""
@@ -73,13 +79,15 @@ def sentences(
     told, free, judged = _chances(own, chances, codes)
     told_outside, free_outside, learnt = _chances(own, outside, codes)
     told[learnt], free[learnt] = told_outside[learnt], free_outside[learnt]
-    full = reviewed[(reviewed["mode"] != QUEUE) & ~reviewed["coder"].isin(list(machines))]
+    people = reviewed[~reviewed["coder"].isin(list(machines))]
     places = list(zip(own["doc"], own["turn"], own["start"], own["end"], strict=True))
-    readers, drawn = (_readers(places, data) for data in (full, full[full["mode"] == DRAWN]))
+    judged_by = _readers(places, people)
+    readers, drawn = [one.readers for one in judged_by], [one.readers for one in _readers(places, people[people["mode"] == DRAWN])]
     doc, turn, case = own["doc"].to_numpy(dtype=object), own["turn"].to_numpy(), own["case"].to_numpy(dtype=object)
     read, random = (np.array([bool(one) for one in who], dtype=bool) for who in (readers, drawn))
-    people = _given(places, readers, codings, decisions, machines)
-    return Sentences(doc, turn, case, told, free, judged | learnt, learnt, read, random, people)
+    _hear(places, judged_by, codings, decisions, machines)
+    given_, open_ = [tuple(given(one)) for one in judged_by], [tuple(unknown(one)) for one in judged_by]
+    return Sentences(doc, turn, case, told, free, judged | learnt, learnt, read, random, given_, open_)
 
 
 def _chances(own: pd.DataFrame, table: pd.DataFrame, codes: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -98,21 +106,25 @@ def _chances(own: pd.DataFrame, table: pd.DataFrame, codes: int) -> tuple[np.nda
     return found[0], found[1], known
 
 
-def _readers(places: Sequence[Place], rows: pd.DataFrame) -> list[set[str]]:
-    """Who read each sentence: coders of passages that hold nearly all of it."""
+def _readers(places: Sequence[Place], rows: pd.DataFrame) -> list[Judgement]:
+    """Who read each sentence, and for which codes: coders of passages that hold nearly all of it."""
     spans = defaultdict(list)
-    for doc, turn, start, end, coder in rows[["doc", "turn", "start", "end", "coder"]].itertuples(index=False, name=None):
-        spans[doc, turn].append((start, end, coder))
-    return [
-        {coder for a, b, coder in spans.get((doc, turn), ()) if min(b, end) - max(a, start) >= INSIDE * (end - start)}
-        for doc, turn, start, end in places
-    ]  # fmt: skip
+    for row in rows.to_dict("records"):
+        spans[row["doc"], row["turn"]].append(row)
+    found = []
+    for doc, turn, start, end in places:
+        one = Judgement()
+        for row in spans.get((doc, turn), ()):
+            if min(row["end"], end) - max(row["start"], start) >= INSIDE * (end - start):
+                one.read(row)
+        found.append(one)
+    return found
 
 
-def _given(
-    places: Sequence[Place], readers: Sequence[set[str]], codings: pd.DataFrame, decisions: pd.DataFrame, machines: Collection[str]
-) -> list[tuple[str, ...]]:
-    """The codes that people gave each sentence, by passages that overlap it by more than half of the shorter of the two.
+def _hear(
+    places: Sequence[Place], judged_by: Sequence[Judgement], codings: pd.DataFrame, decisions: pd.DataFrame, machines: Collection[str]
+) -> None:  # fmt: skip
+    """Enter the codes that people gave each sentence, by passages that overlap it by more than half of the shorter of the two.
 
     Of several decisions of one person about the same passage and code the last holds; several people agree as in `judgements`,
     so that what is measured is what would be learnt.
@@ -124,11 +136,7 @@ def _given(
     for data in (people, last):
         for doc, turn, *act in data.loc[~data["coder"].isin(list(machines)), [*keys, "action"]].itertuples(index=False, name=None):
             by_turn[doc, turn].append(act)
-    found = []
-    for (doc, turn, start, end), who in zip(places, readers, strict=True):
-        one = Judgement(readers=set(who))
+    for (doc, turn, start, end), one in zip(places, judged_by, strict=True):
         for a, b, code, coder, action in by_turn.get((doc, turn), ()):
             if min(b, end) - max(a, start) > 0.5 * min(b - a, end - start):
                 one.say(code, coder, action)
-        found.append(tuple(given(one)))
-    return found

@@ -27,13 +27,15 @@ FLOOR = 1e-6
 
 class Row(NamedTuple):
     """A training sentence: its words, its vector (centred where it stands in an interview), its codes; `under`: the version of the
-    category system that it was coded under (empty: today's)."""
+    category system that it was coded under (empty: today's); `later`: codes that came after it was read, so that it is no example of
+    lacking them."""
 
     bag: Sequence[str]
     vector: np.ndarray
     codes: tuple[str, ...]
     weight: float = 1.0
     under: str = ""
+    later: frozenset[str] = frozenset()
 
 
 class Group(NamedTuple):
@@ -154,7 +156,7 @@ def _labels(
             labels.append(place[code])
             chosen.append(n)
             weights.append(row.weight / len(served))
-        if not served and (later or not row.codes):
+        if not served and (later or not row.codes) and row.later.isdisjoint(place):
             others.append(len(labels))
             labels.append(len(members))
             chosen.append(n)

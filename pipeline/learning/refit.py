@@ -21,27 +21,31 @@ FREE = tuple(name for name in FEATURES if name not in ASKING)
 
 
 class Lesson(NamedTuple):
-    """A reviewed interview: n sentences, `codes` that people gave (n tuples), whether all are `known` (n), codes that rules gave."""
+    """A reviewed interview: n sentences, `codes` that people gave (n tuples), whether all are `known` (n), codes that rules gave, and
+    of the known ones the codes that came into the codebook later (n tuples; empty: none)."""
 
     doc: str
     interview: Interview
     codes: Sequence[tuple[str, ...]]
     known: np.ndarray
     rules: Sequence[tuple[str, ...]]
+    later: Sequence[tuple[str, ...]] = ()
 
 
 class Cells(NamedTuple):
-    """All (sentence, code) pairs of fully reviewed sentences: features by name (m x k), truth (m x k), interview (m), sentence (m)."""
+    """All (sentence, code) pairs of fully reviewed sentences: features by name (m x k), truth (m x k), interview (m), sentence (m); and
+    which pairs people looked at (m x k; None: all), since a code may have come later. Of the others the truth is false and means nothing."""
 
     features: Mapping[str, np.ndarray]
     truth: np.ndarray
     doc: np.ndarray
     place: np.ndarray
+    seen: np.ndarray | None = None
 
     def rows(self, chosen: np.ndarray) -> Cells:
         """Those of some sentences."""
         features = {name: data[chosen] for name, data in self.features.items()}
-        return Cells(features, self.truth[chosen], self.doc[chosen], self.place[chosen])
+        return Cells(features, self.truth[chosen], self.doc[chosen], self.place[chosen], None if self.seen is None else self.seen[chosen])
 
 
 class Learnt(NamedTuple):
@@ -68,10 +72,12 @@ def outside(lessons: Sequence[Lesson], train: Callable[[Sequence[Lesson]], Model
         model = train([one for one in lessons if one.doc not in left_out])
         parts += [cells_of(model, one, parents) for one in lessons if one.doc in left_out]
     names = parts[0].features
-    return Cells(
+    some = any(p.seen is not None for p in parts)
+    made = Cells(
         {name: np.concatenate([p.features[name] for p in parts]) for name in names},
         *(np.concatenate([getattr(p, name) for p in parts]) for name in ("truth", "doc", "place")),
     )
+    return made._replace(seen=np.concatenate([np.ones_like(p.truth) if p.seen is None else p.seen for p in parts])) if some else made
 
 
 def cells_of(model: Model, lesson: Lesson, parents: Mapping[str, str]) -> Cells:
@@ -84,7 +90,9 @@ def cells_of(model: Model, lesson: Lesson, parents: Mapping[str, str]) -> Cells:
         for name in found:
             found[name][:, codes] = part[name]
     keep = np.flatnonzero(lesson.known)
-    return Cells({name: data[keep] for name, data in found.items()}, truth[keep], np.full(len(keep), lesson.doc), keep)
+    seen = ~matrix([lesson.later[n] for n in keep.tolist()], model.codes, {}) if any(lesson.later) else None
+    truth = truth[keep] if seen is None else truth[keep] & seen
+    return Cells({name: data[keep] for name, data in found.items()}, truth, np.full(len(keep), lesson.doc), keep, seen)
 
 
 def rule_features(rules: np.ndarray) -> dict[str, np.ndarray]:
@@ -111,9 +119,11 @@ def learn(cells: Cells, before: tuple[Pairs, Pairs] | None, hold: float = HOLD) 
     """Weights, thresholds and certainty from out-of-interview cells. `before`: what shipped (None: nothing)."""
     kept: list[Pairs] = []
     for number, names in enumerate(((*FEATURES, *RULES), (*FREE, *RULES))):
-        data = cube(cells.features, names).reshape(-1, len(names))
-        kept.append(pairs.fit(data, cells.truth.ravel().astype(float), names, before[number] if before else None, hold))
-    own = certainty(kept[0].apply(cells.features), kept[1].apply(cells.features), cells.truth)
+        data, truth = cube(cells.features, names).reshape(-1, len(names)), cells.truth.ravel()
+        if cells.seen is not None:
+            data, truth = data[cells.seen.ravel()], truth[cells.seen.ravel()]
+        kept.append(pairs.fit(data, truth.astype(float), names, before[number] if before else None, hold))
+    own = certainty(kept[0].apply(cells.features), kept[1].apply(cells.features), cells.truth, seen=cells.seen)
     return Learnt(kept[0], kept[1], _between(own, default_certainty(), len(set(cells.doc.tolist()))) if before else own)
 
 
@@ -123,12 +133,16 @@ def _between(own: Certainty, before: Certainty, interviews: int) -> Certainty:
     return Certainty(*(share * new + (1 - share) * old for new, old in zip(own, before, strict=True)))
 
 
-def certainty(logits: np.ndarray, free: np.ndarray, truth: np.ndarray, kinds: np.ndarray | None = None) -> Certainty:
+def certainty(
+    logits: np.ndarray, free: np.ndarray, truth: np.ndarray, kinds: np.ndarray | None = None, seen: np.ndarray | None = None
+) -> Certainty:  # fmt: skip
     """Thresholds, Platt's numbers and the least chance of a covering set from logits (with and without the question) that never saw
-    what they are held against; `kinds` as for `best_threshold`."""
-    platt = calibration.fit_platt(truth, logits)
+    what they are held against; `kinds` as for `best_threshold`, `seen` as in `Cells`."""
+    here = np.ones_like(truth) if seen is None else seen
+    platt = calibration.fit_platt(truth[here], logits[here])
     covers = conformal.threshold(truth, calibration.apply_platt(platt, logits))
-    first, second = (best_threshold(1 / (1 + np.exp(-one)), truth, kinds) for one in (logits, free))
+    # What nobody looked at is neither true nor proposed.
+    first, second = (best_threshold(here / (1 + np.exp(-one)), truth, kinds) for one in (logits, free))
     return Certainty(first, second, platt.slope, platt.offset, max(covers, 0.0))
 
 
@@ -151,7 +165,7 @@ def rows_of(lesson: Lesson, vectors: np.ndarray) -> list[Row]:
     """A lesson's sentences as training rows; `vectors` are the interview's, centred. Sentences of which only some codes are known and
     none applies teach nothing."""
     return [
-        Row(lesson.interview.bags[n], vectors[n], lesson.codes[n])
+        Row(lesson.interview.bags[n], vectors[n], lesson.codes[n], later=frozenset(lesson.later[n] if lesson.later else ()))
         for n in range(len(lesson.codes))
         if lesson.codes[n] or lesson.known[n]
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +19,27 @@ if TYPE_CHECKING:
 DEFINITION, EXAMPLE, COUNTEREXAMPLE, ANCHOR = "definition", "example", "counterexample", "anchor"
 WORDING = "wording"  # of a question of the guide: compared with, not learnt from
 SEPARATOR = ";"  # between several codes of one sentence
+ALL, BUT, SOME = "all", "all but ", "some"  # what is known of a sentence: every code, every code but these, or only those that it has
+
+
+def known_but(unknown: Sequence[str]) -> str:
+    """The column `known` of a sentence that was read for all codes but some.
+
+    >>> known_but([]), known_but(["A", "B"])
+    ('all', 'all but A;B')
+    """
+    return BUT + SEPARATOR.join(unknown) if unknown else ALL
+
+
+def unknown_of(known: str) -> tuple[str, ...] | None:
+    """The codes of which a sentence says nothing, by its column `known`; None where it was not read for all.
+
+    >>> unknown_of("all"), unknown_of("all but A;B"), unknown_of("some")
+    ((), ('A', 'B'), None)
+    """
+    if known.startswith(BUT):
+        return tuple(known.removeprefix(BUT).split(SEPARATOR))
+    return () if known == ALL else None
 NO_WORDS = "keine Wörter"
 
 

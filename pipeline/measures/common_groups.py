@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.covered import full
 from pipeline.effective import UNREVIEWED
 from pipeline.measures.evidence import AGAINST
 from pipeline.measures.lens import OTHERS, OWN
-from pipeline.tables import MACHINES, NEVER, QUEUE
+from pipeline.tables import MACHINES, NEVER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,7 +104,7 @@ def unread_answers(turns: pd.DataFrame, segments: pd.DataFrame, questions: pd.Da
     Who looked at the machine's proposals alone (mode `queue`) has not read what was said.
     """
     spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for r in reviewed[(reviewed["mode"] != QUEUE) & ~reviewed["coder"].isin(list(MACHINES))].itertuples():
+    for r in full(reviewed[~reviewed["coder"].isin(list(MACHINES))]).itertuples():
         spans[r.doc, r.turn].append((r.start, r.end))
     case_of = {(doc, turn): case for doc, turn, case in zip(turns["doc"], turns["turn"], turns["case"], strict=True) if case}
     question_of = {(doc, turn): q for doc, turn, q in zip(questions["doc"], questions["turn"], questions["question"], strict=True)}

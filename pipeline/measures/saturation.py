@@ -16,8 +16,9 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from pipeline.covered import full
 from pipeline.measures.lens import REVIEWED, groups, single
-from pipeline.tables import CODED_ROLES, QUEUE
+from pipeline.tables import CODED_ROLES
 from pipeline.wording import is_day
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def coded(codes: pd.DataFrame, mentions: pd.DataFrame, turns: pd.DataFrame, revi
     given = single(mentions[mentions["basis"] == REVIEWED], new, codes)
     for case, code in sorted(set(zip(given["case"], given["code"], strict=True))):
         found[case][code] = {"label": label[code] or code, "code": {code}}
-    read = reviewed[reviewed["mode"] != QUEUE]
+    read = full(reviewed)
     seen = set(zip(read["doc"], read["turn"], strict=True))
     own: dict[str, list[bool]] = defaultdict(list)
     for doc, turn, case, role in zip(*(turns[c] for c in ("doc", "turn", "case", "role")), strict=True):

@@ -12,7 +12,7 @@ KEYS = (
     "ingest.notation", "clean.machine_text", "clean.fillers", "clean.repetitions", "pseudonymise.phones", "pseudonymise.emails", "annotate.model",
     "annotate.region", "questions.embeddings", "questions.threshold", "model.use", "model.encoder", "model.suggestions", "model.threshold", "llm.use",
     "llm.model", "topics.model", "topics.number", "topics.min_segments", "topics.min_interviews", "topics.neighbours", "findings.small", "findings.tests",
-    "report.counts",
+    "report.counts", "review.first_reading", "review.tolerance",
 )  # fmt: skip
 
 

@@ -1,1 +1,1 @@
-"""What somebody sees who reads and decides, and what becomes of it: the desk, acts as rows, progress. Knows nothing of the web."""
+"""Reading and deciding: what the last run found as readers see it, and what people say of it, kept in memory and in their lists."""

@@ -10,7 +10,8 @@ from pipeline.language import N_, _
 _COMPARED = (("gruppen", N_("Nach Gruppen")), ("faelle", N_("Nach Befragten")), ("zusammen", N_("Zusammen genannt")), ("themen", N_("Themen, ohne Codebuch gesucht")))
 _METHOD = (
     ("methode", N_("Methode")), ("checklisten", N_("Checklisten")), ("positionalitaet", N_("Positionalität")), ("zitieren", N_("Zitieren")),
-    ("material", N_("Material")), ("datenschutz", N_("Datenschutz")), ("guete", N_("Wie gut die Vorschläge sind")), ("grenzen", N_("Grenzen")),
+    ("material", N_("Material")), ("datenschutz", N_("Datenschutz")), ("guete", N_("Wie gut die Vorschläge sind")),
+    ("einigkeit", N_("Wie einig sich Codierende sind")), ("zyklus", N_("Kategorienzyklus")), ("grenzen", N_("Grenzen")),
 )  # fmt: skip
 _APPENDIX = ((QUOTES, N_("Alle Belegstellen")), ("ungelesen", N_("Ungelesene Sätze")), ("transkripte", N_("Transkripte")))
 

@@ -7,11 +7,12 @@ from collections import defaultdict
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from pipeline import covered
 from pipeline.effective import UNREVIEWED, effective
 from pipeline.language import N_, _, ngettext
 from pipeline.language.told import told
-from pipeline.tables import CODED_ROLES, QUEUE
-from pipeline.wording import day, decimal, interview, is_day, number, people, thousands
+from pipeline.tables import CODED_ROLES
+from pipeline.wording import day, decimal, interview, is_day, number, people, per_cent, thousands
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +86,7 @@ def facts(tables: dict[str, pd.DataFrame], counts: pd.DataFrame) -> SimpleNamesp
     leaves = tables["findings_mentions"][tables["findings_mentions"]["code"].isin(set(counts["code"]))]
     proposed = leaves["basis"] == UNREVIEWED
     spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for r in tables["reviewed"][tables["reviewed"]["mode"] != QUEUE].itertuples():
+    for r in covered.full(tables["reviewed"]).itertuples():
         spans[r.doc, r.turn].append((r.start, r.end))
     per_doc = cases.groupby("doc")["case"].nunique()
     total = turns[turns["role"].isin(CODED_ROLES)].groupby("doc").size()
@@ -134,12 +135,21 @@ def origin(tables: dict[str, pd.DataFrame], names: Names) -> dict[str, Any]:
         SimpleNamespace(**row, role_words=_(ROLE_WORDS[row["role"]]), sure=decimal(row["confidence"]))
         for row in tables["speakers"].to_dict("records")
     ]
-    problems = [
-        _("Entscheidung {decision} ({coder}, {code}) in {doc}: {reason}").format(decision=u.decision, coder=u.coder, code=u.code, doc=u.doc, reason=told(u.reason))
-        for u in tables["unplaced"].itertuples()
-    ]
+    problems = [_unplaced(u) for u in tables["unplaced"].itertuples()]
     notes = [SimpleNamespace(**row) for row in sorted(tables["notes"].to_dict("records"), key=lambda row: (row["source"], _natural(row["place"]), row["text"]))]
     return {"documents": documents, "speakers": speakers, "problems": problems, "notes": notes}
+
+
+def _unplaced(row: Any) -> str:
+    """An act whose place is gone: why, and where it probably stands now, for people to confirm."""
+    if row.action == "read":
+        said = _("Gelesene Stelle ({decision}, {coder}) in {doc}: {reason}").format(decision=row.decision, coder=row.coder, doc=row.doc, reason=told(row.reason))
+    else:
+        said = _("Entscheidung {decision} ({coder}, {code}) in {doc}: {reason}").format(decision=row.decision, coder=row.coder, code=row.code, doc=row.doc, reason=told(row.reason))
+    if row.kind != "moved":
+        return said
+    likely = _("Wahrscheinlich gemeint ist jetzt Beitrag {turn} (zu {share} derselbe Wortlaut); bestätigen oder verwerfen unter »make review«.")
+    return f"{said} {likely.format(turn=row.likely_turn, share=per_cent(row.likeness))}"
 
 
 def _natural(place: str) -> list[tuple[int, str]]:

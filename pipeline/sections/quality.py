@@ -38,7 +38,7 @@ def chapter(tables: dict[str, pd.DataFrame], names: Names, settings: SimpleNames
             units=_units(cells), size=_size(cells), prior=_prior(cells), groups=_groups(tables["quality"], cells, names),
             curve=charts.curve([(r.score, r.true, r.n) for r in tables["quality_calibration"].itertuples()]),
             bins=[(per_cent(r.score), per_cent(r.true), r.n) for r in tables["quality_calibration"].itertuples() if r.n],
-            codes=_codes(tables, known), common_why=known.same_reason, unserved=_unserved(tables), fairness=known.why_withheld(),
+            codes=_codes(tables, known), common_why=known.same_reason, refused=_refused(tables, known), unserved=_unserved(tables), fairness=known.why_withheld(),
             checked=len(tables["quality_fairness"]) > 0, varieties=_varieties(tables["quality_fairness"]),
         )
     }  # fmt: skip
@@ -163,6 +163,16 @@ def _codes(tables: dict[str, pd.DataFrame], known: Proposals) -> list[SimpleName
             )
         )  # fmt: skip
     return lines
+
+
+def _refused(tables: dict[str, pd.DataFrame], known: Proposals) -> list[tuple[str, str]]:
+    """Why it is not told how common single categories are: (reason, categories by name), where others are told."""
+    labels = dict(zip(tables["codes"]["code"], tables["codes"]["label"], strict=True))
+    found: dict[str, list[str]] = {}
+    for code, share in known.shares.items():
+        if share.reason and not known.same_reason:
+            found.setdefault(share.reason, []).append(labels.get(code, code))
+    return [(reason, ", ".join(names)) for reason, names in found.items()]
 
 
 def _bounds(row: Any, name: str) -> str:

@@ -10,6 +10,7 @@ from pipeline.language import N_, _
 from pipeline.method import answers
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.method import (
+    agreed,
     coding,
     lists,
     paste,
@@ -54,8 +55,9 @@ def parts(e: Evidence) -> list[SimpleNamespace]:
         part("bereinigung", _("Bereinigung"), [processing.cleaning(e).text], processing.signs_grid(e)),
         part("namen", _("Pseudonymisierung"), [processing.names(e).text, sample.consent(e).text], processing.names_grid(e), ("datenschutz", _("Was noch erkennbar macht: Datenschutz."))),
         part("codebuch", _("Codebuch"), [f(e).text for f in (coding.codebook, coding.rules)], None, ("codebuch", _("Alle Kategorien: Codebuch."))),
-        part("codieren", _("Wer codierte"), [coding.coders(e).text, coding.reading(e).text, coding.mentions(e).text, coding.proposals(e).text], coding.shares_grid(e)),
-        part("uebereinstimmung", _("Übereinstimmung der Codierenden"), [coding.double(e).text]),
+        part("codieren", _("Wer codierte"), [coding.coders(e).text, agreed.first(e).text, coding.reading(e).text, coding.mentions(e).text, coding.proposals(e).text], coding.shares_grid(e)),
+        part("uebereinstimmung", _("Übereinstimmung der Codierenden"), [agreed.double(e).text], None, ("einigkeit", _("Die Zahlen: Wie einig sich Codierende sind."))),
+        part("zyklus", _("Änderungen am Codebuch"), [agreed.cycle(e).text], None, ("zyklus", _("Fassungen, Entscheidungen, Gegenfälle, Notizen: Kategorienzyklus."))),
         part("guete", _("Güte der Vorschläge"), [_("Wie oft Vorschläge zutreffen und was sie übersehen, ist an Gelesenem gemessen.")], None, ("guete", _("Die Zahlen: Wie gut die Vorschläge sind."))),
         part("themen", _("Themen ohne Codebuch"), [results.topics(e).text], None, ("themen", _("Die Themen mit ihrer Stabilität."))),
         part("saettigung", _("Sättigung und Gegenbelege"), [results.saturation(e).text, results.counter(e).text], None, ("nichtgehoert-neues", _("Gespräch für Gespräch: Kapitel 10."))),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
+from pipeline import covered
 from pipeline.effective import REVIEWED
 from pipeline.language import N_, _, ngettext
+from pipeline.sections.method.agreed import double
 from pipeline.sections.method.evidence import NOTHING, Evidence, Grid, Told, in_of, listed, persons, sentences
-from pipeline.tables import CODED_ROLES, MACHINES, QUEUE
+from pipeline.tables import CODED_ROLES, CONSENSUS_CODER, MACHINES, rows_of
 from pipeline.wording import capital, number, thousands
 
 MACHINE_WORDS = {"rule": N_("Regeln des Codebuchs"), "model": N_("gelerntes Modell"), "llm": N_("Sprachmodell")}
@@ -58,13 +60,15 @@ def _own(e: Evidence) -> list[Any]:
 def coders(e: Evidence) -> Told:
     """How many people coded, by abbreviation, and how many proposals people accepted."""
     people = Counter(row.coder for row in _own(e))
-    reading = {row.coder for row in e.desk.rows("reviewed")} | set(people)
+    settled = people.pop(CONSENSUS_CODER, 0)
+    reading = ({row.coder for row in e.desk.rows("reviewed")} | set(people)) - {CONSENSUS_CODER}
     if not reading:
         return Told(_("Noch hat niemand codiert; alles bisher Gezeigte sind Vorschläge."), False)
     who = capital(persons(len(reading)))
     told = ngettext("{who} hat gelesen oder codiert", "{who} haben gelesen oder codiert", len(reading)).format(who=who)
     coded = listed((name, ngettext("eine Codierung", "{n} Codierungen", n).format(n=thousands(n))) for name, n in sorted(people.items(), key=lambda p: (-p[1], p[0])))
-    return Told(f"{told}: {coded}." if coded else f"{told}.")
+    together = ngettext("Eine Codierung legte eine Konsenssitzung fest.", "{n} Codierungen legte eine Konsenssitzung fest.", settled).format(n=number(settled))
+    return Told(sentences(f"{told}: {coded}." if coded else f"{told}.", capital(together) if settled else ""))
 
 
 def shares_grid(e: Evidence) -> Grid:
@@ -78,7 +82,7 @@ def shares_grid(e: Evidence) -> Grid:
         if coder in MACHINES:
             rows.append((_(MACHINE_WORDS[coder]), "–", thousands(n["accepted"]), thousands(n["proposed"]) if e.desk.with_proposals else "–"))
         else:
-            rows.append((_("Mensch, Kürzel {coder}").format(coder=coder), thousands(n["own"]), "–", "–"))
+            rows.append((_("Konsens der Codierenden") if coder == CONSENSUS_CODER else _("Mensch, Kürzel {coder}").format(coder=coder), thousands(n["own"]), "–", "–"))
     head = (_("Wer"), _("selbst codiert"), _("vorgeschlagen, von Menschen bestätigt"), _("vorgeschlagen, ungelesen"))
     return Grid(_("Codierungen danach, wer sie vergab oder vorschlug"), head, rows)
 
@@ -104,29 +108,9 @@ def reading(e: Evidence) -> Told:
     spoken = set(_spoken(e))
     if not spoken:
         return NOTHING
-    read = {(row.doc, row.turn) for row in e.desk.rows("reviewed") if row.mode != QUEUE} & spoken
+    read = {(row.doc, row.turn) for row in rows_of(covered.full(e.desk.tables["reviewed"]))} & spoken
     told = _("Von {of} Redebeiträgen der Befragten sind {n} ganz oder zum Teil für alle Kategorien gelesen, {where}.")
     return Told(told.format(of=thousands(len(spoken)), n=thousands(len(read)), where=in_of(len({doc for doc, _turn in read}), len(e.read))))
-
-
-def double(e: Evidence) -> Told:
-    """What two people read independently: how many turns, and in how many of their categories they agree. No measure is made up."""
-    readers: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for row in e.desk.rows("reviewed"):
-        if row.mode != QUEUE:
-            readers[row.doc, row.turn].add(row.coder)
-    twice = {place: who for place, who in readers.items() if len(who) > 1}
-    if not twice:
-        return Told(_("Kein Redebeitrag ist von zwei Menschen für alle Kategorien gelesen. Die Übereinstimmung der Codierenden ist noch nicht geprüft."))
-    given: dict[tuple[str, int, str], set[str]] = defaultdict(set)
-    for row in _own(e):
-        if (row.doc, row.turn) in twice and row.coder in twice[row.doc, row.turn]:
-            given[row.doc, row.turn, row.code].add(row.coder)
-    alike = sum(len(who) > 1 for who in given.values())
-    told = ngettext("Einen Redebeitrag haben mindestens zwei Menschen gelesen.", "{n} Redebeiträge haben mindestens zwei Menschen gelesen.", len(twice))
-    found = _("Von {all} Kategorien, die dort jemand einem Beitrag gab, gaben {alike} mindestens zwei.").format(all=thousands(len(given)), alike=thousands(alike))
-    open_ = _("Ein Maß, das zufällige Übereinstimmung herausrechnet, ist noch nicht berechnet.")
-    return Told(sentences(capital(told.format(n=thousands(len(twice)))), found if given else "", open_))
 
 
 def derivation(e: Evidence) -> Told:

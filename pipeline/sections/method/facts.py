@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.sections.method import coding, processing, results, sample, versions
+from pipeline.sections.method import agreed, coding, processing, results, sample, versions
 from pipeline.sections.method.evidence import Evidence, Told
 
 FACTS: dict[str, Callable[[Evidence], Told]] = {
@@ -14,7 +14,7 @@ FACTS: dict[str, Callable[[Evidence], Told]] = {
     "notations": processing.notations, "tools": processing.tools, "gaps": processing.gaps, "cleaning": processing.cleaning, "names": processing.names,
     "processing": processing.processing,
     "codebook": coding.codebook, "definitions": coding.definitions, "rules": coding.rules, "coders": coding.coders, "mentions": coding.mentions, "reading": coding.reading,
-    "double": coding.double, "derivation": coding.derivation, "proposals": coding.proposals, "analysis": coding.analysis,
+    "double": agreed.double, "first": agreed.first, "cycle": agreed.cycle, "derivation": coding.derivation, "proposals": coding.proposals, "analysis": coding.analysis,
     "topics": results.topics, "saturation": results.saturation, "counter": results.counter, "quotations": results.quotations, "traceable": results.traceable,
     "chapters": results.chapters, "grounding": results.grounding, "limits": results.limits, "title": results.title, "approach": results.approach,
     "software": versions.software,

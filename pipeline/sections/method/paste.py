@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from pipeline import __version__
 from pipeline.language import _, spoken
 from pipeline.method.answers import MethodFile
-from pipeline.sections.method import coding, processing, results, sample, versions
+from pipeline.sections.method import agreed, coding, processing, results, sample, versions
 from pipeline.sections.method.evidence import Evidence, sentences
 from pipeline.sections.method.versions import NAME
 
@@ -33,7 +33,7 @@ def _text(e: Evidence) -> str:
     groups = (
         (sample.people_asked, sample.dates, sample.modes, sample.access, sample.languages, sample.guide),
         (processing.notations, processing.cleaning, processing.names),
-        (coding.codebook, coding.coders, coding.reading, coding.mentions, coding.proposals, coding.double),
+        (coding.codebook, coding.coders, coding.reading, coding.mentions, coding.proposals, agreed.double),
         (results.topics, results.saturation, results.counter, versions.software),
     )  # fmt: skip
     told = (" ".join(sentences(*(fact(e).text for fact in facts)).split()) for facts in groups)

@@ -1,0 +1,43 @@
+"""`codebook_versions.csv`: which categories each version of the codebook knew, so that later ones are known not to have been looked for."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+from pipeline import codebook, store
+from pipeline.backups import backed_up, refuse_links
+from pipeline.covered import SEPARATOR
+from pipeline.lists import LISTS, VERSIONS, read_list
+from pipeline.places import Places
+
+NAME = "codebook_versions.csv"
+
+
+def note_version(places: Places, today: date | None = None) -> bool:
+    """Add today's codebook with the categories that can be given under it; true where it was not in the list yet.
+
+    Columns that people added stay. Raises `Stop` where the codebook or the list cannot be read, with every row.
+    """
+    path = places.codebooks / NAME
+    refuse_links(places.codebooks, path)
+    book = codebook.load(places.codebooks / "codebook.yaml")
+    rows = read_list(path, LISTS[NAME])
+    if any(row["version"] == book.version for row in rows):
+        return False
+    codes = SEPARATOR.join(code.id for code in book.codes if code.coded)
+    new = {"version": book.version, "date": (today or date.today()).isoformat(), "codes": codes}
+    if path.is_file():
+        backed_up(places, path.read_bytes(), path)
+    store.write(path, _csv([*rows, new]))
+    return True
+
+
+def _csv(rows: list[dict[str, str]]) -> bytes:
+    own = {name: None for row in rows for name in row if name not in (*VERSIONS, "line", "")}
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [*VERSIONS, *own], restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
