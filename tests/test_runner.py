@@ -84,9 +84,9 @@ def test_an_edited_rule_touches_coding_and_what_follows(places: Places) -> None:
     again = run(places)
     # A comment changes neither what is learnt nor a coding; whatever reads the codebook looks again, and report and Word document print it.
     readers = ["anchors", "llm", "coding"]
-    assert list(again.worked) == [*readers, "report", "document"]
+    assert list(again.worked) == [*readers, "cycle", "report", "document"]
     edit(places.codebooks / "codebook.yaml", "lemma: trainieren", "lemma: sitzen")
-    assert list(run(places).worked) == [*readers, "quality", "crosswalk", "findings", *ANSWERS, *FORMS]
+    assert list(run(places).worked) == [*readers, "quality", "cycle", "agreement", "crosswalk", "findings", *ANSWERS, *FORMS]
 
 
 @pytest.mark.usefixtures("ran")
