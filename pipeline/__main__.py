@@ -59,7 +59,8 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except Exception as error:
-        print(f"\nDas Programm hat einen Fehler gemacht ({type(error).__name__}: {error}).", file=sys.stderr)
+        # Not what the error says: that may be a name or a sentence out of a transcript, and terminals are copied into messages.
+        print(f"\nDas Programm hat einen Fehler gemacht ({type(error).__name__}).", file=sys.stderr)
         print(f"{_keep_trace(verb)} Frühere Ergebnisse sind unverändert.", file=sys.stderr)
         return 3
     except KeyboardInterrupt:
@@ -83,7 +84,7 @@ def _keep_trace(verb: str) -> str:
 def _complain(problems: list[Problem]) -> None:
     print(f"\n{_count(len(problems), 'Hindernis', 'Hindernisse')}:", file=sys.stderr)
     for problem in problems[:60]:
-        print(f"  {problem}", file=sys.stderr)
+        print(f"  {_harmless(str(problem))}", file=sys.stderr)
     if len(problems) > 60:
         print(f"  … und {len(problems) - 60} weitere", file=sys.stderr)
 
@@ -275,8 +276,13 @@ def _catalogue(places: Places, rest: list[str]) -> int:
 
 def _print(lines: Iterable[str]) -> int:
     for line in lines:
-        print(line)
+        print(_harmless(line))
     return 0
+
+
+def _harmless(text: str) -> str:
+    """Words of files and lists, without signs that a terminal would obey."""
+    return "".join(sign if sign.isprintable() or sign in "\n\t\u00ad\u00a0\u202f" else "\ufffd" for sign in text)
 
 
 def _forget(places: Places, rest: list[str]) -> int:

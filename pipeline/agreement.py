@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.agreeing import figures, groups, machines, readings, set_figures, span_figures, units
 from pipeline.agreeing.confusions import Category, confusions
 from pipeline.agreeing.disagreements import disagreements
-from pipeline.agreeing.groups import EVERYBODY, Group
+from pipeline.agreeing.groups import Group
 from pipeline.agreeing.lines import Draws, Row
 from pipeline.agreeing.readings import Desk, Grid
 from pipeline.agreeing.set_figures import labels
@@ -21,6 +21,7 @@ from pipeline.learning.thresholds import thresholds
 from pipeline.lists import QUEUES, read_list
 from pipeline.places import folder_files
 from pipeline.study import SEED
+from pipeline.tables import EVERYBODY
 
 if TYPE_CHECKING:
     import pandas as pd

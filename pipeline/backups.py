@@ -14,7 +14,11 @@ BACKUP = "backup"  # folder of codebooks/<study>
 
 def refuse_links(folder: Path, path: Path) -> None:
     """A link in a study's folder must not make the program write elsewhere."""
-    if not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links in a circle
+        inside = False
+    if not inside:
         raise Stop(Problem(str(path), 0, "Das ist ein Verweis, der aus dem Ordner der Studie hinausführt.", "Bitte durch eine eigene Datei ersetzen."))
 
 

@@ -4,53 +4,65 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from pipeline import codebook, decided
-from pipeline.anchoring.refind import Found
-from pipeline.anchoring.rows import Now, placed_again
+from pipeline.anchoring.ground import Ground, Place, number
+from pipeline.anchoring.ground import ground as ground_of
 from pipeline.coders.deciding import heirs, lasting
 from pipeline.covered import is_full, knows, listed
+from pipeline.leaking.originals import masking
 from pipeline.lists import ANCHOR, INDUCTIVE, LISTS, LOG, MINUTES, NEGATIVE, SAMPLING, read_list
-from pipeline.offsets import forward, steps, through
-from pipeline.tables import CODED_ROLES
+from pipeline.sampling.withheld import open_turns
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Row = dict[str, str]
 Made = dict[str, Any]
-Place = tuple[int, int, int]  # turn, and offsets in its text
 NOWHERE: Place = (0, 0, 0)
 _HERE = ("passage", "kwic")  # notes that stand beside a place in the text
 
 
 def whole(
-    turns: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame, codes: pd.DataFrame, decisions: pd.DataFrame, reviewed: pd.DataFrame,
+    turns: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame, entities: pd.DataFrame, codes: pd.DataFrame, decisions: pd.DataFrame, reviewed: pd.DataFrame,
     settings: SimpleNamespace, codebook_file: Path, memos_file: Path, log_file: Path, versions_file: Path, negative_file: Path, inductive_file: Path,
-    minutes_file: Path, sampling_file: Path, decisions_file: Path, handcoded_folder: Path,
+    minutes_file: Path, sampling_file: Path, decisions_file: Path, handcoded_folder: Path, reviewed_file: Path, queues_folder: Path,
 ) -> dict[str, list[Made]]:  # fmt: skip
     """Tables of notes, logs and open readings. Raises `Stop` where a list cannot be read, with every row."""
     book = codebook.load(codebook_file)
     memos, log, versions, negative, inductive = (_read(path) for path in (memos_file, log_file, versions_file, negative_file, inductive_file))
-    ground = _ground(turns, changes, replacements, [*memos, *negative, *inductive])
-    placed = set(decisions["decision"])
+    ground = ground_of(turns, changes, replacements, [*memos, *negative, *inductive])
+    hidden = _blind(turns, open_turns(queues_folder, _read(reviewed_file), ground.hashes))
+    memos, negative, inductive = ([row for row in rows if not _of(row) & hidden] for rows in (memos, negative, inductive))
+    placed, mask = set(decisions["decision"]), masking(entities)
     # Of a round of double coding that is still open nothing is told; the stage coding has left it out.
     acts = [act for act in lasting(decided.acts(decisions_file, handcoded_folder)) if act["mode"] != "double" or act["decision"] in placed]
     return {
         "memos": _numbered([*_of_codes(book), *_of_list(memos, ground), *_of_acts(acts, decisions)]),
         "cycle_log": [_only(row, LOG) for row in log],
         "cycle_versions": _versions(versions, log, book),
-        "cycle_negative": [_placed(row, NEGATIVE, ground) for row in negative],
-        "cycle_inductive": [_placed(row, INDUCTIVE, ground) for row in inductive],
+        "cycle_negative": [_placed(row, NEGATIVE, ground, mask) for row in negative],
+        "cycle_inductive": [_placed(row, INDUCTIVE, ground, mask) for row in inductive],
         "cycle_minutes": [_only(row, MINUTES) for row in _read(minutes_file)],
         "cycle_sampling": [_only(row, SAMPLING) for row in _read(sampling_file)],
         "review_open": _open(reviewed, dict(zip(codes["code"], codes["label"], strict=True))),
     }
+
+
+def _blind(turns: pd.DataFrame, hashes: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Turns of open rounds, by hash and by number: nothing that stands beside them is told, or each would learn what the others found there."""
+    numbered = zip(turns["doc"], turns["turn"].astype(str), turns["raw_sha256"], strict=True)
+    return {*hashes, *((doc, turn) for doc, turn, sha in numbered if (doc, sha) in hashes)}
+
+
+def _of(row: Row) -> set[tuple[str, str]]:
+    """The turn beside which a row stands, by its hash and, of a note, by the number in its key."""
+    doc, _, rest = row.get("key", "").partition(".")
+    return {(row.get("doc", "") or doc, row.get("raw_sha256", "") or "?"), (doc, rest.partition(".")[0])}
 
 
 def _read(path: Path) -> list[Row]:
@@ -61,64 +73,12 @@ def _only(row: Row, columns: Iterable[str]) -> Made:
     return {name: row[name] for name in columns if name not in ANCHOR}
 
 
-# Where the places stand today.
-
-
-@dataclass(frozen=True)
-class _Ground:
-    """The reading texts by interview and turn, turns by the hash of their raw text (of alike ones the first), the way from the raw
-    text to the reading text, and where passages of turns that changed were found again."""
-
-    texts: Mapping[tuple[str, int], str]
-    hashes: Mapping[tuple[str, str], list[int]]
-    steps: Mapping[tuple[str, int], list[list[tuple[int, int, int, int]]]]
-    moved: Mapping[tuple[str, str, int, int], Found] = field(default_factory=dict)
-
-    def place(self, row: Row) -> Place | None:
-        """Turn and offsets that a row's anchor means; None where they are not surely known."""
-        start, end = _number(row.get("raw_start", "")), _number(row.get("raw_end", ""))
-        here = self.hashes.get((row["doc"], row["raw_sha256"]))
-        if not here:
-            found = self.moved.get((row["doc"], row["raw_sha256"], start, end))
-            return (found.turn, found.start, found.end) if found and found.sure else None
-        for made in self.steps.get((row["doc"], here[0]), []):
-            start, end = forward(made, start, end)
-        return (here[0], start, end) if 0 <= start < end <= len(self.texts[row["doc"], here[0]]) else None
-
-
-def _ground(turns: pd.DataFrame, changes: pd.DataFrame, replacements: pd.DataFrame, anchored: Iterable[Row]) -> _Ground:
-    texts = dict(zip(zip(turns["doc"], turns["turn"].astype(int), strict=True), turns["text"], strict=True))
-    hashes: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for doc, turn, sha in zip(turns["doc"], turns["turn"], turns["raw_sha256"], strict=True):
-        hashes[doc, sha].append(int(turn))
-    ground = _Ground(texts, hashes, steps(changes, replacements))
-    lost = [row for row in anchored if row.get("raw_sha256") and (row["doc"], row["raw_sha256"]) not in hashes]
-    spoken = turns["role"].isin(CODED_ROLES)
-    return _Ground(texts, hashes, ground.steps, _moved(ground, lost, set(zip(turns["doc"][spoken], turns["turn"][spoken].astype(int), strict=True))))
-
-
-def _moved(ground: _Ground, lost: list[Row], spoken: set[tuple[str, int]]) -> Mapping[tuple[str, str, int, int], Found]:
-    now = {row["doc"]: Now({}, {}, {}, set()) for row in lost}
-    for (doc, turn), text in ground.texts.items():
-        if doc in now:
-            start, end = through(ground.steps.get((doc, turn), []), 0, len(text))
-            now[doc].texts[turn], now[doc].lengths[turn] = text, end - start
-            now[doc].spoken.update({turn} if (doc, turn) in spoken else ())
-    for (doc, sha), here in ground.hashes.items():
-        if doc in now:
-            now[doc].hashes[sha] = here
-    return placed_again(lost, now)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() else 0
-
-
-def _placed(row: Row, columns: Sequence[str], ground: _Ground) -> Made:
-    """A row with its place of today and the words that stand there; where it is not known the words that it was written with."""
+def _placed(row: Row, columns: Sequence[str], ground: Ground, mask: Callable[[str], str]) -> Made:
+    """A row with its place of today and the words that stand there; where it is not known the words that it was written with, without names
+    that are replaced only since."""
     place = ground.place(row)
     turn, start, end = place or NOWHERE
-    quote = ground.texts[row["doc"], turn][start:end] if place else row["quote"]
+    quote = ground.texts[row["doc"], turn][start:end] if place else mask(row["quote"])
     return {**_only(row, columns), "doc": row["doc"], "turn": turn, "start": start, "end": end, "quote": quote, "placed": "yes" if place else "no"}
 
 
@@ -136,7 +96,7 @@ def _of_codes(book: codebook.Codebook) -> Iterator[Made]:
             yield _memo("code", code.id, code.entry.memo.strip(), f"codebook.yaml, Zeile {code.line}", code=code.id)
 
 
-def _of_list(rows: Iterable[Row], ground: _Ground) -> Iterator[Made]:
+def _of_list(rows: Iterable[Row], ground: Ground) -> Iterator[Made]:
     for row in rows:
         if not row["memo"]:
             continue
@@ -150,10 +110,10 @@ def _of_list(rows: Iterable[Row], ground: _Ground) -> Iterator[Made]:
         yield _memo(kind, key, row["memo"], f"memos.csv, Zeile {row['line']}", place, doc=doc, code=code, coder=row["coder"], date=row["date"])
 
 
-def _by_key(key: str, ground: _Ground) -> Place | None:
+def _by_key(key: str, ground: Ground) -> Place | None:
     """The place that a key `I001.3.120` of an answer of `make explore` names: interview, turn, offset; it has no length."""
     doc, _, rest = key.partition(".")
-    turn, start = (_number(part) for part in (rest.partition(".")[0], rest.partition(".")[2]))
+    turn, start = (number(part) for part in (rest.partition(".")[0], rest.partition(".")[2]))
     return (turn, start, start) if start <= len(ground.texts.get((doc, turn), "")) and (doc, turn) in ground.texts else None
 
 

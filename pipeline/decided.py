@@ -14,15 +14,14 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-from pipeline.lists import DECISIONS, HANDCODED, LISTS, MORE_DECISIONS, read_list
+from pipeline.lists import CODER, DECISIONS, HANDCODED, LISTS, MORE_DECISIONS, read_list
 from pipeline.places import Places, folder_files
 from pipeline.problems import Problem, Stop
-from pipeline.tables import MACHINES
+from pipeline.tables import MACHINES, WITHDRAW
 
 FOLDER = "handcoded/"
 SHOWN = 5
-OWN_ACTIONS = ("add", "withdraw")  # what a hand coding may be
-_NAME = re.compile(r"[^\W\d_][\w-]{0,29}")
+OWN_ACTIONS = ("add", WITHDRAW)  # what a hand coding may be
 Row = dict[str, str]
 
 
@@ -112,7 +111,7 @@ def _name_problems(coder: str, file: str) -> list[Problem]:
     if coder.casefold() in MACHINES:
         what = f"»{coder}« ist der Name einer Maschine und kein Kürzel eines Menschen."
         return [Problem(file, 0, what, "Die Datei nach dem Kürzel der Person benennen, etwa mk.csv.")]
-    if not _NAME.fullmatch(coder):
+    if not CODER.fullmatch(coder):
         what = f"»{coder}« taugt nicht als Kürzel: Es sagt, wer codiert hat, und beginnt mit einem Buchstaben."
         return [Problem(file, 0, what, "Bitte nur Buchstaben, Ziffern, »-« und »_« verwenden, höchstens 30 Zeichen, etwa mk.csv.")]
     return []
@@ -169,11 +168,11 @@ def _back(rows: Iterable[Row]) -> list[str]:
     last: tuple[date, str] | None = None
     found = []
     for row in rows:
-        day = _day(row["date"]) if "file" not in row else None
-        if day and last and (last[0] - day).days > 1:
+        written = day(row["date"]) if "file" not in row else None
+        if written and last and (last[0] - written).days > 1:
             what = f"Das Datum {row['date']} liegt vor dem in Zeile {last[1]}. Neue Entscheidungen bitte unten anfügen; es gilt die untere Zeile."
             found.append(f"{_place(row)}: {what}")
-        last = (day, row["line"]) if day and (not last or day > last[0]) else last
+        last = (written, row["line"]) if written and (not last or written > last[0]) else last
     return found
 
 
@@ -207,7 +206,7 @@ def _idle(rows: list[Row]) -> list[str]:
                 found.append(f"{_place(row)}: »replaces« nennt »{name}«; eine solche Entscheidung gibt es nicht.")
             elif coder_of[name] != row["coder"]:
                 found.append(f"{_place(row)}: »replaces« nennt »{name}« von {coder_of[name]}; was andere sagten, bleibt stehen.")
-        if row["action"] == "withdraw" and anchor(row) not in said and not row.get("replaces"):
+        if row["action"] == WITHDRAW and anchor(row) not in said and not row.get("replaces"):
             found.append(f"{_place(row)}: Hier gibt es nichts zurückzunehmen; die Zeile bewirkt nichts.")
         said.add(anchor(row))
     return found
@@ -222,8 +221,8 @@ def _some(lines: list[str]) -> list[str]:
     return [*lines[:SHOWN], *([f"decisions.csv: … und {len(lines) - SHOWN} weitere Hinweise dieser Art"] if len(lines) > SHOWN else [])]
 
 
-def _day(text: str) -> date | None:
-    """A date as it is written in the list: 2026-06-02 or 2.6.2026; None for anything else."""
+def day(text: str) -> date | None:
+    """A date as it is written in lists: 2026-06-02 or 2.6.2026; None for anything else."""
     found = re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", text) or re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", text)
     if found is None:
         return None

@@ -13,8 +13,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline import rows_of, store, traces
+from pipeline import backups, rows_of, store, traces
 from pipeline.inputs import OTHER_RESULTS, STATE, NoTranscripts, read_state
+from pipeline.ledgers.disk import left_over
 from pipeline.ledgers.writing import locked
 from pipeline.places import TRACE, Places
 from pipeline.problems import Problem, Stop
@@ -26,6 +27,8 @@ COUNT = "entfernt.txt"  # in private/: how many, and nothing else
 DERIVED = ("exports", "history", "release", "editable", "explore")  # folders of results below outputs/<study>/
 SHOWN = 60  # leftovers told one by one
 _NO_LISTS = ("pseudonyms", "arbeitsliste", "fairness")  # what the program writes of names, and sentences made up to measure it
+
+_OPEN = Problem("", 0, "Zu dieser Studie ist »make watch« oder »make review« noch geöffnet.", "Bitte dort mit Strg+C beenden und noch einmal starten.")
 
 Progress = Callable[[str, int, int], None]
 
@@ -40,7 +43,8 @@ def forget(
     """
     if not (places.private.is_dir() or places.transcripts.is_dir()):
         raise Stop(Problem(places.show(places.transcripts), 0, "Diese Studie gibt es nicht.", "Bitte STUDY= prüfen."))
-    with store.lock(places), locked(places):  # nobody writes to lists meanwhile, and what was begun is ended
+    # Nobody writes to lists meanwhile, what was begun is ended, and no page holds rows in memory that it could bring back.
+    with store.lock(places, "watch.lock", _OPEN), store.lock(places), locked(places):
         target = rows_of.find(places, doc, progress)
         changes = rows_of.changes(places, target)
         own = _named_after(places, target)
@@ -91,6 +95,8 @@ def _remove(places: Places, target: Target, changes: list[Change], own: list[Pat
             change.path.chmod(rights)
             lines.append(f"  {_told(places, change)}")
     lines += _remove_files([path for path in target.files if path.exists()], "das Transkript")
+    begun = ("", "handcoded", "queues", backups.BACKUP)  # what a writer that was killed left beside lists, whole interviews among it
+    left_over(*(top / name for top in (places.codebooks, places.private) for name in begun), age=float("-inf"))
     lines += _remove_files(own, "was nach dem Gespräch benannt war")
     _count(places.private / COUNT, len(target.docs))
     return lines

@@ -10,15 +10,17 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.places import Places, folder_files
 from pipeline.problems import Problem, Stop, did_you_mean
-from pipeline.tables import MACHINES
+from pipeline.tables import MACHINES, WITHDRAW
 
 MAX_BYTES = 50_000_000
+CODER = re.compile(r"[^\W\d_][\w-]{0,29}")  # the short name of a person who codes
 KINDS = ("person", "place", "street", "org", "office", "phone", "email", "url", "birthdate", "id", "handle")
 
 DECISIONS = (
@@ -71,10 +73,10 @@ class Listing:
 _ALL = (
     Listing("cases.csv", CASES, words=(("voice", ("private", "official")),), one_line=True),
     Listing(
-        "decisions.csv", DECISIONS, ("raw_start", "raw_end"), (("action", ("accept", "reject", "add", "withdraw")),), "decision",
+        "decisions.csv", DECISIONS, ("raw_start", "raw_end"), (("action", ("accept", "reject", "add", WITHDRAW)),), "decision",
         filled=("decision",), again=True,
     ),
-    Listing("reviewed.csv", REVIEWED, ("raw_start", "raw_end"), (("action", ("", "withdraw")),)),
+    Listing("reviewed.csv", REVIEWED, ("raw_start", "raw_end"), (("action", ("", WITHDRAW)),)),
     Listing("codebook_versions.csv", VERSIONS, unique="version", filled=("version", "codes")),
     Listing("codebook_log.csv", LOG, words=(("what", LOG_KINDS),), unique="entry", filled=("entry", "what")),
     Listing("negative_cases.csv", NEGATIVE, ("raw_start", "raw_end"), unique="entry", filled=("entry", "code")),
@@ -113,10 +115,10 @@ LONG_KEY = Listing(
 )  # fmt: skip
 
 
-def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
+def read_list(path: Path, listing: Listing, exact: Sequence[str] = ()) -> list[dict[str, str]]:
     """Rows as dicts with lower-case column names and `line` (the row's line in the file); none where there is no file.
 
-    Raises `Stop` with every problem and its line.
+    `exact`: columns whose cells keep the blanks at their ends, for whoever writes them again. Raises `Stop` with every problem and its line.
     """
     if not path.is_file():
         return []
@@ -128,6 +130,10 @@ def read_list(path: Path, listing: Listing) -> list[dict[str, str]]:
         row.update({name: _THOUSANDS.sub("", row[name]) for name in listing.people if _GROUPED.fullmatch(row[name])})
     if problems := _row_problems(rows, listing):
         raise Stop(problems)
+    for name in (name for name in exact if name in found.names):
+        at = found.names.index(name)
+        for row, (_, cells) in zip(rows, found.rows, strict=True):
+            row[name] = cells[at]
     return rows
 
 
@@ -208,10 +214,17 @@ def _text(path: Path, name: str) -> str:
         raise Stop(Problem(name, 0, "Die Datei ist zu groß."))
     try:
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if raw.startswith(b"\xef\xbb\xbf"):  # its mark says that it is UTF-8: read as anything else every umlaut would be lost
+            raise Stop(damaged(name, raw, error)) from error
         text = raw.decode("cp1252", errors="replace")  # what Excel on Windows saves as plain CSV
     # Transcripts are read in NFC; a list that was typed on a Mac may hold umlauts in two parts.
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
+
+
+def damaged(name: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
+    """A sign in a list of UTF-8 that is none."""
+    return Problem(name, raw.count(b"\n", 0, error.start) + 1, "In dieser Zeile ist ein Zeichen beschädigt.", "Bitte dort berichtigen oder die vorige Fassung aus backup/ nehmen.")
 
 
 def _header_problems(names: list[str], listing: Listing, line: int) -> list[Problem]:
@@ -219,7 +232,7 @@ def _header_problems(names: list[str], listing: Listing, line: int) -> list[Prob
     secret = listing in (KEY, LONG_KEY)
     hint = f"In der ersten Zeile stehen die Namen der Spalten: {', '.join(listing.required)}." if secret else ""
     problems = [
-        Problem(listing.name, line, f"Die Spalte »{column}« fehlt.", hint or did_you_mean(column, names))
+        Problem(listing.name, line, f"Die Spalte »{column}« fehlt.", hint or did_you_mean(column, [name for name in names if name not in listing.required]))
         for column in listing.required
         if column not in names
     ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline import cuts, persons_gone, registry, traces
+from pipeline import cuts, key_rows, persons_gone, registry, traces
 from pipeline.forms.corrections import OWN
 from pipeline.forms.sheet import SHEETS
 from pipeline.inputs import transcripts
@@ -25,6 +25,7 @@ SEVERAL = ("docs", "sources", "interviews")  # columns that name any number
 _JOINED = re.compile(r"[;,+|\s]+")
 _ID = re.compile(r"(?i)[A-Z]\d{3,}")
 BY_PEOPLE = {sheet.name: sheet.key for sheet in SHEETS if sheet.adding}  # lists to which people add rows of their own
+QUOTING = ("quotes", "merge_conflicts")  # lists whose rows go where any cell holds the interview's words: nobody wrote these by themselves
 NOTES = "memos"  # the list of notes, each beside something that its kind and key name
 BY_CASE = tuple(sheet.name for sheet in SHEETS if "case" in sheet.key)  # lists whose rows are about a person: everything that person said
 _TEXTS = (("private", "turns_raw"), ("private", "turns_clean"), ("outputs", "turns"))
@@ -104,7 +105,7 @@ def _people(places: Places, target: Target) -> persons_gone.Names:
     for path in traces.files((places.private,)):
         sheet = cuts.read(path.read_bytes()) if _is_key(path) or path == places.private / "tables" / "entities.csv" else None
         for row in (sheet.row(record) for record in sheet.records) if sheet else ():
-            rows.append(({name: cell.text for name, cell in row.items()}, _goes(row, target) or _only_here(row, target)))
+            rows.append(({name: cell.text for name, cell in row.items()}, _goes(row, target) or key_rows.only_here(row, target.words, target.elsewhere)))
     return persons_gone.found(rows, target.words, target.elsewhere)
 
 
@@ -196,16 +197,16 @@ def changes(places: Places, target: Target) -> list[Change]:
 
 def _change(path: Path, sheet: cuts.Sheet, target: Target) -> Change | None:
     key = _is_key(path)
-    quotes, about, notes = (path.name.lower().startswith(name) for name in ("quotes", BY_CASE, NOTES))
+    quotes, about, notes = (path.name.lower().startswith(name) for name in (QUOTING, BY_CASE, NOTES))
     gone, instead = [], list[tuple[cuts.Cell, str]]()
     for record in sheet.records:
         row = sheet.row(record)
-        if _goes(row, target) or (key and _only_here(row, target)) or (quotes and _quotes(row, target)) or (about and _about(row, target)) or (notes and _noted(row, target)) or _tells(path, row, target):
+        if _goes(row, target) or (key and key_rows.only_here(row, target.words, target.elsewhere)) or (quotes and _quotes(row, target)) or (about and _about(row, target)) or (notes and _noted(row, target)) or _tells(path, row, target):
             gone.append(record)
             continue
         cells = [row[column] for column in SEVERAL if column in row and _mine(row[column].text, target)]
         instead += [(cell, _without(sheet.text[cell.start : cell.end], target)) for cell in cells]
-        instead += _without_forms(row, target) if key else []
+        instead += key_rows.without_forms(row, target.words, target.elsewhere) if key else []
     return Change(path, sheet.without(gone, instead), len(gone), len(instead)) if gone or instead else None
 
 
@@ -282,44 +283,6 @@ def _without(raw: str, target: Target) -> str:
     ids = "|".join(re.escape(doc.doc) for doc in target.docs)
     left = re.sub(rf"(?i)(?<![^\W_])(?:{ids})(?![^\W_])[;,+|\s]*", "", raw)
     return re.sub(r'[;,+|\s]+("?)$', r"\1", left)
-
-
-def _only_here(row: dict[str, cuts.Cell], target: Target) -> bool:
-    """Whether a row of the key, where it does not say itself in which interviews, replaces names of this one alone."""
-    if "docs" in row and row["docs"].text:
-        return False
-    cell = row.get("forms") or row.get("form")
-    patterns = [_form(form) for form in _forms(cell)]
-    here = any(p.search(target.words) for p in patterns)
-    return here and not any(p.search(target.elsewhere) for p in patterns)
-
-
-def _without_forms(row: dict[str, cuts.Cell], target: Target) -> list[tuple[cuts.Cell, str]]:
-    """The cells of a key's row that stays, without the spellings that only this interview has: people merge rows."""
-    forms = _forms(row.get("forms"))
-    lost = [f for f in forms if _form(f).search(target.words) and not _form(f).search(target.elsewhere)]
-    left = [form for form in forms if form not in lost]
-    if not lost or not left:
-        return []
-    cells = [(row["forms"], " | ".join(left))]
-    if "name" in row and row["name"].text in lost:
-        cells.append((row["name"], left[0]))
-    if "note" in row and any(_form(form).search(row["note"].text) for form in lost):
-        cells.append((row["note"], ""))
-    return [(cell, _field(text)) for cell, text in cells]
-
-
-def _field(text: str) -> str:
-    """A cell as CSV writes it, whatever separates cells in the file."""
-    return '"' + text.replace('"', '""') + '"' if re.search(r'[;,\t"\n]', text) else text
-
-
-def _forms(cell: cuts.Cell | None) -> list[str]:
-    return [form.strip() for form in cell.text.split("|") if form.strip()] if cell else []
-
-
-def _form(form: str) -> re.Pattern[str]:
-    return re.compile(r"(?<![^\W_])" + r"\s+".join(map(re.escape, form.split())))
 
 
 def _quotes(row: dict[str, cuts.Cell], target: Target) -> bool:

@@ -10,11 +10,9 @@ import importlib
 import time
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pipeline import consent, freshness, publish, registry, store
+from pipeline import consent, freshness, given, publish, registry, store
 from pipeline.inputs import NoTranscripts, checked, read_state, register, remove_results, transcripts
 from pipeline.ledgers.writing import locked
 from pipeline.places import Places
@@ -22,7 +20,7 @@ from pipeline.problems import Problem, Stop
 from pipeline.registry import Doc, same_words
 from pipeline.run import Outcome, Progress, Run
 from pipeline.sandbox import CHANCE
-from pipeline.stages import STAGES, Stage, producer, writer
+from pipeline.stages import STAGES, Stage, writer
 from pipeline.tables import check, frame, from_parquet, to_csv
 
 if TYPE_CHECKING:
@@ -218,7 +216,7 @@ def work_on(places: Places, study: Study, stage: Stage, doc: Doc, key: str, inpu
     tables = {t: _input(places, t, doc.doc, k) for t, k in inputs.items()}
     own = {"doc": doc, "path": places.transcripts / doc.file} if stage.transcripts else {}
     results = importlib.import_module(stage.module).each(
-        **own, **tables, **_files(stage, places), **_used(stage, places), settings=_sections(stage, study)
+        **own, **tables, **given.files(stage, places), **given.products(stage, places), settings=given.settings(stage, study)
     )
     for table in stage.each:
         data = _accepted(table, results[table], tuple(study.variables))
@@ -235,7 +233,7 @@ def _input(places: Places, table: str, doc: str, key: str) -> pd.DataFrame:
 
 def _keep_ledgers(run: Run, stage: Stage, read: Mapping[str, str]) -> bool:
     """Write what a stage keeps for people to edit, for the owner's eyes alone; false where somebody changed it since it was `read` (hashes)."""
-    contents = importlib.import_module(stage.module).ledgers(**{t: run.table(t) for t in stage.writes}, **_files(stage, run.places))
+    contents = importlib.import_module(stage.module).ledgers(**{t: run.table(t) for t in stage.writes}, **given.files(stage, run.places))
     with locked(run.places):
         if any(freshness.file_digest(run.places.private / name) != read[f"private/{name}"] for name in stage.secrets.values()):
             return False
@@ -260,8 +258,8 @@ def _whole(run: Run, stage: Stage, key: str, old: Mapping[str, Any], same: bool)
         run.progress(stage.title, 0, 1)
         tables = {t: run.table(t) for t in stage.reads + stage.each}
         module = importlib.import_module(stage.module)
-        call = {**tables, **_files(stage, run.places), "settings": _sections(stage, run.study)}
-        call |= _used(stage, run.places)
+        call = {**tables, **given.files(stage, run.places), "settings": given.settings(stage, run.study)}
+        call |= given.products(stage, run.places)
         call |= {f"{name}_before": _before(run, name) if same else None for name in stage.remembers}
         for path, data in zip(products, module.products(**call).values() if products else (), strict=True):
             store.write(path, data)
@@ -297,27 +295,6 @@ def _before(run: Run, table: str) -> pd.DataFrame | None:
     path = store.whole_path(run.places, table)
     sha = run.state.get("results", {}).get(str(path))
     return from_parquet(path) if sha and path.is_file() and freshness.file_digest(path) == sha else None
-
-
-def _used(stage: Stage, places: Places) -> dict[str, Path]:
-    """Parameter -> path of the earlier stages' products that a stage uses."""
-    return {p: store.product_path(places, producer(name).name, name) for p, name in stage.uses.items()}
-
-
-def _files(stage: Stage, places: Places) -> dict[str, Path]:
-    files = {parameter: places.codebooks / name for parameter, name in stage.files.items()}
-    return files | {parameter: places.private / name for parameter, name in stage.secrets.items()}
-
-
-def _sections(stage: Stage, study: Study) -> SimpleNamespace:
-    # Only what the stage declares: reading anything else must fail, or freshness would miss a change.
-    found: dict[str, Any] = {}
-    for section, _, key in (name.partition(".") for name in stage.settings):
-        if key:
-            setattr(found.setdefault(section, SimpleNamespace()), key, getattr(getattr(study, section), key))
-        else:
-            found[section] = getattr(study, section)
-    return SimpleNamespace(**found)
 
 
 def _accepted(name: str, data: Any, extra: tuple[str, ...]) -> pd.DataFrame:

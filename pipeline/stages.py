@@ -3,8 +3,7 @@
 A stage is a module with plain functions. `each(...)` works on one interview, `whole(...)` over the corpus; both take
 tables by name, researchers' files by name (as paths), and `settings` with just the sections declared here; both return
 tables by name. A stage with `outputs` has `render(...)`, one with `products` has `products(...)`; both return files as bytes.
-The runner owns files, order,
-progress and parallelism; stages never call each other.
+The runner owns files, order, progress and parallelism; stages never call each other.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.shown import METHOD, METHOD_SETTINGS, REVIEW, SHOWN, SHOWN_SETTINGS
 from pipeline.tables import TABLES
 
 
@@ -46,32 +46,6 @@ class Stage:
     @property
     def writes(self) -> tuple[str, ...]:
         return self.each + self.whole
-
-
-# What the forms of the report show: page, Word document, workbook.
-_SHOWN = (
-    "documents", "speakers", "cases", "notes", "turns", "segments", "questions", "codes", "rules", "codings", "suggestions",
-    "reviewed", "unplaced", "topics", "topic_terms", "segment_topics", "topic_phrases", "topic_quotes", "topic_edits", "topic_codes",
-    "topic_new", "code_topics", "topic_groups", "topic_models", "topic_numbers", "topic_notes", "findings_mentions", "findings_codes", "findings_groups",
-    "findings_cases", "findings_cooccurrence", "findings_coverage", "findings_quotes", "findings_classes", "findings_disclosure",
-    "findings_suppression", "quote_decisions", "findings_release", "moments", "model_codes", "quality", "quality_codes",
-    "quality_calibration", "quality_prevalence", "quality_fairness", "findings_scope", "findings_applies", "findings_limits", "findings_potentials",
-    "findings_bridges", "findings_needs", "findings_offers", "findings_places", "findings_welcome", "findings_stories", "findings_inventory", "findings_capacity",
-    "findings_reasons", "findings_reason_codes", "findings_counter", "findings_reason_notes", "actors", "actor_mentions", "findings_links", "findings_network", "findings_speaks_of",
-    "findings_wishes", "findings_measures", "findings_indicators", "findings_waves", "findings_wave_samples", "findings_common", "findings_common_groups", "findings_evidence",
-    "findings_against", "findings_tests", "findings_sample", "findings_access", "findings_subthemes", "findings_saturation", "findings_answers",
-    "findings_answer_codes", "findings_grid", "findings_unasked", "findings_summaries", "findings_points", "findings_matrix", "findings_alike", "findings_statements",
-)  # fmt: skip
-_SHOWN_SETTINGS = (
-    "title", "language", "fictional", "variables", "answers", "annotate", "model", "llm", "topics.min_segments", "topics.min_interviews", "findings", "report",
-)
-
-# Beside what is shown: what the chapter on method tells; what people noted, decided and compared, which no picture shows.
-_METHOD = ("cleaning",)
-_REVIEW = ("agreement", "disagreements", "confusions", "memos", "cycle_log", "cycle_versions", "cycle_negative", "cycle_inductive", "cycle_minutes", "cycle_sampling", "review_open")
-_METHOD_SETTINGS = (
-    "ingest.notation", "clean", "pseudonymise.phones", "pseudonymise.emails", "questions", "topics.model", "topics.number", "topics.neighbours", "review",
-)
 
 STAGES: tuple[Stage, ...] = (
     Stage(
@@ -153,12 +127,12 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         "cycle", "Notizen und Entscheidungen zusammenstellen",
-        reads=("turns", "changes", "replacements", "codes", "decisions", "reviewed"),
+        reads=("turns", "changes", "replacements", "entities", "codes", "decisions", "reviewed"),
         whole=("memos", "cycle_log", "cycle_versions", "cycle_negative", "cycle_inductive", "cycle_minutes", "cycle_sampling", "review_open"),
         files={
             "codebook_file": "codebook.yaml", "memos_file": "memos.csv", "log_file": "codebook_log.csv", "versions_file": "codebook_versions.csv",
             "negative_file": "negative_cases.csv", "inductive_file": "inductive.csv", "minutes_file": "minutes.csv", "sampling_file": "sampling.csv",
-            "decisions_file": "decisions.csv", "handcoded_folder": "handcoded/",
+            "decisions_file": "decisions.csv", "handcoded_folder": "handcoded/", "reviewed_file": "reviewed.csv", "queues_folder": "queues/",
         },
     ),
     Stage(
@@ -293,19 +267,19 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage("bundle", "Zeichenprogramm bereitlegen", products=("vega.js",)),
     Stage(
-        "pictures", "Bilder zeichnen", reads=_SHOWN, whole=("pictures",), settings=_SHOWN_SETTINGS, files={"guide_file": "guide.yaml"}, remembers=("pictures",), data=("language",),
+        "pictures", "Bilder zeichnen", reads=SHOWN, whole=("pictures",), settings=SHOWN_SETTINGS, files={"guide_file": "guide.yaml"}, remembers=("pictures",), data=("language",),
     ),
     Stage(
-        "report", "Bericht schreiben", reads=(*_SHOWN, *_REVIEW, *_METHOD, "asides", "pictures"), settings=(*_SHOWN_SETTINGS, *_METHOD_SETTINGS),
+        "report", "Bericht schreiben", reads=(*SHOWN, *REVIEW, *METHOD, "asides", "pictures"), settings=(*SHOWN_SETTINGS, *METHOD_SETTINGS),
         files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "method_file": "method.yaml"},
         uses={"bundle_file": "vega.js"}, outputs=("report.html", "editable/method.yaml"), data=("templates", "language", "locks"),
     ),
     Stage(
-        "document", "Word-Dokument schreiben", reads=(*_SHOWN, *_REVIEW, *_METHOD, "pictures"), settings=(*_SHOWN_SETTINGS, *_METHOD_SETTINGS),
+        "document", "Word-Dokument schreiben", reads=(*SHOWN, *REVIEW, *METHOD, "pictures"), settings=(*SHOWN_SETTINGS, *METHOD_SETTINGS),
         files={"codebook_file": "codebook.yaml", "guide_file": "guide.yaml", "method_file": "method.yaml"}, outputs=("report.docx",), data=("language", "locks"),
     ),
     Stage(
-        "workbook", "Arbeitsmappe schreiben", reads=(*_SHOWN, *_REVIEW), settings=_SHOWN_SETTINGS, files={"guide_file": "guide.yaml"}, outputs=("tables.xlsx",), data=("language",),
+        "workbook", "Arbeitsmappe schreiben", reads=(*SHOWN, *REVIEW), settings=SHOWN_SETTINGS, files={"guide_file": "guide.yaml"}, outputs=("tables.xlsx",), data=("language",),
     ),
 )  # fmt: skip
 

@@ -18,8 +18,11 @@ from pipeline.contract import (
     CODED_ROLES,
     CONSENSUS,
     CONSENSUS_CODER,
+    EVERYBODY,
     KINDS,
+    MACHINE,
     MACHINES,
+    PEOPLE,
     PRIVATE,
     PROMPTS,
     PUBLIC,
@@ -29,6 +32,7 @@ from pipeline.contract import (
     STANCES,
     STATUSES,
     TABLES,
+    WITHDRAW,
     WORK,
     Table,
 )
@@ -41,8 +45,8 @@ _CONTROL = "[\\x00-\\x09\\x0b-\\x1f\\x7f]"
 _CONTROLS = bytes({*range(32), 127} - {10})
 
 __all__ = [
-    "ABOUT", "BLIND", "CODED_ROLES", "CONSENSUS", "CONSENSUS_CODER", "KINDS", "MACHINES", "PRIVATE", "PROMPTS", "PUBLIC", "QUEUE", "READING_MODES", "ROLES",
-    "STANCES", "STATUSES", "TABLES", "WORK", "Table", "check", "columns", "concat", "frame", "from_csv", "from_parquet", "rows_of", "to_csv", "to_parquet",
+    "ABOUT", "BLIND", "CODED_ROLES", "CONSENSUS", "CONSENSUS_CODER", "EVERYBODY", "KINDS", "MACHINE", "MACHINES", "PEOPLE", "PRIVATE", "PROMPTS", "PUBLIC", "QUEUE", "READING_MODES", "ROLES",
+    "STANCES", "STATUSES", "TABLES", "WITHDRAW", "WORK", "Table", "check", "columns", "concat", "frame", "from_csv", "from_parquet", "rows_of", "to_csv", "to_parquet",
 ]  # fmt: skip
 
 FIRST, NEVER = "ja", "nein"  # what people write in the column `pin` of quotes.csv

@@ -49,10 +49,10 @@ def thousands(n: int) -> str:
 def decimal(value: float, places: int = 2) -> str:
     """A number with its decimal sign.
 
-    >>> decimal(0.5)
-    '0,50'
+    >>> decimal(0.5), decimal(-0.001)
+    ('0,50', '0,00')
     """
-    text = f"{value:.{places}f}"
+    text = f"{round(value, places) + 0.0:.{places}f}"  # no minus before a zero
     return text.replace(".", ",") if current() == GERMAN else text
 
 

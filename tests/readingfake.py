@@ -59,6 +59,7 @@ class Fake:
         self.first = dict.fromkeys(texts, first)
         self.queues: list[dict[str, Any]] = []
         self.unplaced: list[dict[str, Any]] = []
+        self.open: list[dict[str, Any]] = []  # read under a codebook that did not know these categories
         self.refuse: list[str] = []
         self.clash = False
         self.state: dict[str, Any] = {}  # of the run behind; empty: nothing is told
@@ -71,7 +72,7 @@ class Fake:
     def stand(self, coder: str) -> dict[str, Any]:
         codes = [
             {"id": i, "label": label, "parent": above, "level": bool(above) + 0, "coded": bool(above), "definition": f"Was zu {label} gesagt wird.", "include": ["Treffen"],
-             "exclude": ["Hörensagen"], "examples": ["Wir haben da einen Raum."], "color": "", "lack": ""}
+             "exclude": ["Hörensagen"], "examples": ["Wir haben da einen Raum."], "color": ""}
             for i, above, label in CODES
         ]  # fmt: skip
         docs = [
@@ -85,7 +86,7 @@ class Fake:
                           "given": sum(c["code"] == i for t in every for c in t["codings"])} for i, above, _ in CODES if above},
             "cases": {"A": {"label": "Frau A", "turns": sum(t["codable"] for t in every), "read": sum(t["read"] for t in every)}},
         }  # fmt: skip
-        return {"coder": coder, "coders": ["mk", "ab"], "version": "1", "codes": codes, "docs": docs, "queues": self.queues, "progress": progress, "open": [], "unplaced": self.unplaced, "notes": []}
+        return {"coder": coder, "coders": ["mk", "ab"], "version": "1", "codes": codes, "docs": docs, "queues": self.queues, "progress": progress, "open": self.open, "unplaced": self.unplaced, "notes": []}
 
     def talk(self, doc: str, queue: str) -> dict[str, Any]:
         turns = copy.deepcopy(self.talks[doc])

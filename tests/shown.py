@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from pipeline import runner, study
+from pipeline import given, study
 from pipeline.stages import BY_NAME
 from pipeline.tables import TABLES, frame
 
@@ -17,7 +17,7 @@ FILES = {"codebook_file": BOOK / "codebook.yaml", "guide_file": BOOK / "guide.ya
 
 def settings(stage: str, **changes: Any) -> SimpleNamespace:
     """The settings a stage declares, of the tiny study."""
-    made = runner._sections(BY_NAME[stage], study.load(BOOK / "study.yaml"))
+    made = given.settings(BY_NAME[stage], study.load(BOOK / "study.yaml"))
     for name, value in changes.items():
         setattr(made, name, value)
     return made

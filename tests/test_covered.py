@@ -16,11 +16,11 @@ from test_quality import Corpus
 from pipeline import covered
 from pipeline.coders.human import apply_reading
 from pipeline.coders.placing import people
-from pipeline.covered.versions import NAME
 from pipeline.learning import refit
 from pipeline.learning.judgements import Judgement, given, unknown
 from pipeline.learning.model import Row, _labels
 from pipeline.learning.training import known_but, unknown_of
+from pipeline.ledgers.versions import NAME, note_version
 from pipeline.lists import LISTS, read_list
 from pipeline.passages import material_of
 from pipeline.places import Places
@@ -51,16 +51,16 @@ def test_what_a_version_did_not_know_under_any_name() -> None:
 
 def test_a_version_is_noted_once_and_people_s_columns_stay(places: Places) -> None:
     path = places.codebooks / NAME
-    assert covered.note_version(places)
+    assert note_version(places)
     raw = path.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfversion,date,codes\n")
     (row,) = read_list(path, LISTS[NAME])
     assert row["date"] == date.today().isoformat()
     assert {"ENG.verein", "BED.raum"} <= set(covered.listed(row["codes"]))
-    assert not covered.note_version(places)
+    assert not note_version(places)
     assert path.read_bytes() == raw
     path.write_bytes('version;date;codes;Notiz\r\nalt;2026-01-01;"A;B";schön\r\n'.encode("cp1252"))  # as Excel saves it
-    assert covered.note_version(places)
+    assert note_version(places)
     rows = read_list(path, LISTS[NAME])
     assert [(one["version"], one["notiz"]) for one in rows] == [("alt", "schön"), (row["version"], "")]
     assert len(list((places.codebooks / "backup").glob("codebook_versions.*.csv"))) == 1
@@ -72,7 +72,7 @@ def test_versions_are_never_written_through_a_link(places: Places, tmp_path: Pat
     (tmp_path / "fremd.csv").write_text("version,date,codes\n", "utf-8")
     (places.codebooks / NAME).symlink_to(tmp_path / "fremd.csv")
     with pytest.raises(Stop, match="Verweis"):
-        covered.note_version(places)
+        note_version(places)
     assert (tmp_path / "fremd.csv").read_text("utf-8") == "version,date,codes\n"
 
 

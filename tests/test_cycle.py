@@ -55,7 +55,7 @@ codes:
 FILES = {
     "codebook_file": "codebook.yaml", "memos_file": "memos.csv", "log_file": "codebook_log.csv", "versions_file": "codebook_versions.csv",
     "negative_file": "negative_cases.csv", "inductive_file": "inductive.csv", "minutes_file": "minutes.csv", "sampling_file": "sampling.csv",
-    "decisions_file": "decisions.csv", "handcoded_folder": "handcoded",
+    "decisions_file": "decisions.csv", "handcoded_folder": "handcoded", "reviewed_file": "reviewed.csv", "queues_folder": "queues",
 }  # fmt: skip
 TURNS = [
     {"doc": "I001", "turn": 1, "role": "interviewer", "text": "Was machen Sie?", "raw_sha256": "s1"},
@@ -79,10 +79,10 @@ def put(folder: Path, name: str, columns: Sequence[str], *rows: Mapping[str, str
 def made(tmp_path: Path) -> Callable[..., dict[str, list[dict[str, Any]]]]:
     (tmp_path / "codebook.yaml").write_text(BOOK, "utf-8")
 
-    def make(decisions: Sequence[Mapping[str, Any]] = (), reviewed: Sequence[Mapping[str, Any]] = (), changes: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    def make(decisions: Sequence[Mapping[str, Any]] = (), reviewed: Sequence[Mapping[str, Any]] = (), changes: Sequence[Mapping[str, Any]] = (), entities: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
         frames = {
             "turns": frame("turns", [{name: 0 if kind == "int" else float("nan") if kind == "float" else "" for name, kind in TABLES["turns"].columns.items()} | row for row in TURNS]),
-            "changes": frame("changes", changes), "replacements": frame("replacements", []),
+            "changes": frame("changes", changes), "replacements": frame("replacements", []), "entities": frame("entities", entities),
             "codes": frame("codes", [{"order": n, "level": 1, "code": code, "label": label} for n, (code, label) in enumerate((("A.eins", "Eins"), ("A.zwei", "Zwei"), ("A.drei", "Drei")))]),
             "decisions": frame("decisions", decisions), "reviewed": frame("reviewed", reviewed),
         }  # fmt: skip
@@ -161,6 +161,35 @@ def test_places_lead_through_cleaning_and_lost_ones_are_said(made: Any, tmp_path
     for entry, quote in (("n2", "Kein einziges Wort davon"), ("n3", "alt"), ("n4", "alt")):
         assert [negative[entry][c] for c in ("turn", "start", "end", "quote", "placed")] == [0, 0, 0, quote, "no"]
     assert [(row["quote"], row["reduction"], row["placed"]) for row in tables["cycle_inductive"]] == [("haben", "Räume", "yes")]
+
+
+def test_nothing_beside_turns_of_an_open_round_is_told(made: Any, tmp_path: Path) -> None:
+    here, free = ({"doc": doc, "raw_sha256": sha, "raw_start": "4", "raw_end": "9"} for doc, sha in (("I001", "s2"), ("I002", "s9")))
+    put(tmp_path, "negative_cases.csv", NEGATIVE, {"entry": "n1", "coder": "ab", "code": "A.eins", **here, "why": "geheim"}, {"entry": "n2", "code": "A.eins", **free})
+    put(tmp_path, "inductive.csv", INDUCTIVE, {"entry": "i1", "coder": "ab", **here, "paraphrase": "geheim"}, {"entry": "i2", **free, "paraphrase": "offen"})
+    put(
+        tmp_path, "memos.csv", (*MEMOS, *ANCHOR),
+        {"kind": "passage", "key": "I001.2.4", "memo": "geheim", "coder": "ab", **here}, {"kind": "passage", "key": "I001.2.4", "memo": "geheim ohne Anker"},
+        {"kind": "interview", "key": "I001", "memo": "offen"}, {"kind": "passage", "key": "I002.1.4", "memo": "auch offen", **free},
+    )  # fmt: skip
+    items = [{"queue": "d", "mode": "double", "coder": coder, "order": "1", **here, "raw_start": "0", "raw_end": "22"} for coder in ("ab", "mk")]
+    put(tmp_path, "queues/d.csv", QUEUE_ROWS, *items)
+    read = [{**{name: item[name] for name in ("doc", "raw_sha256", "raw_start", "raw_end", "coder", "mode")}, "date": "2026-06-02", "codebook": "v1"} for item in items]
+    put(tmp_path, "reviewed.csv", REVIEWED, read[0])
+    tables = made()
+    assert "geheim" not in repr(tables)
+    assert ([row["entry"] for row in tables["cycle_negative"]], [row["entry"] for row in tables["cycle_inductive"]]) == (["n2"], ["i2"])
+    assert {m["text"] for m in tables["memos"]} == {"Eng fassen.", "offen", "auch offen"}
+    put(tmp_path, "reviewed.csv", REVIEWED, *read)  # all are through
+    assert repr(made()).count("geheim") == 4
+
+
+def test_names_in_words_whose_place_is_lost_are_masked(made: Any, tmp_path: Path) -> None:
+    put(tmp_path, "negative_cases.csv", NEGATIVE, {"entry": "n1", "code": "A.eins", "doc": "I001", "raw_sha256": "weg", "raw_start": "0", "raw_end": "9", "quote": "Frau Yurtseven kam nie"})
+    [row] = made(entities=[{"entity": "P1", "kind": "person", "name": "Yurtseven", "forms": "Yurtseven", "status": "confirmed", "level": "pseudonym", "replacement": "Altay", "count": 1}])["cycle_negative"]
+    assert row["placed"] == "no"
+    assert "Yurtseven" not in row["quote"]
+    assert "kam nie" in row["quote"]
 
 
 def test_a_passage_of_an_edited_turn_is_found_again(made: Any, tmp_path: Path) -> None:
@@ -255,7 +284,7 @@ def furnish(places: Places) -> None:
     put(folder, "handcoded/ab.csv", (*HANDCODED.required, "memo", "action"), *({**{k: row[k] for k in HANDCODED.required if k in row}, "code": "BED.raum", "memo": "von Hand"} for row in (place, other)))
     seen = [{**{k: row[k] for k in ("doc", "raw_sha256", "raw_start", "raw_end", "quote")}, "coder": "mk", "mode": "interview", "date": "2026-06-01", "codebook": "v1"} for row in (place, other)]
     put(folder, "reviewed.csv", (*REVIEWED, *MORE_REVIEWED), *seen)
-    put(folder, "queues/doppelt.csv", QUEUE_ROWS, *({"queue": "doppelt", "mode": "double", "coder": "mk", "order": str(n), **{k: row[k] for k in ("doc", "raw_sha256", "raw_start", "raw_end", "quote")}} for n, row in enumerate((place, other), 1)))
+    put(folder, "queues/lernen.csv", QUEUE_ROWS, *({"queue": "lernen", "mode": "learning", "coder": "mk", "order": str(n), **{k: row[k] for k in ("doc", "raw_sha256", "raw_start", "raw_end", "quote")}} for n, row in enumerate((place, other), 1)))
     put(folder, "codebook_versions.csv", VERSIONS, {"version": "v1", "date": "2026-06-01", "codes": "ENG.nachbar;ENG.verein;POT.raum"})
     put(folder, "codebook_log.csv", LOG, {"entry": "l1", "what": "new", "code": "BED.raum", "why": "kam oft vor"})
     put(folder, "negative_cases.csv", NEGATIVE, {"entry": "n1", "code": "POT.raum", **place, "why": "dagegen"}, {"entry": "n2", "code": "POT.raum", **other, "why": "auch"})

@@ -70,7 +70,7 @@ def told() -> SimpleNamespace:
 def test_versions_tell_what_came_and_what_nobody_explained(told: SimpleNamespace) -> None:
     assert told.versions.plain() == [("aaa", "1. Mai 2026", "3", "–", "–", "–"), ("bbb", "1. Juni 2026", "4", "Räume, Vereinsarbeit", "ALT", "nein")]
     assert told.unexplained.startswith("Eine Änderung des Codebuchs hat niemand erklärt.")
-    assert told.log.plain() == [("1. Juni 2026", "Räume", "neu", "Räume fehlten", "bei BED lassen", "mk")]
+    assert told.log.plain() == [("1. Juni 2026", "Räume", "neue Kategorie", "Räume fehlten", "bei BED lassen", "mk")]
 
 
 def test_later_categories_are_open_in_what_was_read_before(told: SimpleNamespace) -> None:
@@ -189,5 +189,5 @@ def test_an_english_chapter_names_states_in_english() -> None:
     desk = desk_of(tables())
     with spoken("en"):
         found = cycle.chapter(desk)["cycle"]
-    assert found.log.plain()[0][2] == "new"
+    assert found.log.plain()[0][2] == "new category"
     assert found.sampling.plain()[0][-1] == "planned"

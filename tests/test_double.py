@@ -9,8 +9,8 @@ from app_served import serving
 from conftest import run
 from reviewed_by import act, reading_at, rows, without_first
 
-from pipeline import covered
 from pipeline.double import double
+from pipeline.ledgers.versions import note_version
 from pipeline.places import Places
 from pipeline.problems import Stop
 from pipeline.reviewing.reading import Reading
@@ -21,7 +21,7 @@ from pipeline.sampling.corpus import corpus
 @pytest.fixture
 def here(places: Places, ran: None) -> Places:
     without_first(places)
-    covered.note_version(places)
+    note_version(places)
     run(places, "coding")
     return places
 

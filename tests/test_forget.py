@@ -12,7 +12,7 @@ from conftest import carry, lay_out, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import cuts, registry, rows_of, traces
+from pipeline import cuts, registry, rows_of, store, traces
 from pipeline.forget import COUNT, forget
 from pipeline.places import Places
 from pipeline.problems import Stop
@@ -119,9 +119,30 @@ def test_nothing_happens_before_the_id_is_typed(lived: Places) -> None:
         assert lines[-1] == "Noch ist nichts geschehen. Zum Löschen bitte I001 eintippen."
     assert any("a_verein.txt" in line for line in lines)
     assert any("decisions.csv: 2 Zeilen" in line for line in lines)
-    assert {p: d for p, d in everything(lived).items() if p.name != "lock"} == {
-        p: d for p, d in before.items() if p.name != "lock"
+    assert {p: d for p, d in everything(lived).items() if not p.name.endswith("lock")} == {
+        p: d for p, d in before.items() if not p.name.endswith("lock")
     }
+
+
+def test_what_a_killed_writer_left_goes_whatever_its_age_and_conflicts_that_quote_too(lived: Places) -> None:
+    left = [lived.codebooks / ".memos.csv.77.tmp", lived.codebooks / "backup" / ".decisions.csv.77.tmp", lived.private / ".pseudonyms.csv.77.tmp"]
+    for path in left:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f'kind,key,memo\npassage,I001.4.0,"{SAID}', "utf-8")
+    theirs = f'list,what,doc,ours,theirs\nmemos.csv,same reading note,,"memo: {SAID}",memo: –\nmemos.csv,same reading note,,"memo: {OTHER}",memo: –\n'
+    (lived.codebooks / "merge_conflicts.csv").write_text(theirs, "utf-8")
+    forget(lived, "I001", "I001")
+    assert not any(path.exists() for path in left)
+    text = (lived.codebooks / "merge_conflicts.csv").read_text("utf-8")
+    assert SAID not in text
+    assert OTHER in text
+
+
+def test_nothing_is_forgotten_while_a_page_holds_rows_in_memory(lived: Places) -> None:
+    before = at(lived, "codebooks/decisions.csv").read_bytes()
+    with store.lock(lived, "watch.lock"), pytest.raises(Stop, match="make review« noch geöffnet"):
+        forget(lived, "I001", "I001")
+    assert at(lived, "codebooks/decisions.csv").read_bytes() == before
 
 
 def test_every_list_loses_the_rows_of_the_interview_and_no_byte_of_others(lived: Places) -> None:

@@ -115,6 +115,34 @@ def test_without_a_passage_that_is_there_nothing_is_written(at: Served, here: Pl
     assert not (here.codebooks / "inductive.csv").exists()
 
 
+def test_half_a_sign_is_refused_in_words(at: Served, here: Places) -> None:
+    status, answer = send(at, "inductive", "add", cells=CELLS["inductive"], place={**PLACE, "doc": "\ud800"})
+    assert status == 409
+    assert "Diesen Beitrag gibt es nicht" in answer["problems"][0]
+    assert not rows(here, "inductive")
+
+
+def test_nothing_of_others_is_shown_beside_turns_that_are_read_blind(here: Places) -> None:
+    anchor = {**PLACE, "turn": 2}
+    with serving(here) as at:
+        sha = at.ask(f"/formulare/stelle?doc=I001&turn={anchor['turn']}&start=-1&end=-1")[1]["raw_sha256"]
+        for form, text in (("inductive", "paraphrase"), ("negative", "why")):
+            for coder in ("ab", "mk"):
+                assert send(at, form, "add", cells={**CELLS[form], text: f"Wort von {coder}", "coder": coder})[0] == 200
+    note = ("kind", "key", "memo", "coder", "date", "doc", "raw_sha256", "raw_start", "raw_end")
+    (here.codebooks / "memos.csv").write_text(f"{','.join(note)}\npassage,I001.2.0,Wort von ab,ab,,I001,{sha},0,5\npassage,I001.2.0,Wort von mk,mk,,,,,\n", "utf-8")
+    queue = "queue,mode,coder,order,doc,raw_sha256,raw_start,raw_end,stratum,chance,codes,date,quote\n"
+    (here.codebooks / "queues").mkdir()
+    (here.codebooks / "queues" / "d.csv").write_text(queue + "".join(f"d,double,{coder},1,I001,{sha},0,500,,,,2026-06-01,\n" for coder in ("ab", "mk")), "utf-8")
+    for coder, shown, not_shown in (("mk", ["mk"], ["ab"]), ("ab", ["ab"], ["mk"]), ("", [], ["ab", "mk"]), ("zz", ["ab", "mk"], [])):
+        with serving(here, coder) as at:
+            for form in ("inductive", "negative", "memos"):
+                told = str(at.ask(f"/formulare/stand?form={form}")[1])
+                assert [name for name in ("ab", "mk") if f"Wort von {name}" in told] == shown, (coder, form)
+                assert not any(f"Wort von {name}" in told for name in not_shown)
+    assert {row["coder"] for row in rows(here, "negative")} == {"ab", "mk"}  # the list itself holds all
+
+
 def test_a_whole_turn_is_a_passage_too(at: Served) -> None:
     status, shown, _ = at.ask("/formulare/stelle?doc=I001&turn=2")
     assert status == 200

@@ -17,7 +17,7 @@ import pytest
 
 from pipeline.ledgers import begun, disk, form, writing
 from pipeline.ledgers.writing import append, locked, repaired, rewritten
-from pipeline.lists import DECISIONS, HANDCODED, LISTS, MEMOS, MORE_DECISIONS, read_list
+from pipeline.lists import DECISIONS, HANDCODED, LISTS, MEMOS, MINUTES, MORE_DECISIONS, read_list
 from pipeline.places import Places
 from pipeline.problems import Stop
 
@@ -443,3 +443,31 @@ def test_adding_to_a_long_list_takes_less_than_five_milliseconds(study: Places, 
         taken.append(time.perf_counter() - start - waited[0])
     assert statistics.median(taken) < 0.005
     assert len(ids(study)) == 20_060
+
+
+def test_a_damaged_sign_in_a_list_of_ours_is_told_by_its_line(places: Places) -> None:
+    path = places.codebooks / "minutes.csv"
+    append(places, path, LISTS["minutes.csv"], MINUTES, [{"entry": "m1", "agreed": "Straße"}, {"entry": "m2", "agreed": "X"}])
+    path.write_bytes(damaged := path.read_bytes().replace(b"X", b"\xff"))
+    with pytest.raises(Stop, match=r"minutes.csv:3: .*beschädigt"):
+        append(places, path, LISTS["minutes.csv"], MINUTES, [{"entry": "m3"}])
+    assert path.read_bytes() == damaged
+
+
+def test_a_link_in_place_of_the_note_of_what_is_begun_empties_nothing(places: Places, tmp_path: Path) -> None:
+    other = tmp_path / "anderes.txt"
+    other.write_text("bleibt", "utf-8")
+    places.private.mkdir(parents=True, exist_ok=True)
+    (places.private / "writing.json").symlink_to(other)
+    with pytest.raises(Stop, match="Verweis"), locked(places):
+        pass
+    assert other.read_text("utf-8") == "bleibt"
+
+
+def test_a_last_line_cut_in_the_midst_of_a_sign_is_put_aside(places: Places) -> None:
+    path = places.codebooks / "minutes.csv"
+    append(places, path, LISTS["minutes.csv"], MINUTES, [{"entry": "m1", "agreed": "Straße"}, {"entry": "m2", "agreed": "Xß"}])
+    raw = path.read_bytes()
+    path.write_bytes(raw[: raw.rindex("ß".encode()) + 1])
+    assert "halb geschrieben" in repaired(places)[0]
+    assert [row["agreed"] for row in read_list(path, LISTS["minutes.csv"])] == ["Straße"]

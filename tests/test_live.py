@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from conftest import HERE, carry, lay_out
 
-from pipeline import coding, findings, store, study
+from pipeline import coding, findings, given, store, study
 from pipeline.app import draft, figures
 from pipeline.app.held import Held, load_held, opened
 from pipeline.app.quick import Quick
@@ -26,7 +26,6 @@ from pipeline.app.recode import recode
 from pipeline.inputs import read_state
 from pipeline.places import Places
 from pipeline.problems import Stop
-from pipeline.runner import _sections
 from pipeline.stages import BY_NAME
 from pipeline.tables import frame
 
@@ -96,7 +95,7 @@ def whole_figures(places: Places, held: Held, path: Path) -> dict[str, dict[str,
         files |= {"codebook_file": path} if "codebook_file" in files else {}
         used = {"index_file": store.product_path(places, "index", "index.bin"), "model_file": store.product_path(places, "fit", "model.bin")}
         call = {table: made[table] if table in made else run.table(table) for table in stage.reads}
-        found = module.whole(**call, **files, **{p: used[p] for p in stage.uses}, settings=_sections(stage, held.study))
+        found = module.whole(**call, **files, **{p: used[p] for p in stage.uses}, settings=given.settings(stage, held.study))
         made |= {table: frame(table, rows, run.extra) for table, rows in found.items() if table in stage.writes}
     return {row["code"]: row for row in made["findings_codes"].to_dict("records")}
 

@@ -150,6 +150,18 @@ def test_a_later_act_of_the_other_copy_is_no_contradiction(two: tuple[Places, Pl
     assert effective(here) == set()
 
 
+def test_blanks_at_the_ends_of_words_stay(two: tuple[Places, Places]) -> None:
+    here, there = two
+    put(here, "decisions.csv", act("mk-1", before="auf dem ", after=" und dann"), columns=ACTS)
+    before = (here.codebooks / "decisions.csv").read_bytes()
+    put(there, "decisions.csv", act("mk-1", before="auf dem", after="und dann"), act("ab-1", coder="ab", before="hier ", after=" dort"), columns=ACTS)
+    merge(here, str(there.codebooks))
+    after = (here.codebooks / "decisions.csv").read_bytes()
+    assert all(line in after for line in before.splitlines())  # our row is as it was, and the same without its blanks is no other one
+    assert ",hier , dort" in after.decode("utf-8-sig")
+    assert len(rows(here, "decisions.csv")) == 2
+
+
 def test_two_people_may_differ(two: tuple[Places, Places]) -> None:
     here, there = two
     put(here, "decisions.csv", act("mk-1", "accept"), columns=ACTS)
@@ -304,6 +316,49 @@ def test_a_zip_whose_names_lead_outside_is_refused(two: tuple[Places, Places], t
     with pytest.raises(Stop, match="führt ein Name aus ihrem Ordner hinaus"):
         merge(two[0], str(path))
     assert not (tmp_path / "decisions.csv").exists()
+
+
+@pytest.mark.parametrize("name", ["../codebook_log", "../../../fort", "/fort", "a/b", "a\\b", "..", ".versteckt", "\x1b[2J", ""])
+def test_a_name_of_a_queue_that_is_no_name_of_a_file_writes_nothing_anywhere(two: tuple[Places, Places], tmp_path: Path, name: str) -> None:
+    here, there = two
+    row = dict.fromkeys(QUEUE_ROWS, "") | {"queue": name, "mode": "double", "coder": "ab", "order": "1", "doc": "I001", "raw_sha256": SHA, "raw_start": "0", "raw_end": "9"}
+    put(there, "queues/r.csv", row, columns=QUEUE_ROWS)
+    before = {p for p in tmp_path.rglob("*") if p.suffix == ".csv"}
+    with pytest.raises(Stop, match="queue"):
+        merge(here, str(there.codebooks))
+    assert {p for p in tmp_path.rglob("*") if p.suffix == ".csv"} == before
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("names", [("decisions.csv", "decisions.csv"), ("handcoded/mk.csv", "handcoded/MK.csv")])
+def test_a_zip_that_holds_a_list_twice_is_refused(two: tuple[Places, Places], tmp_path: Path, names: tuple[str, str]) -> None:
+    with zipfile.ZipFile(tmp_path / "zwei.zip", "w") as archive:
+        for name in names:
+            archive.writestr(f"codebooks/klein/{name}", ",".join(ACTS))
+    with pytest.raises(Stop, match="steht zweimal"):
+        merge(two[0], str(tmp_path / "zwei.zip"))
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA])
+def test_a_zip_that_is_damaged_inside_is_told(two: tuple[Places, Places], tmp_path: Path, kind: int) -> None:
+    path = tmp_path / "kaputt.zip"
+    with zipfile.ZipFile(path, "w", kind) as archive:
+        archive.writestr("codebooks/klein/decisions.csv", ",".join(ACTS) * 50)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:70] + b"\xff" * 30 + whole[100:])
+    with pytest.raises(Stop, match="nicht als ZIP-Datei"):
+        merge(two[0], str(path))
+
+
+def test_links_in_a_circle_are_told(two: tuple[Places, Places]) -> None:
+    (two[1].codebooks / "queues").symlink_to(two[1].codebooks / "queues")
+    with pytest.raises(Stop, match="Verweis"):
+        merge(two[0], str(two[1].codebooks))
+
+
+def test_a_path_that_cannot_be_one_is_told(two: tuple[Places, Places]) -> None:
+    with pytest.raises(Stop, match="Pfad"):
+        merge(two[0], "x" * 5000)
 
 
 def test_a_zip_that_swells_is_refused(two: tuple[Places, Places], tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from conftest import HERE
 
-from pipeline import codebook, guide, study
+from pipeline import codebook, given, guide, study
 from pipeline.inputs import checked
 from pipeline.language import spoken
 from pipeline.method import answers, checklists
@@ -20,7 +20,6 @@ from pipeline.method.defaults import KEYS, differing
 from pipeline.places import Places
 from pipeline.problems import Stop
 from pipeline.pseudonymise import counts
-from pipeline.runner import _sections
 from pipeline.sections import material
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.method import agreed, chapter, coding, lists, processing, results, sample, scaffold, versions
@@ -40,7 +39,7 @@ def tables_of(places: Places) -> dict[str, pd.DataFrame]:
 
 
 def evidence_of(places: Places, file: answers.MethodFile = NOBODY, **changed: pd.DataFrame) -> Evidence:
-    settings = _sections(BY_NAME["report"], study.load(places.codebooks / "study.yaml"))
+    settings = given.settings(BY_NAME["report"], study.load(places.codebooks / "study.yaml"))
     tables = tables_of(places) | changed
     names = material.Names(settings, tables["cases"], tables["documents"])
     desk = Desk(tables, settings, names, guide.load(places.codebooks / "guide.yaml"))
@@ -230,16 +229,16 @@ def test_versions_come_from_the_lock_file() -> None:
 
 
 def test_settings_that_differ_are_told_with_their_default(finished: Places) -> None:
-    settings = _sections(BY_NAME["report"], study.Study())
+    settings = given.settings(BY_NAME["report"], study.Study())
     assert differing(settings) == []
     changed = study.Study.model_validate({"clean": {"fillers": "keep"}, "topics": {"number": 8}})
-    found = differing(_sections(BY_NAME["report"], changed))
+    found = differing(given.settings(BY_NAME["report"], changed))
     assert [(s.key, s.value, s.default) for s in found] == [("clean.fillers", "keep", "drop"), ("topics.number", 8, 0)]
 
 
 def test_the_word_document_gets_the_same_settings() -> None:
     assert BY_NAME["document"].settings == BY_NAME["report"].settings
-    settings: Any = _sections(BY_NAME["document"], study.Study())
+    settings: Any = given.settings(BY_NAME["document"], study.Study())
     for key in KEYS:
         section, _, name = key.partition(".")
         assert hasattr(getattr(settings, section), name), key

@@ -126,6 +126,21 @@ def test_keys_lead_from_passage_to_passage_and_decide(look: Any, fake: Fake) -> 
 
 
 @pytest.mark.browser
+def test_what_came_into_the_codebook_later_is_read_for_that_alone(look: Any, fake: Fake) -> None:
+    for n in (2, 4):
+        fake.talks["I001"][n - 1]["read"] = True
+        fake.open.append({"doc": "I001", "turn": n, "codes": ["BED.raum"], "reason": "gab es noch nicht"})
+    page = begun(look, fake)
+    assert page.locator("#t-2 .flag.done").count() == 0
+    assert "noch nicht für" in page.locator("#t-2 .flag").inner_text()
+    assert acted(page, fake, ["r"]) == [{"kind": "read", "on": True, "codes": ["BED.raum"]}]
+    assert state(page, "turn().turn") == 4
+    until(lambda: page.locator("#t-2 .flag.done").count() == 1)
+    assert acted(page, fake, ["r"]) == [{"kind": "read", "on": True, "codes": ["BED.raum"]}]
+    assert state(page, "state.stand.open.length") == 0
+
+
+@pytest.mark.browser
 def test_words_are_chosen_by_keyboard_and_coded(look: Any, fake: Fake) -> None:
     page = begun(look, fake)
     words = fake.talks["I001"][1]["words"]

@@ -23,7 +23,7 @@ from pipeline.reviewing.deck import Deck
 from pipeline.reviewing.overview import overview
 from pipeline.reviewing.pieces import pieces
 from pipeline.reviewing.reading import Conflict, Reading
-from pipeline.tables import from_parquet
+from pipeline.tables import from_csv, from_parquet
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
@@ -496,6 +496,23 @@ def test_a_turn_that_was_edited_keeps_what_was_said_of_it(places: Places, readin
     act(reading, "mk", DOC, TURN, {"kind": "withdraw", "coding": coding["id"]})  # said of words that were found again
     run(places)
     assert shown() == (settled[0][:1], True, set())
+
+
+def test_stars_notes_and_negative_cases_follow_their_words(places: Places, reading: Reading) -> None:
+    where = span_of(reading, "Einen Raum haben wir nicht.")
+    act(
+        reading, "mk", DOC, TURN, {"kind": "star", "on": True, **where}, {"kind": "note", "memo": "Raum!", **where},
+        {"kind": "negative", "code": "POT.raum", "why": "gerade keiner da", **where},
+    )  # fmt: skip
+    path = places.transcripts / "a_verein.txt"
+    path.write_text(path.read_text("utf-8").replace("Wir trainieren jeden Mittwoch die Kinder.", "Wir trainieren jeden Donnerstag die Kinder."), "utf-8")
+    run(places)
+    shown, text = turn(reading, "mk", DOC, TURN), text_of(reading)
+    assert "Donnerstag" in text
+    assert [text[start:end] for start, end in shown["stars"]] == ["Einen Raum haben wir nicht."]
+    assert [text[one["start"] : one["end"]] for name in ("memos", "negatives") for one in shown[name]] == ["Einen Raum haben wir nicht."] * 2
+    found = from_csv(places.outputs / "tables" / "quote_decisions.csv")
+    assert [(row.pin, row.state, text[row.start : row.end]) for row in found.itertuples()] == [("ja", "", "Einen Raum haben wir nicht.")]
 
 
 def test_a_codebook_that_changes_is_known_at_once_and_noted(places: Places, reading: Reading) -> None:

@@ -14,6 +14,7 @@ from conftest import run
 
 from pipeline.evaluating.drawn_turns import from_turns, unlikely
 from pipeline.learning.columns import to_column
+from pipeline.ledgers.versions import note_version
 from pipeline.places import Places
 from pipeline.problems import Stop
 from pipeline.sample import sample
@@ -322,9 +323,8 @@ def test_without_a_run_there_is_nothing_to_draw_from(places: Places) -> None:
 @pytest.fixture
 def drawn_from(places: Places, ran: None) -> Places:
     """The tiny study after a run, with today's codebook noted and run again, so that draws do not run it."""
-    from pipeline import covered
 
-    covered.note_version(places)
+    note_version(places)
     run(places, "coding")
     return places
 

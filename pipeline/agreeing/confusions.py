@@ -27,7 +27,7 @@ NONE = -1  # number of no category: the other one gave nothing instead
 
 class Swap(NamedTuple):
     """`a` gave `code_a` where `b` gave `code_b` instead (numbers; -1: nothing): sentences (numbers of rows), and on how many each gave
-    their own category (nothing at all)."""
+    their own category (nothing that the other one did not give)."""
 
     a: int
     b: int
@@ -66,7 +66,7 @@ def _swaps(grid: Grid, g: int, h: int) -> Iterator[Swap]:
     for a, b in np.argwhere(only[0][there].astype(int).T @ only[1][there].astype(int) > 0).tolist():
         rows = there[only[0][there, a] & only[1][there, b]]
         yield Swap(g, h, a, b, rows, int((given[0][:, a] & both[:, b]).sum()), int((given[1][:, b] & both[:, a]).sum()))
-    empty = [both.any(axis=1) & ~told.any(axis=1) for told in given]
+    empty = [both.any(axis=1) & ~one for one in some]
     for k in range(len(grid.codes)):
         if len(rows := np.flatnonzero(only[0][:, k] & ~some[1])):
             yield Swap(g, h, k, NONE, rows, int(given[0][:, k].sum()), int(empty[1].sum()))

@@ -10,8 +10,7 @@ import numpy as np
 
 from pipeline.agreeing import notes
 from pipeline.agreeing.readings import Desk, Grid
-
-EVERYBODY, PEOPLE, MACHINE = "alle", "menschen", "maschine"
+from pipeline.tables import EVERYBODY
 
 
 class Group(NamedTuple):

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from pipeline.agreeing import notes
-from pipeline.agreeing.groups import MACHINE, PEOPLE, Group
+from pipeline.agreeing.groups import Group
 from pipeline.agreeing.readings import Desk, Grid, Sentences
 from pipeline.learning.columns import from_column
-from pipeline.tables import MACHINES
+from pipeline.tables import MACHINE, MACHINES, PEOPLE
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,7 +16,7 @@ import numpy as np
 
 from pipeline.covered import knows
 from pipeline.learning.measured import INSIDE
-from pipeline.tables import BLIND, CODED_ROLES, CONSENSUS, CONSENSUS_CODER, MACHINES, QUEUE
+from pipeline.tables import BLIND, CODED_ROLES, CONSENSUS, CONSENSUS_CODER, MACHINES, QUEUE, WITHDRAW
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -171,7 +171,7 @@ def _acts(own: Sentences, decisions: pd.DataFrame, coder: Mapping[str, int], cod
     number = {code: n for n, code in enumerate(codes)}
     names = ("coder", "code", "doc", "turn", "start", "end", "action", "mode", "memo")
     for who, code, doc, turn, start, end, action, mode, memo in zip(*(decisions[name].tolist() for name in names), strict=True):
-        if who in coder and code in number and action != "withdraw":
+        if who in coder and code in number and action != WITHDRAW:
             yield Act(coder[who], number[code], doc, turn, start, end, action != "reject", mode, memo, own.under(doc, turn, start, end))
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from pipeline.anchoring.refind import Found, Place, chosen, places, ranked
+from pipeline.anchoring.refind import MARGIN, Found, Place, chosen, places, ranked
 
 Row = Mapping[str, str]
 CUT = " … "  # between the beginning and the end of a passage, in the column `quote`
-KEPT = 80  # code points of each that are kept
+KEPT, WHOLE = 80, 200  # code points of each that are kept; up to which length a passage is quoted as a whole
 LONGER, MORE = 0.15, 20  # share of its length, and code points, by which a passage may have grown or shrunk
 ALIKE = 0.8  # likeness of beginning and end
+
+
+def quoted(text: str) -> str:
+    """A read passage as lists quote it: as a whole, or its beginning and end.
+
+    >>> quoted("Kurz."), len(quoted("a" * 500))
+    ('Kurz.', 163)
+    """
+    return text if len(text) <= WHOLE else f"{text[:KEPT]}{CUT}{text[-KEPT:]}"
 
 
 def reading(row: Row, texts: Mapping[int, str], lengths: Mapping[int, int], known: Collection[int], near: int, held: Collection[int]) -> Found | None:
@@ -47,7 +56,7 @@ def _by_ends(quote: str, wanted: int, texts: Mapping[int, str], lengths: Mapping
     pairs.sort(key=lambda pair: (-pair[0], pair[1].turn, pair[1].start))
     if pairs:
         weight, a, b = pairs[0]
-        sure = min(a.likeness, b.likeness) >= ALIKE and (len(pairs) < 2 or weight - pairs[1][0] >= 0.15)
+        sure = min(a.likeness, b.likeness) >= ALIKE and (len(pairs) < 2 or weight - pairs[1][0] >= MARGIN)
         return Found(a.turn, a.start, b.end, round((a.likeness + b.likeness) / 2, 3), sure)
     part: Place | None = next(iter(ranked([*heads, *tails], near)), None)
     return Found(part.turn, 0, len(texts[part.turn]), round(part.likeness / 2, 3), False) if part else None

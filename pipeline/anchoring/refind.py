@@ -26,7 +26,7 @@ MARGIN = 0.15  # by which it must be better than the next place
 CONTEXT, NEAR, KNOWN = 0.3, 0.25, 0.2  # weight of what stands around, of the turn where it is expected, of one that did not change
 BESIDE, STRANGE = 0.75, 0.3  # likeness of what stands around from which it speaks for a place, and below which against
 AWAY = 4  # turns from the expected one at which nearness is nothing
-AROUND = 60  # code points before and behind a passage that are compared
+AROUND = 60  # code points before and behind a passage that are kept beside its quote and compared
 
 
 class Found(NamedTuple):
@@ -110,7 +110,7 @@ def _turns(asked: Words, texts: Mapping[int, str]) -> list[int]:
     total = sum(weight.values())
     shares = {turn: sum(weight[word] for word in asked.distinct & there) / total for turn, there in holding.items()}
     likely = sorted((turn for turn, share in shares.items() if share >= SHARED), key=lambda turn: (-shares[turn], turn))
-    whole = [turn for turn in likely if shares[turn] > 0.999]
+    whole = [turn for turn in likely if shares[turn] > 0.999]  # all its words, but for rounding
     return whole if len(whole) > MANY else likely[:MANY]
 
 

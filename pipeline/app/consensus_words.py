@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.agreeing import notes
 from pipeline.language import N_, _
+from pipeline.sections.agreement_words import MEASURES
 
 # What the columns `list` and `counts` of merge_conflicts.csv say.
 _COUNTS = {"ours": N_("diese Kopie"), "theirs": N_("die andere Kopie"), "both": N_("beide, bitte klären")}
@@ -49,7 +50,8 @@ def _card() -> dict[str, str]:
 
 def _saving() -> dict[str, str]:
     return {
-        "saving": _("Wird gespeichert …"), "saved": _("Gespeichert. {open} offen."), "reopened": _("Zurückgenommen."), "lost": _("Nicht gespeichert: keine Verbindung zum Programm. Läuft »make review« noch? Ihre Eingabe steht noch da."),
+        "saving": _("Wird gespeichert …"), "saved": _("Gespeichert. {open} offen."), "reopened": _("Zurückgenommen."), "reopen_here": _("Das ist die zuletzt geklärte Stelle. z noch einmal nimmt die Entscheidung zurück."),
+        "reopen_none": _("Hier ist noch nichts entschieden. Geklärte Stellen zeigt der Filter »nur geklärte«."), "lost": _("Nicht gespeichert: keine Verbindung zum Programm. Läuft »make review« noch? Ihre Eingabe steht noch da."),
         "need_reason": _("Bitte in einem Satz sagen, warum; so bleibt die Entscheidung nachvollziehbar."), "need_choice": _("Bitte erst wählen, was gilt."), "refused": _("Nicht gespeichert: {why}"),
     }  # fmt: skip
 
@@ -57,7 +59,7 @@ def _saving() -> dict[str, str]:
 def _figures() -> dict[str, str]:
     return {
         "group": _("{who}: {n} Sätze, {cases} Befragte"), "and": _("und"), "everybody": _("alle zusammen"), "measure": _("Maß"), "before": _("vorher"), "after": _("nach dem Konsens"),
-        "m_percent": _("gleich entschieden"), "m_alpha_nominal": _("Krippendorffs Alpha"), "m_cohen": _("Cohens Kappa"), "m_fleiss": _("Fleiss’ Kappa"), "m_ac1": _("Gwets AC1"),
+        **{f"m_{name}": _(MEASURES[name]) for name in ("percent", "alpha_nominal", "cohen", "fleiss", "ac1")},
         "no_figure": _("nicht bestimmbar"), "by_category": _("Je Kategorie ({n})"), "category": _("Kategorie"), "alpha_before": _("Alpha vorher"), "alpha_after": _("Alpha nach dem Konsens"), "share": _("vergeben in"),
         "no_figures": _("Noch haben keine zwei Personen dieselben Sätze gelesen."), "hint_after": _("Vorher: was jede Person für sich codierte. Nach dem Konsens: dasselbe, mit dem, was hier geklärt ist; die Zahl steigt, weil sich alle geeinigt haben, und misst kein unabhängiges Urteil mehr. Berichtet wird die Zahl vorher. Spannen stehen im Bericht."),
     }  # fmt: skip

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from pipeline import covered
 from pipeline.agreeing import readings
 from pipeline.agreeing.readings import Desk
-from pipeline.lists import LISTS, read_list
 from pipeline.reviewing.reading import Reading
 from pipeline.reviewing.standing import Act
 from pipeline.tables import CONSENSUS_CODER
@@ -111,12 +109,9 @@ def _readings(reading: Reading, keys: Sequence[Key]) -> pd.DataFrame:
     """As the table reviewed."""
     import pandas as pd
 
-    known = covered.known_by(read_list(reading.places.codebooks / "codebook_versions.csv", LISTS["codebook_versions.csv"]))
-    today = {code.id: tuple(code.entry.was) for code in reading.today.codes if code.coded}
-    lacks = {version: ";".join(covered.lacks_of(version, known, today)) for version in known}
     rows = [
         (
-            *key, spot.start, spot.end, spot.row["coder"], spot.row["mode"], spot.row.get("codes", ""), lacks.get(spot.row["codebook"], ""), spot.row["date"],
+            *key, spot.start, spot.end, spot.row["coder"], spot.row["mode"], spot.row.get("codes", ""), reading.book.lacks.get(spot.row["codebook"], ""), spot.row["date"],
             spot.row["raw_sha256"], spot.row["raw_start"], spot.row["raw_end"],
         )
         for key in keys

@@ -27,7 +27,7 @@ def definition(form: Form) -> dict[str, Any]:
 def forms_words() -> dict[str, Any]:
     """Key -> words for the script; `{…}` are put in by it."""
     return {
-        "count_one": _("1 Eintrag"), "count": _("{n} Einträge"), "found": _("{n} von {of} Einträgen"), "none": _("Noch kein Eintrag."), "no_match": _("Kein Eintrag passt."),
+        "count_one": _("1 Eintrag"), "count": _("{n} Einträge"), "found": _("{n} von {of} Einträgen"), "none": _("Noch kein Eintrag."),
         "new": _("Neu: {one}"), "edit": _("Bearbeiten"), "delete": _("Löschen"), "acts": _("Ändern"), "place": _("Stelle"), "edit_title": _("{one} bearbeiten"), "new_title": _("Neu: {one}"),
         "edit_of": _("Bearbeiten: {what}"), "delete_of": _("Löschen: {what}"), "added": _("Eingetragen."), "edited": _("Geändert."), "deleted": _("Gelöscht; »Zurücknehmen« holt es wieder."),
         "undone": _("Zurückgenommen."), "conflict": _("Inzwischen an anderer Stelle geändert; die Liste ist neu geladen. Bitte noch einmal ansehen."),
@@ -41,5 +41,5 @@ def forms_words() -> dict[str, Any]:
             "new": _("neu: {codes}"), "renamed": _("umbenannt: {codes}"), "merged": _("zusammengelegt: {codes}"), "split": _("geteilt: {codes}"), "dropped": _("gestrichen: {codes}"),
             "defined": _("anders definiert: {codes}"), "other": _("geändert: {codes}"),
         },
-        "headings": headings(), "sort": _("sortieren"), "notes_none": _("Noch keine; sie kommen mit dem nächsten Lauf."), "no_undo": _("Es gibt nichts zurückzunehmen."),
+        "headings": headings(), "sort": _("sortieren"), "notes_none": _("Noch keine; sie kommen mit dem nächsten Lauf."),
     }  # fmt: skip

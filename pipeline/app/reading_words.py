@@ -74,7 +74,7 @@ def _acts() -> dict[str, str]:
         "accept": _("Annehmen"), "reject": _("Ablehnen"), "agree": _("Ebenso codieren"), "change": _("Kategorie"), "borders": _("Grenzen ändern"), "split": _("Teilen"), "merge": _("Verbinden"),
         "withdraw": _("Zurücknehmen"), "add": _("Codieren"), "code_this": _("Auswahl codieren"), "star": _("Wichtiges Zitat"), "unstar": _("Kein wichtiges Zitat"),
         "negative": _("Gegenbeleg"), "inductive": _("Induktive Notiz"), "undo": _("Rückgängig"), "read_do": _("Gelesen, weiter"), "read_next": _("Weiter"), "unread": _("Doch nicht gelesen"),
-        "read_code": _("Nur für »{code}« gelesen"),
+        "read_code": _("Nur für »{code}« gelesen"), "read_lack": _("Auch für »{codes}« gelesen, weiter"), "read_but": _("gelesen, noch nicht für {codes}"),
         "did_accept": _("Angenommen: {code}"), "did_reject": _("Abgelehnt: {code}"), "did_add": _("Codiert: {code}"), "did_change": _("Geändert: {code} in {to}"),
         "did_borders": _("Neue Grenzen: {code}"), "did_split": _("Geteilt: {code}"), "did_merge": _("Verbunden: {code}"), "did_withdraw": _("Zurückgenommen: {code}"),
         "did_star": _("Als wichtig gemerkt"), "did_unstar": _("Nicht mehr gemerkt"), "did_negative": _("Gegenbeleg notiert"), "did_read": _("Gelesen"), "did_read_code": _("Gelesen für {code}"),

@@ -92,7 +92,8 @@ def routes() -> tuple[dict[str, Page], dict[str, Page]]:
 
 
 def _told(status: int, problems: Iterable[Problem]) -> Response:
-    return JSONResponse({"problems": [str(problem) for problem in problems]}, status_code=status)
+    # What was sent may come back in it; half a sign cannot be written as UTF-8.
+    return JSONResponse({"problems": [str(problem).encode("utf-8", "replace").decode() for problem in problems]}, status_code=status)
 
 
 def application(room: Room, port: int, token: str, home: str = "/") -> ASGIApp:

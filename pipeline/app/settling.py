@@ -10,8 +10,8 @@ from pipeline.language import _
 from pipeline.reviewing import asked
 from pipeline.reviewing.planning import Desk
 from pipeline.reviewing.reading import Reading
-from pipeline.reviewing.standing import REJECT, WITHDRAW
-from pipeline.tables import CONSENSUS, CONSENSUS_CODER
+from pipeline.reviewing.standing import REJECT
+from pipeline.tables import CONSENSUS, CONSENSUS_CODER, WITHDRAW
 
 
 def settle(reading: Reading, given: Mapping[str, Any]) -> list[Dispute]:

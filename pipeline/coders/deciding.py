@@ -6,16 +6,16 @@ Acts are rows in the columns of `decisions.csv`, in the order in which they were
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from pipeline.tables import CONSENSUS_CODER
+from pipeline.covered import SEPARATOR
+from pipeline.tables import CONSENSUS_CODER, WITHDRAW
 
 if TYPE_CHECKING:
     from pipeline.codebook import Codebook
 
-WITHDRAW = "withdraw"
-SEPARATOR = ";"  # between ids in `replaces` and categories in `codes`
 Row = dict[str, str]
+Reading = TypeVar("Reading", bound=Mapping[str, Any])
 
 
 def lasting(decisions: Iterable[Row]) -> list[Row]:
@@ -42,9 +42,9 @@ def anchor(row: Row) -> tuple[str | int, ...]:
     return row["doc"], row["raw_sha256"], int(row["raw_start"]), int(row["raw_end"]), row["code"], row["coder"]
 
 
-def readings(reviewed: Iterable[Row]) -> list[Row]:
+def readings(reviewed: Iterable[Reading]) -> list[Reading]:
     """Rows of `reviewed.csv` without those that their coder took back, in their order; what was read again stays once."""
-    kept: dict[tuple[str | int, ...], Row] = {}
+    kept: dict[tuple[str | int, ...], Reading] = {}
     for row in reviewed:
         key = row["doc"], row["raw_sha256"], int(row["raw_start"]), int(row["raw_end"]), row["coder"], row["mode"], row.get("codes", "")
         kept.pop(key, None)

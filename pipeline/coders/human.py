@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pipeline.codebook import Codebook
-from pipeline.coders.deciding import WITHDRAW, Opinion, agreed, carried, ids_in, lasting, said
+from pipeline.coders.deciding import Opinion, agreed, carried, ids_in, lasting, said
 from pipeline.coders.material import Material, Theme, Turn, prompt
 from pipeline.coders.placing import locate, unplaced
 from pipeline.coders.themes import themes
@@ -22,7 +22,7 @@ from pipeline.covered import Knows, knows
 from pipeline.tables import CONSENSUS_CODER, QUEUE
 
 __all__ = [
-    "WITHDRAW", "Opinion", "agreed", "apply_decisions", "apply_reading", "carried", "code", "fill_in", "ids_in", "lasting", "locate", "unplaced",
+    "Opinion", "agreed", "apply_decisions", "apply_reading", "carried", "code", "fill_in", "ids_in", "lasting", "locate", "unplaced",
 ]  # fmt: skip
 
 Place = tuple[Turn, int, int]

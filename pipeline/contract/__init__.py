@@ -18,11 +18,13 @@ QUEUE = "queue"  # mode of a review that looked at the machine's suggestions alo
 BLIND = ("random", "double")  # modes in which people read without proposals: drawn at random to estimate, and by two independently
 CONSENSUS, CONSENSUS_CODER = "consensus", "konsens"  # mode and coder of what a meeting settled: it counts before what single coders said
 READING_MODES = ("interview", "queue", "learning", "control", "random", "double", CONSENSUS)
+EVERYBODY, PEOPLE, MACHINE = "alle", "menschen", "maschine"  # in the columns `a` and `b` of the table agreement, beside single coders
+WITHDRAW = "withdraw"  # the action that takes back what its coder said
 MACHINES = ("rule", "model", "llm")  # coders that are no people
 
 TABLES: dict[str, Table] = {**MATERIAL, **ANSWERS, **REVIEW}
 
 __all__ = [
-    "ABOUT", "BLIND", "CODED_ROLES", "CONSENSUS", "CONSENSUS_CODER", "KINDS", "MACHINES", "PRIVATE", "PROMPTS", "PUBLIC", "QUEUE", "READING_MODES", "ROLES",
-    "STANCES", "STATUSES", "TABLES", "WORK", "Table",
+    "ABOUT", "BLIND", "CODED_ROLES", "CONSENSUS", "CONSENSUS_CODER", "EVERYBODY", "KINDS", "MACHINE", "MACHINES", "PEOPLE", "PRIVATE", "PROMPTS", "PUBLIC", "QUEUE", "READING_MODES", "ROLES",
+    "STANCES", "STATUSES", "TABLES", "WITHDRAW", "WORK", "Table",
 ]  # fmt: skip

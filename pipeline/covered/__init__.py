@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from pipeline.tables import QUEUE
@@ -16,9 +15,7 @@ from pipeline.tables import QUEUE
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pipeline.places import Places
-
-SEPARATOR = ";"  # between categories in `reviewed.csv` (codes), `codebook_versions.csv` (codes) and the table reviewed (lacks)
+SEPARATOR = ";"  # between categories in one cell (`codes`, `lacks`), and between ids (`replaces`)
 
 
 def full(reviewed: pd.DataFrame) -> pd.DataFrame:
@@ -87,9 +84,3 @@ def lacking(reviewed: pd.DataFrame, code: str) -> pd.Series:
     if "lacks" not in reviewed.columns:
         return reviewed["mode"].map(lambda _: False).astype(bool)
     return reviewed["lacks"].map(lambda cell: code in listed(cell)).astype(bool)
-
-
-def note_version(places: Places) -> bool:
-    """Enter today's codebook in `codebook_versions.csv` where it is not in it; true where a row was added. See `covered.versions`."""
-    # By its name: stages that ask what was read must not rest on how lists are written.
-    return bool(import_module("pipeline.covered.versions").note_version(places))

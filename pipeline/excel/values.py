@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline import cycle_words
 from pipeline.language import N_
 from pipeline.sections import agreement_words, cycle
 from pipeline.topic_words import ACTIONS, BY, MODELS, STATES
@@ -155,8 +156,8 @@ OWN_WORDS: dict[str, dict[str, dict[str, str]]] = {  # what words of the program
         "part": {"": N_("alle"), "all": N_("alle"), **agreement_words.PARTS},
     },
     "memos": {"kind": cycle.MEMOS},
-    "cycle_log": {"what": cycle.LOG},
-    "cycle_sampling": {"status": cycle.SAMPLING},
+    "cycle_log": {"what": cycle_words.LOG},
+    "cycle_sampling": {"status": cycle_words.SAMPLING},
     "cycle_versions": {"logged": _YES, "current": _YES},
     "review_open": {"mode": {
         "interview": N_("ganzes Gespräch"), "random": N_("zufällig gezogen"), "double": N_("doppelt"), "learning": N_("zum Lernen gezogen"), "control": N_("zur Kontrolle gezogen"),

@@ -7,6 +7,7 @@ import json
 import os
 from pathlib import Path
 
+from pipeline.backups import refuse_links
 from pipeline.ledgers.disk import put_behind, told
 from pipeline.places import Places
 
@@ -35,6 +36,7 @@ def done(places: Places) -> None:
 def ended(places: Places) -> list[Path]:
     """End what was begun and not done; returns the lists to which something was written. Call it under the lock only."""
     journal = places.private / NAME
+    refuse_links(places.private, journal)  # it is emptied every time
     try:
         raw = journal.read_bytes()
     except FileNotFoundError:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.ledgers.entries import listed
+from pipeline.covered import listed
 
 
 class Version(NamedTuple):

@@ -11,6 +11,14 @@ from pathlib import Path
 from pipeline.problems import Problem, Stop
 
 OLD = 3600  # seconds
+Mark = tuple[int, int, int]
+
+
+def mark(path: Path) -> Mark:
+    """Size, time and number of a file: who changes it, changes this. Raises `OSError` where it is not there."""
+    told = path.stat()
+    return told.st_size, told.st_mtime_ns, told.st_ino
+
 
 def put_behind(path: Path, size: int, data: bytes, name: str) -> None:
     """Write `data` behind the first `size` bytes. Raises `Stop` where the disk refuses; the file then has its old length."""
@@ -51,12 +59,12 @@ def put_in_place(path: Path, data: bytes, name: str) -> None:
         raise told(path, error, name) from error
 
 
-def left_over(*folders: Path) -> None:
-    """Remove files that a writer had begun beside a list when it stopped, an hour ago or longer."""
+def left_over(*folders: Path, age: float = OLD) -> None:
+    """Remove files that a writer had begun beside a list when it stopped, `age` seconds ago or longer."""
     for folder in folders:
         for path in folder.glob(".*.csv.*.tmp"):
             with contextlib.suppress(OSError):  # somebody else's, or gone by now
-                if path.is_file() and not path.is_symlink() and time.time() - path.stat().st_mtime > OLD:
+                if path.is_file() and not path.is_symlink() and time.time() - path.stat().st_mtime >= age:
                     path.unlink()
 
 

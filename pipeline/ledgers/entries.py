@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pipeline.covered import listed
 from pipeline.language import _
 from pipeline.ledgers import form as written
 from pipeline.ledgers.forms import Field, Form
+from pipeline.ledgers.ids import new_id
 from pipeline.ledgers.writing import append, locked, rewritten
-from pipeline.lists import ANCHOR, read_list
+from pipeline.lists import ANCHOR, CODER, read_list
 from pipeline.places import Places
 from pipeline.problems import Problem, Stop
 from pipeline.tables import MACHINES
 
 Row = dict[str, str]
-_CODER = re.compile(r"[^\W\d_][\w-]{0,29}")
 _CODE = re.compile(r"[^\W_][\w.\-]{0,99}")
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")  # signs that turn the direction of writing
 
@@ -70,7 +70,7 @@ def added(places: Places, form: Form, cells: Row, now: datetime) -> Step:
     """A new entry behind the others; `cells` are checked (`checked`), with the anchor where it stands at a passage."""
     row = dict(cells)
     if form.numbered:
-        row["entry"] = f"{cells.get('coder') or 'x'}-{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        row["entry"] = new_id(cells.get("coder") or "x", now)
     append(places, places.codebooks / form.file, form.listing, form.columns, [row])
     return Step(form.name, None, row)
 
@@ -171,7 +171,7 @@ def _wrong(asked: Field, words: str, codes: Collection[str]) -> str:
     """What is wrong with the words of a field; nothing where they may stay."""
     looks: dict[str, Callable[[], str]] = {
         "date": lambda: "" if _is_day(words) else _("braucht einen Tag wie 2026-03-31."),
-        "coder": lambda: "" if _CODER.fullmatch(words) and words.casefold() not in MACHINES else _("braucht ein Kürzel: ein Buchstabe, dann Buchstaben, Ziffern, »-« oder »_«, etwa mk."),
+        "coder": lambda: "" if CODER.fullmatch(words) and words.casefold() not in MACHINES else _("braucht ein Kürzel: ein Buchstabe, dann Buchstaben, Ziffern, »-« oder »_«, etwa mk."),
         "code": lambda: "" if words in codes else _("kennt »{word}« nicht; bitte eine Kategorie des Codebuchs nennen.").format(word=words),
         "codes": lambda: "" if all(_CODE.fullmatch(one) for one in listed(words)) else _("braucht Kennungen von Kategorien, mehrere mit Strichpunkt getrennt."),
         "choice": lambda: "" if words in asked.words else _("kennt »{word}« nicht.").format(word=words),
@@ -184,15 +184,6 @@ def _is_day(words: str) -> bool:
         return date.fromisoformat(words).isoformat() == words
     except ValueError:
         return False
-
-
-def listed(cell: str) -> list[str]:
-    """Names in a cell, whichever sign is between them.
-
-    >>> listed("A.b; C, D+E")
-    ['A.b', 'C', 'D', 'E']
-    """
-    return [one for one in re.split(r"[;,+\s]+", cell) if one]
 
 
 def _bad(asked: Field, told: str) -> Problem:

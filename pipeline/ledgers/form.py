@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.lists import Listing, records
+from pipeline.lists import Listing, damaged, records
 from pipeline.problems import Stop
 
 MARK = b"\xef\xbb\xbf"
@@ -31,7 +31,7 @@ class Form:
 
 def read(raw: bytes, listing: Listing, columns: Sequence[str]) -> Form:
     """The cells of a list's bytes; `columns` are those that its canonical form begins with. Raises `Stop` where they cannot be told apart."""
-    text, plain = _decoded(raw)
+    text, plain = _decoded(raw, listing.name)
     torn: list[list[str]] = []
     if plain and text and not text.endswith("\n"):
         text, torn = _cut(text)
@@ -48,14 +48,18 @@ def read(raw: bytes, listing: Listing, columns: Sequence[str]) -> Form:
     return Form(names, rows, same, torn)
 
 
-def _decoded(raw: bytes) -> tuple[str, bool]:
-    """The text, and whether it is written as we write: marked UTF-8, no other line ends, no zero signs."""
+def _decoded(raw: bytes, name: str) -> tuple[str, bool]:
+    """The text, and whether it is written as we write: marked UTF-8, no other line ends, no zero signs. Raises `Stop` where a marked one holds something else."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text, plain = raw.decode("utf-16", "replace"), False
     else:
         try:
             text, plain = raw.decode("utf-8-sig"), raw.startswith(MARK)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if raw.startswith(MARK):
+                if error.start < raw.rfind(b"\n"):
+                    raise Stop(damaged(name, raw, error)) from error
+                return raw.decode("utf-8-sig", "replace"), b"\r" not in raw and b"\0" not in raw  # a last line that was cut off in the midst of a sign
             text, plain = raw.decode("latin-1").translate(_HOLES), False
     plain = plain and b"\r" not in raw and b"\0" not in raw
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""), plain

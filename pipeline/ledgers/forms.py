@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline import cycle_words
 from pipeline.language import N_
 from pipeline.lists import ANCHOR, INDUCTIVE, LISTS, LOG, MEMOS, MINUTES, NEGATIVE, SAMPLING, Listing
 
 LINE, LONG = 300, 20_000  # code points
-NEW_MEMOS = ("code", "case", "interview", "passage", "coding", "project", "method")  # kinds of notes that are begun here
 
 
 @dataclass(frozen=True)
@@ -97,10 +97,7 @@ LOG_FORM = Form(
         N_("Änderungen, die hier noch nicht erklärt sind, werden unten vorgeschlagen."),
     ),
     (
-        Field("what", N_("Was"), "choice", words={
-            "new": N_("neue Kategorie"), "renamed": N_("umbenannt"), "merged": N_("zusammengelegt"), "split": N_("geteilt"), "defined": N_("anders definiert"),
-            "dropped": N_("gestrichen"), "other": N_("anderes"),
-        }, needed=True),
+        Field("what", N_("Was"), "choice", words=cycle_words.LOG, needed=True),
         Field("code", N_("Kategorie"), "codes", N_("Kennung; mehrere mit Strichpunkt")), Field("why", N_("Warum"), "long", needed=True),
         Field("alternative", N_("Welche Alternative wurde verworfen?"), "long"), _WHO, _WHEN,
         Field("version", N_("Fassung des Codebuchs"), hint=N_("die ersten Zeichen der Fassung; leer, wenn es keine bestimmte betrifft"), shown=False),
@@ -130,7 +127,7 @@ SAMPLING_FORM = Form(
         Field("whom", N_("Wen"), needed=True),
         Field("contrast", N_("Welcher Kontrast"), "choice", words={"": N_("noch offen"), "minimal": N_("minimal: ähnlich wie bisher"), "maximal": N_("maximal: möglichst anders"), "other": N_("anderes")}),
         Field("why", N_("Warum, und was würde das zeigen"), "long", needed=True),
-        Field("status", N_("Stand"), "choice", words={"planned": N_("geplant"), "asked": N_("angefragt"), "done": N_("geführt"), "declined": N_("abgesagt")}, needed=True),
+        Field("status", N_("Stand"), "choice", words=cycle_words.SAMPLING, needed=True),
         Field("note", N_("Notiz"), "long", shown=False), _WHO, _WHEN,
     ),
     SAMPLING,

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline import backups, store
 from pipeline.ledgers import begun, form
-from pipeline.ledgers.disk import left_over, put_behind, put_in_place
+from pipeline.ledgers.disk import Mark, left_over, mark, put_behind, put_in_place
 from pipeline.lists import HANDCODED, LISTS, MAX_BYTES, QUEUES, Listing
 from pipeline.places import Places, folder_files
 from pipeline.problems import Problem, Stop
@@ -28,7 +28,7 @@ Row = Mapping[str, object]
 
 _threads: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)  # by lock file: the threads of this process
 _depth: defaultdict[str, int] = defaultdict(int)
-_known: dict[str, tuple[tuple[int, int, int], list[str]]] = {}  # path -> mark of a list that is in order, names of its columns
+_known: dict[str, tuple[Mark, list[str]]] = {}  # path -> mark of a list that is in order, names of its columns
 _notes: defaultdict[str, list[str]] = defaultdict(list)  # by study: what was mended and not told yet
 
 
@@ -96,7 +96,7 @@ def append(places: Places, path: Path, listing: Listing, columns: Sequence[str],
                 put_behind(real, size, data, places.show(real))
             finally:
                 begun.done(places)  # also where the disk refused: the list then has its old length
-        _known[str(real)] = _mark(real), names
+        _known[str(real)] = mark(real), names
 
 
 def rewritten(places: Places, path: Path, listing: Listing, columns: Sequence[str], rows: Sequence[Row]) -> None:
@@ -114,7 +114,7 @@ def rewritten(places: Places, path: Path, listing: Listing, columns: Sequence[st
             if old is not None:
                 backups.backed_up(places, old, of=real)
             put_in_place(real, data, places.show(real))
-        _known[str(real)] = _mark(real), names
+        _known[str(real)] = mark(real), names
 
 
 def repaired(places: Places) -> list[str]:
@@ -147,9 +147,9 @@ def _in_order(places: Places, path: Path, listing: Listing, columns: Sequence[st
     """Names of the columns of a list that is in canonical form, brought into it where it is not."""
     if not path.exists():
         return list(columns)
-    mark = _mark(path)
+    marked = mark(path)
     known = _known.get(str(path))
-    if known and known[0] == mark and set(columns) <= set(known[1]):
+    if known and known[0] == marked and set(columns) <= set(known[1]):
         return known[1]
     raw = path.read_bytes()
     if not raw.strip(b"\xef\xbb\xbf\r\n\t ,;"):
@@ -198,8 +198,3 @@ def _cells(places: Places, path: Path, names: Sequence[str], row: Row) -> list[s
     if long is not None:
         raise Stop(Problem(places.show(path), 0, f"Der Text in »{long}« ist länger als {form.LONGEST:,} Zeichen.".replace(",", "."), "Bitte kürzen."))
     return cells
-
-
-def _mark(path: Path) -> tuple[int, int, int]:
-    told = path.stat()
-    return told.st_size, told.st_mtime_ns, told.st_ino

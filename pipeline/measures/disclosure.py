@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.offsets import forward
+from pipeline.anchoring.ground import ground
 from pipeline.tables import rows_of
 
 if TYPE_CHECKING:
@@ -177,30 +177,21 @@ def placed(
 ) -> list[dict[str, Any]]:
     """Rows of `quote_decisions`: what people said of passages (quotes.csv), with their place in today's text.
 
-    Anchored like decisions on codings: document, hash of the raw turn, offsets in it. `state`: '' where the passage
-    stands there word for word; `changed` where its words are others by now (a yes is a yes to words); `gone` where the
-    turn is no longer there or the passage is cut away (turn, start, end are 0 then). A yes without words is `changed`.
+    Anchored like decisions on codings: document, hash of the raw turn, offsets in it; where that turn was edited since, by words. `state`: ''
+    where the passage stands there word for word; `changed` where its words are others by now (a yes is a yes to words); `gone` where it is
+    not found again or cut away (turn, start, end are 0 then). A yes without words is `changed`. A no holds where its passage likely stands.
     """
-    # Two turns of one interview may hold the same words; the first one is meant, as with decisions on codings.
-    by_hash = {(t.doc, t.raw_sha256): t for t in reversed(rows_of(turns))}
-    steps: dict[tuple[str, int], list[list[tuple[int, int, int, int]]]] = defaultdict(lambda: [[], []])
-    raw, clean, now = ("raw_start", "raw_end"), ("clean_start", "clean_end"), ("start", "end")
-    for number, (data, columns) in enumerate(((changes, (*raw, *clean)), (replacements, (*clean, *now)))):
-        for doc, turn, *span in zip(data["doc"], data["turn"], *(data[c] for c in columns), strict=True):
-            steps[doc, turn][number].append((int(span[0]), int(span[1]), int(span[2]), int(span[3])))
+    listed = list(listed)
+    known = ground(turns, changes, replacements, listed)
     rows = []
     for row in listed:
-        turn, start, end = by_hash.get((row["doc"], row["raw_sha256"])), int(row["raw_start"]), int(row["raw_end"])
-        place, state = {"turn": 0, "start": 0, "end": 0}, "gone"
-        if turn is not None:
-            for made in steps[turn.doc, turn.turn]:
-                start, end = forward(sorted(made), start, end)
-            if 0 <= start < end <= len(turn.text):
-                place = {"turn": turn.turn, "start": start, "end": end}
-                words = row["quote"].split()
-                state = "" if words and turn.text[start:end].split() == words else "changed"
+        where = known.place(row, sure="nein" not in (row["release"], row.get("pin", "")))
+        state, (turn, start, end) = "gone", where or (0, 0, 0)
+        if where:
+            words = row["quote"].split()
+            state = "" if words and known.texts[row["doc"], turn][start:end].split() == words else "changed"
         kept = {name: row.get(name, "") for name in ("doc", "release", "unique_ok", "pin", "coder", "date", "note", "quote")}
-        rows.append({"line": int(row["line"]), **kept, **place, "state": state})
+        rows.append({"line": int(row["line"]), **kept, "turn": turn, "start": start, "end": end, "state": state})
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.covered import note_version
+from pipeline.ledgers.versions import note_version
 from pipeline.ledgers.writing import locked
 from pipeline.merging.applying import applied
 from pipeline.merging.contradictions import contradictions

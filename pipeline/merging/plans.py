@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,33 +10,13 @@ from pathlib import Path
 
 from pipeline import decided
 from pipeline.ledgers import form
-from pipeline.lists import (
-    ANCHOR,
-    DECISIONS,
-    HANDCODED,
-    INDUCTIVE,
-    LISTS,
-    LOG,
-    MEMOS,
-    MINUTES,
-    MORE_DECISIONS,
-    MORE_REVIEWED,
-    NEGATIVE,
-    QUEUE_ROWS,
-    QUEUES,
-    REVIEWED,
-    SAMPLING,
-    VERSIONS,
-    Listing,
-    read_list,
-)
+from pipeline.ledgers.columns import ACTS, COLUMNS
+from pipeline.ledgers.disk import told
+from pipeline.lists import HANDCODED, LISTS, QUEUE_ROWS, QUEUES, VERSIONS, Listing, read_list
 from pipeline.merging.source import Other
 from pipeline.merging.uniting import Alike, Row, United, said, united
 from pipeline.places import Places, folder_files
 from pipeline.problems import Problem, Stop
-
-ACTS = (*DECISIONS, *MORE_DECISIONS)
-QUOTES = ("doc", "raw_sha256", "raw_start", "raw_end", "release", "unique_ok", "pin", "quote", "coder", "date", "note")
 
 
 @dataclass(frozen=True)
@@ -49,18 +30,9 @@ class Kind:
     alike: Alike | None = None  # what must not stand there twice
 
 
-KINDS = {
-    "decisions.csv": Kind(ACTS, "decision"),
-    "reviewed.csv": Kind((*REVIEWED, *MORE_REVIEWED)),
-    "memos.csv": Kind((*MEMOS, *ANCHOR)),
-    "quotes.csv": Kind(QUOTES),
-    "codebook_versions.csv": Kind(VERSIONS, "version", ("codes",), single=True),
-    "codebook_log.csv": Kind(LOG, "entry"),
-    "negative_cases.csv": Kind(NEGATIVE, "entry"),
-    "inductive.csv": Kind(INDUCTIVE, "entry"),
-    "minutes.csv": Kind(MINUTES, "entry"),
-    "sampling.csv": Kind(SAMPLING, "entry"),
-}
+KINDS = {name: Kind(columns, "entry" if "entry" in columns else "") for name, columns in COLUMNS.items()} | {
+    "decisions.csv": Kind(ACTS, "decision"), "codebook_versions.csv": Kind(VERSIONS, "version", ("codes",), single=True),
+}  # fmt: skip
 
 
 def _same_coding(row: Row) -> tuple[str, ...]:
@@ -69,6 +41,8 @@ def _same_coding(row: Row) -> tuple[str, ...]:
 
 
 _HAND, _QUEUE = Kind(ACTS, "decision", alike=_same_coding), Kind(QUEUE_ROWS)
+_NAME = re.compile(r"[^\W_][\w~ .-]{0,99}")  # of a queue: it becomes the name of a file
+_EXACT = ("before", "quote", "after", "memo")  # people's words, and the text around a passage, come over with every blank
 _PLACE = ("coder", "doc", "raw_sha256", "raw_start", "raw_end")
 
 
@@ -117,7 +91,7 @@ def _both(places: Places, other: Other, name: str, listing: Listing) -> tuple[li
     found = []
     for folder, shown in ((places.codebooks, places.show(places.codebooks / name)), (other.folder, f"{other.shown}: {name}")):
         try:
-            found.append(read_list(folder / name, replace(listing, name=shown)))
+            found.append(read_list(folder / name, replace(listing, name=shown), _EXACT))
         except Stop as stop:
             problems += stop.problems
     if problems:
@@ -139,6 +113,8 @@ def _queues(places: Places, other: Other) -> list[Plan]:
     made = []
     for path in folder_files(other.folder / "queues"):
         rows = read_list(path, replace(QUEUES, name=f"{other.shown}: queues/{path.name}"))
+        if odd := [row for row in rows if not _NAME.fullmatch(row["queue"])]:
+            raise Stop(Problem(f"{other.shown}: queues/{path.name}", int(odd[0]["line"]), "»queue« taugt nicht als Name einer Auswahl.", "Bitte nur Buchstaben, Ziffern, »-« und »_« verwenden."))
         for queue in dict.fromkeys(row["queue"] for row in rows):
             made.append(_queue(queue, [row for row in rows if row["queue"] == queue], ours))
     return made
@@ -185,8 +161,11 @@ def _checked(places: Places, found: Sequence[Plan]) -> list[Problem]:
 
 
 def _put(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise told(path, error, str(path)) from error
 
 
 def rows_new(found: Iterable[Plan]) -> list[Row]:

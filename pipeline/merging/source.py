@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
 import stat
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,10 +38,14 @@ def opened(places: Places, file: str) -> Iterator[Other]:
     if not file.strip():
         hint = "Etwa: make merge FILE=../kopie (der Projektordner, der Ordner codebooks/… oder ein ZIP davon)"
         raise Stop(Problem("", 0, "Es fehlt, was übernommen werden soll.", hint))
-    path = Path(file.strip()).expanduser()
-    if path.is_dir():
+    try:
+        path = Path(file.strip()).expanduser()
+        there = path.is_dir(), path.is_file()
+    except (OSError, RuntimeError, ValueError) as error:  # too long a name, a folder that may not be read, a home of nobody
+        raise Stop(Problem(file[:200], 0, "Das lässt sich nicht lesen.", "Bitte den Pfad prüfen.")) from error
+    if there[0]:
         yield _in_folder(places, path)
-    elif path.is_file():
+    elif there[1]:
         with tempfile.TemporaryDirectory(prefix="merge-") as folder:
             _unpack(path, Path(folder))
             yield _in_folder(places, Path(folder), file)
@@ -81,12 +87,15 @@ def _unpack(path: Path, folder: Path) -> None:
             members = archive.infolist()
             if len(members) > MAX_MEMBERS:
                 raise Stop(Problem(str(path), 0, "Die ZIP-Datei hat zu viele Einträge; sie wird nicht gelesen."))
-            left = MAX_ALL
+            left, seen = MAX_ALL, set[str]()
             for member in members:
                 inside = _inside(path, member)
                 if inside is not None:
+                    if str(inside).casefold() in seen:  # one of the two would be lost, on some disks without a word
+                        raise Stop(Problem(str(path), 0, f"»{member.filename}« steht zweimal in der ZIP-Datei; sie wird nicht gelesen.", "Bitte neu packen."))
+                    seen.add(str(inside).casefold())
                     left -= _write(archive, member, folder / inside, min(MAX_BYTES, left), path)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, UnicodeError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
         hint = "Gebraucht wird ein Ordner oder eine ZIP-Datei ohne Passwort."
         raise Stop(Problem(str(path), 0, "Die Datei lässt sich nicht als ZIP-Datei lesen.", hint)) from error
 

@@ -43,7 +43,8 @@ def contradicted(places: Places, conflicts: Sequence[Row]) -> list[str]:
     many = "1 Widerspruch" if len(conflicts) == 1 else f"{len(conflicts)} Widersprüche"
     lines = [f"{many} zwischen den beiden Kopien; beide Fassungen stehen in {places.show(places.codebooks / NAME)}:"]
     for row in conflicts[:SHOWN]:
-        where = ", ".join(part for part in (row["doc"], row["code"], row["coder"], row["id"]) if part)
+        code = "" if row["list"].startswith("handcoded/") else row["code"]  # of blind readings nothing is told to whoever merges
+        where = ", ".join(part for part in (row["doc"], code, row["coder"], row["id"]) if part)
         counts = {"ours": "; es gilt die dieser Kopie", "theirs": "; es gilt die der anderen Kopie (später)"}.get(row["counts"], "")
         lines.append(f"  {row['list']} ({where}): {_WORDS[row['what']]}{counts}")
     return [*lines, *([f"  … und {len(conflicts) - SHOWN} weitere"] if len(conflicts) > SHOWN else [])]

@@ -12,10 +12,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 
-from pipeline.coders.deciding import SEPARATOR, ids_in
+from pipeline.coders.deciding import ids_in
+from pipeline.covered import SEPARATOR
+from pipeline.decided import day
 
 Row = dict[str, str]
 _APART = re.compile(r"(?:~[0-9a-f]{6,64})+$")
@@ -123,7 +125,7 @@ class _Uniting:
 
 def said(row: Mapping[str, str], key: str = "", only: Sequence[str] = ()) -> str:
     """A digest of what a row says, whatever its id is and whichever columns are missing because they are empty."""
-    cells = {name: cell for name, cell in row.items() if cell and name not in (*_NOT_SAID, key) and (not only or name in only)}
+    cells = {name: cell.strip() for name, cell in row.items() if cell.strip() and name not in (*_NOT_SAID, key) and (not only or name in only)}
     for name in ("date", "time"):  # as Excel makes it, or as it was
         cells.update({name: stamp({name: cells[name]}) or cells[name]} if name in cells else {})
     if "replaces" in cells:
@@ -161,22 +163,9 @@ def stamp(row: Mapping[str, str]) -> str:
     try:
         time = datetime.fromisoformat(row.get("time", ""))
     except ValueError:
-        return _day(row.get("date", ""))
+        written = day(row.get("date", ""))
+        return written.isoformat() if written else ""
     return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
-
-
-def _day(text: str) -> str:
-    """A day as it is written in lists, 2026-06-02 or 2.6.2026, to be compared; empty for anything else.
-
-    >>> _day("2.6.2026"), _day("im Juni")
-    ('2026-06-02', '')
-    """
-    found = re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", text) or re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", text)
-    numbers = [int(part) for part in found.groups()] if found else []
-    try:
-        return date(*(numbers if "-" in text else reversed(numbers))).isoformat() if numbers else ""
-    except ValueError:
-        return ""
 
 
 def _ordered(nodes: Sequence[Row], ours: Sequence[int], theirs: Sequence[int], key: str) -> list[int]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.anchoring.refind import Found
+from pipeline.anchoring.rows import Anchor, anchor
 from pipeline.codebook import Codebook
 from pipeline.coders.deciding import heirs, ids_in
 from pipeline.covered import SEPARATOR, known_by, lacks_of
+from pipeline.ledgers.disk import Mark, mark
 from pipeline.ledgers.writing import append, locked, rewritten
 from pipeline.lists import MEMO_KINDS
 from pipeline.places import Places
 from pipeline.reviewing import files
 from pipeline.reviewing.deck import Deck, Key
-from pipeline.reviewing.files import Mark, Row, Target
-from pipeline.reviewing.standing import WITHDRAW, Act, Here, Spot, holding, reading_key, readings
-from pipeline.tables import BLIND, CONSENSUS_CODER, MACHINES
+from pipeline.reviewing.files import Row, Target
+from pipeline.reviewing.standing import Act, Here, Spot, holding, reading_key, readings
+from pipeline.tables import BLIND, CONSENSUS_CODER, MACHINES, WITHDRAW
 
 READING = "reading"  # kind of the note that ends a first reading
 assert READING in MEMO_KINDS
@@ -37,6 +40,7 @@ class Book:
         self.changed: defaultdict[str, int] = defaultdict(int)  # interview -> how often something was said in it
         self.lacks: dict[str, str] = {}  # version of the codebook -> today's categories that it did not know
         self.marks: dict[str, Mark] = {}
+        self.moved: Mapping[Anchor, Found] = {}
         self._holding: dict[Key, list[Act]] = {}
         self._count = 0
 
@@ -56,6 +60,8 @@ class Book:
                 made.here[row["doc"], spot[0]].read.append(spot[1])
         for row in found.read:
             made._read(row)
+        # Notes and wishes beside passages have no decision whose new place the last run told.
+        made.moved = deck.looked_for([*found.quotes, *found.notes, *found.against])
         for row in found.quotes:
             made._quote(row)
         for row in found.notes:
@@ -139,8 +145,7 @@ class Book:
         self._noticed(at)
 
     def _noticed(self, at: Target) -> None:
-        told = at.path.stat()
-        self.marks[str(at.path)] = told.st_size, told.st_mtime_ns, told.st_ino
+        self.marks[str(at.path)] = mark(at.path)
 
     # Taking in: the same for rows of a file and for new ones, so that both come to the same.
 
@@ -205,6 +210,9 @@ class Book:
             return None
         found = self.deck.place(row)
         if found is None:
-            return None
+            new = self.moved.get(anchor(row))
+            if new is None or not new.sure:
+                return None
+            found = new.turn, new.start, new.end
         self.changed[row["doc"]] += 1
         return found[0], Spot(row, found[1], found[2])

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pipeline.decided import _NAME as CODER_NAME
 from pipeline.language import _
+from pipeline.lists import CODER
 from pipeline.problems import Problem, Stop
 from pipeline.tables import ABOUT, CONSENSUS_CODER, MACHINES, STANCES
 
@@ -21,7 +21,7 @@ def refused(what: str, hint: str = "") -> Stop:
 
 def coder(name: object) -> str:
     """A person's short name. Raises `Stop` where it is none: machines and the meeting do not read."""
-    if not isinstance(name, str) or not CODER_NAME.fullmatch(name):
+    if not isinstance(name, str) or not CODER.fullmatch(name):
         raise refused(_("Bitte ein Kürzel nennen, das sagt, wer liest: ein Buchstabe und dann Buchstaben, Ziffern, »-« oder »_«, höchstens 30 Zeichen, etwa mk."))
     if name.casefold() in MACHINES:
         raise refused(_("»{name}« ist der Name einer Maschine und kein Kürzel eines Menschen.").format(name=name), _("Bitte ein anderes Kürzel wählen."))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from pipeline.anchoring.ground import moved
+from pipeline.anchoring.readings import quoted
+from pipeline.anchoring.refind import AROUND, Found
+from pipeline.anchoring.rows import Anchor
 from pipeline.inputs import STATE, read_state
 from pipeline.offsets import forward, through
 from pipeline.places import Places
@@ -16,8 +20,6 @@ from pipeline.reviewing.columns import Columns, columns, rows
 from pipeline.reviewing.proposals import Proposals
 from pipeline.tables import CODED_ROLES
 
-AROUND = 60  # code points kept beside a quote
-ENDS, SHORT = 80, 200  # of a whole passage: its two ends where it is longer than this
 Key = tuple[str, int]  # interview, turn
 Span = tuple[int, int]
 Place = tuple[int, int, int]  # turn, start, end
@@ -60,7 +62,6 @@ class Deck:
     home: dict[tuple[str, str], int]
     proposals: Proposals
     cases: dict[str, dict[str, str]]
-    lacks: frozenset[str]  # categories of which a denial is a saying
     unplaced: list[dict[str, Any]]
     open: list[dict[str, Any]]  # readings that a later category leaves open
     found: dict[str, Place]  # decision -> where its passage was found in a turn that changed
@@ -91,10 +92,9 @@ class Deck:
             for doc in row["doc"].split("+"):
                 people[doc].add(case)
         days = dict(rows(read("documents", "doc date")))
-        codes = read("codes", "code lack")
         return cls(
             mark_of(places), [Doc(doc, max(len(people[doc]), 1), days.get(doc, "")) for doc in turns], turns, by_key, home, Proposals(read), cases,
-            frozenset(code for code, lack in rows(codes) if lack == "yes"), _unplaced(read), _dicts(read("review_open", "doc turn start end code coder mode reason")),
+            _unplaced(read), _dicts(read("review_open", "doc turn start end code coder mode reason")),
             {name: (turn, start, end) for name, turn, start, end, place in rows(read("decisions", "decision turn start end place")) if place not in ("", "here")},
             [
                 {name: str(value) for name, value in row.items()}
@@ -115,8 +115,7 @@ class Deck:
     def whole(self, doc: str, turn: int) -> dict[str, str]:
         """The anchor of a whole turn, from the first to the last sign of the raw text; of a long one the two ends are its quote."""
         one = self.by_key[doc, turn]
-        quote = one.text if len(one.text) <= SHORT else f"{one.text[:ENDS]} … {one.text[-ENDS:]}"
-        return {"doc": doc, "raw_sha256": one.raw_sha256, "raw_start": "0", "raw_end": str(self.raw_length(doc, turn)), "quote": quote}
+        return {"doc": doc, "raw_sha256": one.raw_sha256, "raw_start": "0", "raw_end": str(self.raw_length(doc, turn)), "quote": quoted(one.text)}
 
     def raw_length(self, doc: str, turn: int) -> int:
         """Code points of the raw turn."""
@@ -134,6 +133,17 @@ class Deck:
         for made in self.steps.get((row["doc"], turn), ()):
             start, end = forward(made, start, end)
         return (turn, start, end) if 0 <= start < end <= len(self.by_key[row["doc"], turn].text) else None
+
+    def looked_for(self, rows: Iterable[Mapping[str, str]]) -> Mapping[Anchor, Found]:
+        """Anchor -> where the passage stands or may stand today, of rows whose turn was edited since; as the stages look for them."""
+        lost = [row for row in rows if row.get("raw_sha256") and (row["doc"], row["raw_sha256"]) not in self.home]
+        if not lost:
+            return {}
+        hashes: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for key, turn in sorted(self.by_key.items()):
+            hashes[turn.doc, turn.raw_sha256].append(key[1])
+        texts = {key: turn.text for key, turn in self.by_key.items()}
+        return moved(texts, hashes, self.steps, {key for key, turn in self.by_key.items() if turn.codable}, lost)
 
     def same(self, doc: str, turn: int) -> int:
         """The first turn of the interview with the same words: acts on either are acts on both."""

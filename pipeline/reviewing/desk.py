@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from pipeline.coders.deciding import SEPARATOR
+from pipeline.covered import SEPARATOR
 from pipeline.language import _
+from pipeline.ledgers.ids import moment, new_id
 from pipeline.reviewing import asked
 from pipeline.reviewing.acting import Book
 from pipeline.reviewing.files import Row
 from pipeline.reviewing.proposals import Proposal
-from pipeline.reviewing.standing import REJECT, WITHDRAW, Act
-from pipeline.tables import BLIND
+from pipeline.reviewing.standing import REJECT, Act
+from pipeline.tables import BLIND, WITHDRAW
 
 Given = Mapping[str, Any]
 
@@ -60,7 +60,7 @@ class Desk:
 
     @property
     def time(self) -> str:
-        return self.now.isoformat(timespec="milliseconds")
+        return moment(self.now)
 
     def own(self) -> list[Act]:
         return [act for act in self.book.holding(self.key) if act.coder == self.coder]
@@ -103,7 +103,7 @@ class Desk:
         # What is written to hand codings counts before `decisions.csv`; so it names what there says something else of the same place.
         names = dict.fromkeys(act.id for act in (*aside, *(here if self.mode in BLIND else ())))
         made = {
-            **given, "decision": f"{self.coder}-{self.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}", "date": self.date, "time": self.time, "coder": self.coder,
+            **given, "decision": new_id(self.coder, self.now), "date": self.date, "time": self.time, "coder": self.coder,
             "mode": self.mode, "codebook": self.book.today.version, "replaces": SEPARATOR.join(names),
         }  # fmt: skip
         self.plan.decided = [*(row for row in self.plan.decided if _anchor(row) != _anchor(made)), made]

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.decided import FOLDER, acts
-from pipeline.lists import (
-    ANCHOR,
-    DECISIONS,
-    HANDCODED,
-    LISTS,
-    MEMOS,
-    MORE_DECISIONS,
-    MORE_REVIEWED,
-    NEGATIVE,
-    REVIEWED,
-    Listing,
-    read_list,
-)
+from pipeline.ledgers import versions
+from pipeline.ledgers.columns import COLUMNS
+from pipeline.ledgers.disk import Mark, mark
+from pipeline.lists import HANDCODED, LISTS, Listing, read_list
 from pipeline.places import Places, folder_files
 from pipeline.tables import BLIND
 
 DECIDED, READ, QUOTES, NOTES, AGAINST = "decisions.csv", "reviewed.csv", "quotes.csv", "memos.csv", "negative_cases.csv"
-VERSIONS, QUEUES = "codebook_versions.csv", "queues"
+QUEUES = "queues"
 Row = dict[str, str]
-Mark = tuple[int, int, int]
 
-COLUMNS = {
-    DECIDED: (*DECISIONS, *MORE_DECISIONS), READ: (*REVIEWED, *MORE_REVIEWED), NOTES: (*MEMOS, *ANCHOR), AGAINST: NEGATIVE,
-    QUOTES: ("doc", "raw_sha256", "raw_start", "raw_end", "release", "unique_ok", "pin", "quote", "coder", "date", "note"),
-}  # fmt: skip
+WRITTEN = (DECIDED, READ, NOTES, AGAINST, QUOTES)
 
 
 class Rows(NamedTuple):
@@ -68,20 +56,17 @@ def load(places: Places) -> Rows:
     """Everything that people wrote. Raises `Stop` where a list cannot be read, with its rows."""
     folder = places.codebooks
     found = acts(folder / DECIDED, folder / FOLDER)
-    return Rows(found, *(read_list(folder / name, LISTS[name]) for name in (READ, QUOTES, NOTES, AGAINST, VERSIONS)))
+    return Rows(found, *(read_list(folder / name, LISTS[name]) for name in (READ, QUOTES, NOTES, AGAINST, versions.NAME)))
 
 
 def marks(places: Places) -> dict[str, Mark]:
     """Path -> size, time and number of every list and queue: who changes one, changes this."""
     folder = places.codebooks
-    paths = [*(folder / name for name in COLUMNS), *folder_files(folder / FOLDER), *folder_files(folder / QUEUES)]
+    paths = [*(folder / name for name in WRITTEN), *folder_files(folder / FOLDER), *folder_files(folder / QUEUES)]
     return dict(_marked(paths))
 
 
 def _marked(paths: Iterable[Path]) -> Iterable[tuple[str, Mark]]:
     for path in paths:
-        try:
-            told = path.stat()
-        except OSError:
-            continue
-        yield str(path), (told.st_size, told.st_mtime_ns, told.st_ino)
+        with suppress(OSError):  # not there yet
+            yield str(path), mark(path)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from pipeline.language import _
+from pipeline.ledgers.ids import moment, new_id
 from pipeline.reviewing import asked
 from pipeline.reviewing.files import Row
 from pipeline.reviewing.pieces import trimmed
 from pipeline.reviewing.reading import Reading
-from pipeline.reviewing.standing import WITHDRAW
+from pipeline.tables import WITHDRAW
 
 _KEPT = ("code", "action", "mode", "stance", "about", "memo", "codebook")
 _PLACE = ("doc", "raw_sha256", "raw_start", "raw_end", "quote", "before", "after")
@@ -49,8 +49,8 @@ def _line(name: str) -> str:
 def _decision(reading: Reading, given: Mapping[str, Any], listed: Mapping[str, Any], who: str) -> None:
     old, now = reading.book.by_id[listed["decision"]], reading.now()
     made = {
-        **{column: old.get(column, "") for column in (*_KEPT, *_PLACE)}, "decision": f"{who}-{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}",
-        "date": now.date().isoformat(), "time": now.isoformat(timespec="milliseconds"), "coder": old["coder"], "replaces": listed["decision"],
+        **{column: old.get(column, "") for column in (*_KEPT, *_PLACE)}, "decision": new_id(who, now),
+        "date": now.date().isoformat(), "time": moment(now), "coder": old["coder"], "replaces": listed["decision"],
     }  # fmt: skip
     made |= _there(reading, given, old) if asked.flag(given, "ok") else {"action": WITHDRAW, "memo": ""}
     reading.book.decide(old["coder"], old["mode"], [made])
@@ -60,7 +60,7 @@ def _reading(reading: Reading, given: Mapping[str, Any], listed: Mapping[str, An
     old = reading.book.reading_at(_line(listed["decision"]), listed["coder"], listed["doc"])
     assert old is not None
     now = reading.now()
-    kept = {name: cell for name, cell in old.items() if name != "line"} | {"time": now.isoformat(timespec="milliseconds"), "date": now.date().isoformat()}
+    kept = {name: cell for name, cell in old.items() if name != "line"} | {"time": moment(now), "date": now.date().isoformat()}
     made = [{**kept, "action": WITHDRAW}]
     if asked.flag(given, "ok"):
         doc, number = reading.known_turn(old["doc"], given.get("turn"))

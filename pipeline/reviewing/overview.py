@@ -22,7 +22,7 @@ def overview(reading: Reading, coder: str) -> Json:
     deck, book, gate = reading.deck, reading.book, reading.gate
     parts = {one.doc: reading.far(coder, one.doc) for one in deck.docs}
     return {
-        "coder": coder, "coders": reading.coders(), "version": reading.today.version, "codes": [_code(one, deck) for one in reading.today.codes],
+        "coder": coder, "coders": reading.coders(), "version": reading.today.version, "codes": [_code(one) for one in reading.today.codes],
         "docs": [
             {
                 "doc": one.doc, "title": interview(one.doc, one.people), "date": one.date, "turns": parts[one.doc].turns, "codable": parts[one.doc].codable,
@@ -63,12 +63,12 @@ def _through(queue: Queue, coder: str) -> bool:
     return queue.complete if queue.mode == "double" else not any(item.open for item in queue.items.get(coder, ()))
 
 
-def _code(code: Code, deck: Deck) -> Json:
+def _code(code: Code) -> Json:
     entry = code.entry
     return {
         "id": code.id, "label": entry.label, "parent": code.parent, "level": code.level, "coded": code.coded, "definition": entry.definition,
         "include": list(entry.include), "exclude": list(entry.exclude), "examples": [example.text for example in entry.examples], "color": entry.color,
-        "counterexamples": [example.text for example in entry.counterexamples], "lack": code.id in deck.lacks,
+        "counterexamples": [example.text for example in entry.counterexamples],
     }  # fmt: skip
 
 

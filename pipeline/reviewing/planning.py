@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pipeline.coders.deciding import SEPARATOR
+from pipeline.covered import SEPARATOR
 from pipeline.language import _
+from pipeline.ledgers.ids import new_id
 from pipeline.reviewing import asked
 from pipeline.reviewing.desk import Desk, Plan
 from pipeline.reviewing.files import Row
 from pipeline.reviewing.pieces import trimmed
 from pipeline.reviewing.proposals import Proposal
-from pipeline.reviewing.standing import REJECT, WITHDRAW, Act, reading_key
-from pipeline.tables import FIRST
+from pipeline.reviewing.standing import REJECT, Act, reading_key
+from pipeline.tables import FIRST, WITHDRAW
 
 Given = Mapping[str, Any]
 
@@ -138,9 +138,8 @@ def taken_back(row: Row, base: Mapping[str, str]) -> Row:
 def _negative(desk: Desk, given: Given) -> None:
     start, end = asked.span(given, len(desk.text))
     place = desk.book.deck.anchor(desk.doc, desk.turn, start, end)
-    entry = f"{desk.coder}-{desk.now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
     code, why = asked.code(given, desk.known), asked.memo(given, "why", needed=True)
-    desk.plan.against.append({"entry": entry, "date": desk.date, "coder": desk.coder, "code": code, **place, "why": why, "consequence": ""})
+    desk.plan.against.append({"entry": new_id(desk.coder, desk.now), "date": desk.date, "coder": desk.coder, "code": code, **place, "why": why, "consequence": ""})
 
 
 def _note(desk: Desk, given: Given) -> None:

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pipeline import codebook, covered, study
+from pipeline import codebook, study
 from pipeline.language import _
+from pipeline.ledgers.disk import Mark, mark
+from pipeline.ledgers.versions import note_version
 from pipeline.ledgers.writing import locked, repaired
 from pipeline.places import Places
 from pipeline.problems import Stop
@@ -133,8 +135,7 @@ class Reading:
             return
         if self._today is None or found.version != self._today.version:
             self._today, self._book = found, None
-            with locked(self.places):
-                covered.note_version(self.places)
+            note_version(self.places)
 
     # What a page asks.
 
@@ -231,24 +232,20 @@ class Reading:
             self.book.note([{"kind": "reading", "key": doc, "memo": memo, "coder": coder, "date": self.now().date().isoformat(), "doc": doc}])
 
 
-def _stat(places: Places) -> tuple[int, int, int]:
+def _stat(places: Places) -> Mark:
     from pipeline.inputs import STATE
 
     try:
-        told = (places.private / "work" / STATE).stat()
+        return mark(places.private / "work" / STATE)
     except OSError:
         return 0, 0, 0
-    return told.st_size, told.st_mtime_ns, told.st_ino
 
 
 def _first_needed(places: Places, before: tuple[object, bool]) -> tuple[object, bool]:
     """(study.yaml as it is, whether a first reading is needed); a file that cannot be read just now changes nothing."""
     path = places.codebooks / "study.yaml"
     try:
-        told = path.stat()
-        mark = told.st_size, told.st_mtime_ns, told.st_ino
-        return before if mark == before[0] else (mark, study.load(path).review.first_reading)
-    except OSError:
-        return before
-    except Stop:
+        now = mark(path)
+        return before if now == before[0] else (now, study.load(path).review.first_reading)
+    except (OSError, Stop):
         return before

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.coders.human import lasting
+from pipeline.coders import deciding
 from pipeline.covered import is_full, listed
 from pipeline.reviewing.files import Row
 from pipeline.tables import CONSENSUS_CODER, QUEUE
 
-GIVEN, REJECT, WITHDRAW = ("accept", "add"), "reject", "withdraw"
+GIVEN, REJECT = ("accept", "add"), "reject"
 Order = tuple[int, str, int]  # hand codings before decisions, by file, as they stand
 
 
@@ -39,11 +39,6 @@ class Act(NamedTuple):
     def given(self) -> bool:
         return self.row["action"] in GIVEN
 
-    @property
-    def by_hand(self) -> bool:
-        """Whether it stands in a file of hand codings."""
-        return self.order[0] == 0
-
     def touches(self, start: int, end: int) -> bool:
         return self.start < end and start < self.end
 
@@ -70,19 +65,15 @@ class Here:
 def holding(acts: Iterable[Act], aside: Mapping[str, set[str]]) -> list[Act]:
     """Acts that hold, in the order in which they count. `aside`: coder -> ids that rows of this coder put aside anywhere."""
     rows = sorted(acts, key=lambda act: act.order)
-    kept = {id(row) for row in lasting([act.row for act in rows if act.id not in aside.get(act.coder, ())])}
+    kept = {id(row) for row in deciding.lasting([act.row for act in rows if act.id not in aside.get(act.coder, ())])}
     return [act for act in rows if id(act.row) in kept]
 
 
 def readings(read: Iterable[Spot]) -> list[Spot]:
     """Readings that hold: of the same passage, coder, mode and categories the last, where it was not taken back."""
-    last: dict[tuple[str, ...], Spot] = {}
-    for spot in read:
-        key = reading_key(spot.row)
-        last.pop(key, None)
-        if spot.row.get("action", "") != WITHDRAW:
-            last[key] = spot
-    return list(last.values())
+    spots = list(read)
+    kept = {id(row) for row in deciding.readings(spot.row for spot in spots)}
+    return [spot for spot in spots if id(spot.row) in kept]
 
 
 def reading_key(row: Row) -> tuple[str, ...]:

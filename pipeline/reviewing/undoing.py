@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pipeline.coders.deciding import ids_in
 from pipeline.language import _
 from pipeline.reviewing import asked
 from pipeline.reviewing.acting import Book
@@ -11,8 +12,8 @@ from pipeline.reviewing.deck import Key
 from pipeline.reviewing.desk import Desk, Plan
 from pipeline.reviewing.files import Row
 from pipeline.reviewing.planning import taken_back
-from pipeline.reviewing.standing import WITHDRAW, Act, Spot, holding, reading_key, readings
-from pipeline.tables import FIRST
+from pipeline.reviewing.standing import Act, Spot, holding, reading_key, readings
+from pipeline.tables import FIRST, WITHDRAW
 
 _ACT = ("action", "memo", "stance", "about")
 
@@ -55,7 +56,7 @@ def before_last(book: Book, key: Key, coder: str) -> Own:
         raise asked.refused(_("Hier gibt es nichts zurückzunehmen."))
     last = max([act.row["time"] for act in acts] + [spot.row["time"] for spot in read])
     earlier = [act for act in here.acts if not (act.coder == coder and act.row.get("time") == last)]
-    gone = {name for act in here.acts if act not in earlier for name in act.row.get("replaces", "").split(";")}
+    gone = {name for act in here.acts if act not in earlier for name in ids_in(act.row.get("replaces", ""))}
     aside = {coder: book.aside[coder] - gone}
     spots = [spot for spot in here.read if not (spot.row["coder"] == coder and spot.row.get("time") == last)]
     return _own([act for act in holding(earlier, aside) if act.coder == coder], readings(spots), [], coder)._replace(pins=own(book, key, coder).pins)

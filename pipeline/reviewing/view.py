@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any, NamedTuple
 
+from pipeline.covered import listed
 from pipeline.reviewing.acting import Book
 from pipeline.reviewing.blind import Gate
 from pipeline.reviewing.deck import Deck, ReadTurn
@@ -47,7 +48,7 @@ def _said(book: Book, deck: Deck, viewer: Viewer, turn: ReadTurn, sees: bool) ->
     proposals = deck.proposals.at(turn.doc, turn.turn) if sees and turn.codable else []
     return {
         "read": any(not row.get("codes") for row in mine),
-        "read_codes": sorted({code for row in mine for code in row.get("codes", "").split(";") if code}),
+        "read_codes": sorted({code for row in mine for code in listed(row.get("codes", ""))}),
         "blind": not sees,
         "proposals": [_proposal(one, acts, readings, viewer) for one in proposals],
         "codings": [_coding(act, viewer, proposals) for act in sorted(acts, key=lambda act: (act.start, act.end, act.code, act.coder)) if act.given],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from pipeline.lists import CODER
 from pipeline.problems import Problem, Stop, did_you_mean
 from pipeline.sampling.queues import MODES
 from pipeline.tables import CONSENSUS_CODER, MACHINES
@@ -13,7 +14,6 @@ ALONE = tuple(mode for mode in MODES if mode != "double")
 GERMAN: Mapping[str, str] = {"lernen": "learning", "zufall": "random", "kontrolle": "control"}
 USUAL, MOST = 40, 5000
 USUAL_SHARE = 0.15
-_NAME = re.compile(r"[^\W\d_][\w-]{0,29}")
 _MODES_TOLD = "MODE=learning (unsichere und verschiedene Stellen), MODE=random (zum Schätzen, ohne Vorschläge) oder MODE=control (seltene und verworfene)."
 
 
@@ -24,7 +24,7 @@ def coder(text: str, verb: str = "make sample CODER=mk MODE=random") -> str:
         raise Stop(Problem("", 0, "Es fehlt, wer lesen soll.", f"Bitte das Kürzel nennen, etwa: {verb}"))
     if name.casefold() in (*MACHINES, CONSENSUS_CODER):
         raise Stop(Problem("", 0, f"»{name}« ist vergeben und kein Kürzel eines Menschen.", "Bitte ein anderes Kürzel wählen, etwa mk."))
-    if not _NAME.fullmatch(name):
+    if not CODER.fullmatch(name):
         what = f"»{name}« taugt nicht als Kürzel: Es beginnt mit einem Buchstaben und hat höchstens 30 Buchstaben, Ziffern, »-« oder »_«."
         raise Stop(Problem("", 0, what, "Bitte ein anderes wählen, etwa mk."))
     return name

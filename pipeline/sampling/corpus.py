@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline import store
+from pipeline.anchoring.readings import quoted
 from pipeline.inputs import read_state
 from pipeline.lists import LISTS, read_list
 from pipeline.places import Places
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NOTHING_YET = Problem("", 0, "Es gibt noch keine Ergebnisse, aus denen sich ziehen ließe.", "Bitte zuerst »make analyze« starten.")
-AROUND = 80  # code points of a long passage's beginning and end that a list quotes
-WHOLE = 200  # up to which length a passage is quoted as a whole
 Key = tuple[str, str]  # interview and hash of the raw turn
 
 
@@ -66,15 +65,6 @@ class Corpus:
     @property
     def docs(self) -> list[str]:
         return sorted({one.doc for one in self.passages})
-
-
-def quoted(text: str) -> str:
-    """A passage as lists quote it: as a whole, or its beginning and end.
-
-    >>> quoted("Kurz."), len(quoted("a" * 500))
-    ('Kurz.', 163)
-    """
-    return text if len(text) <= WHOLE else f"{text[:AROUND]} … {text[-AROUND:]}"
 
 
 def last_run(places: Places) -> Run:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline import covered, inputs
+from pipeline import inputs
+from pipeline.ledgers.versions import note_version
 from pipeline.places import Places
 from pipeline.problems import Stop
 from pipeline.runner import analyze
@@ -18,7 +19,7 @@ def brought_up(places: Places, to: str = "coding") -> list[str]:
     where lists must be mended first.
     """
     last_run(places)
-    covered.note_version(places)
+    note_version(places)
     files = inputs.transcripts(places)
     if forbidden := blocked(places, files):
         raise Stop(forbidden)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.coders import deciding
+from pipeline.covered import listed
 from pipeline.lists import QUEUES, read_list
 from pipeline.places import folder_files
 from pipeline.problems import Problem, Stop, did_you_mean
@@ -135,7 +137,7 @@ def _queue(name: str, rows: list[Row], read: Mapping[tuple[str, ...], list[Row]]
     for row in rows:
         one = Item(
             int(row["order"]), row["doc"], row["raw_sha256"], int(row["raw_start"]), int(row["raw_end"]), row["stratum"],
-            _share(row["chance"]) if row["chance"] else None, tuple(part.strip() for part in row["codes"].split(";") if part.strip()), row["quote"],
+            _share(row["chance"]) if row["chance"] else None, listed(row["codes"]), row["quote"],
         )  # fmt: skip
         said = read.get((row["doc"], row["raw_sha256"], row["coder"], row["mode"]), ())
         gone = there is not None and one.key not in there
@@ -149,16 +151,10 @@ def _queue(name: str, rows: list[Row], read: Mapping[tuple[str, ...], list[Row]]
 
 def readings(reviewed: Iterable[Mapping[str, Any]]) -> dict[tuple[str, ...], list[Row]]:
     """(interview, hash, coder, mode) -> what was read there and not taken back."""
-    last: dict[tuple[str, ...], Row] = {}
-    for row in reviewed:
-        place = tuple(str(row[name]) for name in ("doc", "raw_sha256", "coder", "mode", "raw_start", "raw_end"))
-        key = (*place, str(row.get("codes", "")))
-        last.pop(key, None)
-        last[key] = {name: str(row.get(name, "")) for name in ("raw_start", "raw_end", "codes", "action")}
     found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for key, one in last.items():
-        if one["action"] != "withdraw":
-            found[key[:4]].append(one)
+    for row in deciding.readings(reviewed):
+        key = tuple(str(row[name]) for name in ("doc", "raw_sha256", "coder", "mode"))
+        found[key].append({name: str(row.get(name, "")) for name in ("raw_start", "raw_end", "codes")})
     return found
 
 
@@ -166,7 +162,7 @@ def _done(item: Item, said: Iterable[Row]) -> bool:
     """Whether a reading holds the passage and, where it was for some categories alone, all that the item asks for."""
     for row in said:
         shared = min(int(row["raw_end"]), item.end) - max(int(row["raw_start"]), item.start)
-        codes = {part.strip() for part in row["codes"].split(";") if part.strip()}
+        codes = set(listed(row["codes"]))
         if shared >= INSIDE * (item.end - item.start) and (not codes or (item.codes and set(item.codes) <= codes)):
             return True
     return False

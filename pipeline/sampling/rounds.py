@@ -10,7 +10,6 @@ import numpy as np
 
 from pipeline.agreeing import figures, groups, notes, readings, set_figures, units
 from pipeline.agreeing.disagreements import disagreements
-from pipeline.agreeing.groups import EVERYBODY
 from pipeline.agreeing.lines import Draws
 from pipeline.lists import LISTS, read_list
 from pipeline.places import Places
@@ -21,7 +20,7 @@ from pipeline.sampling.current import brought_up
 from pipeline.sampling.queues import Queue
 from pipeline.sampling.several import progress
 from pipeline.study import SEED
-from pipeline.tables import CONSENSUS_CODER
+from pipeline.tables import CONSENSUS_CODER, EVERYBODY
 from pipeline.wording import decimal
 
 if TYPE_CHECKING:

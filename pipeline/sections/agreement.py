@@ -11,7 +11,7 @@ from pipeline.sections import agreement_words as words
 from pipeline.sections.answers.desk import Desk
 from pipeline.sections.disagreements import confused, disagreed
 from pipeline.sections.tabled import Cell, Table, table
-from pipeline.tables import CONSENSUS_CODER, MACHINES
+from pipeline.tables import CONSENSUS_CODER, EVERYBODY, MACHINES
 from pipeline.wording import MONTHS, number, per_cent, thousands
 
 _CORRECTED = ("alpha_nominal", "cohen", "fleiss", "conger", "scott", "ac1")  # which figure stands for a comparison, the first that is there
@@ -84,7 +84,7 @@ def _pair(desk: Desk, title: str, rows: list[Any]) -> SimpleNamespace:
 
 
 def _title(a: str, b: str) -> str:
-    if not b or a == words.EVERYBODY:
+    if not b or a == EVERYBODY:
         return _("Alle zusammen")
     return _("{a} und {b}").format(a=words.who(a), b=words.who(b))
 
@@ -180,4 +180,4 @@ def first_figure(desk: Desk) -> Any:
     """The row that stands for the agreement of people: all of them, sentences, corrected for chance, before the meeting; None where nobody was compared."""
     rows = [r for r in _whole(desk.rows("agreement")) if r.scope == "people" and not r.code and r.state == "before" and r.measure in _CORRECTED and r.estimate == r.estimate]
     rank = {unit: n for n, unit in enumerate(_UNITS)}
-    return min(rows, key=lambda r: (r.a != words.EVERYBODY, rank.get(r.unit, 9), _CORRECTED.index(r.measure), r.order), default=None)
+    return min(rows, key=lambda r: (r.a != EVERYBODY, rank.get(r.unit, 9), _CORRECTED.index(r.measure), r.order), default=None)

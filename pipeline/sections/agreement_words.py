@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.language import N_, _, ngettext
+from pipeline.tables import EVERYBODY, MACHINE, PEOPLE
 from pipeline.wording import decimal, interval, number, per_cent
 
 MEASURES = {  # in the order in which they are shown
@@ -36,7 +37,6 @@ UNITS = {
 PARTS = {"doc": N_("Gespräch"), "month": N_("Monat")}
 SHARES = ("percent", "overlap_percent")
 FEW = 10  # units compared below which words stand for a share, and no coefficient is shown
-EVERYBODY, PEOPLE, MACHINE = "alle", "menschen", "maschine"  # as they stand in the column `a` or `b`
 
 
 def shown(row: object) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
+from pipeline.cycle_words import LOG, SAMPLING
 from pipeline.language import N_, _, ngettext
 from pipeline.sections import open_readings
 from pipeline.sections.answers.desk import Desk
@@ -14,11 +15,6 @@ from pipeline.sections.tabled import Cell, Table, table
 from pipeline.sections.withheld import guard
 from pipeline.wording import capital, day, number, thousands
 
-LOG = {
-    "new": N_("neu"), "renamed": N_("umbenannt"), "merged": N_("zusammengelegt"), "split": N_("geteilt"), "defined": N_("anders bestimmt"), "dropped": N_("gestrichen"),
-    "other": N_("Anderes"),
-}  # fmt: skip
-SAMPLING = {"planned": N_("geplant"), "asked": N_("angefragt"), "done": N_("Gespräch geführt"), "declined": N_("abgelehnt")}
 MEMOS = {  # what a note stands beside
     "code": N_("zu Kategorien"), "passage": N_("zu Stellen"), "coding": N_("zu Codierungen"), "reading": N_("aus der ersten Lektüre"), "interview": N_("zu Gesprächen"),
     "case": N_("zu Befragten"), "group": N_("zu Gruppen"), "word": N_("zu Wörtern"), "kwic": N_("zu Fundstellen"), "project": N_("zum Projekt"), "method": N_("zum Vorgehen"),

@@ -99,7 +99,7 @@ def _voice(voice: Voice, one: Dispute) -> Json:
         {
             "code": act.code, "given": act.given, "memo": act.row.get("memo", ""),
             "stance": ", ".join(_(STANCES[part]) for part in act.row.get("stance", "").split("+") if part in STANCES),
-            "about": _(ABOUT[act.row.get("about", "")]) if act.row.get("about") in ABOUT else "",
+            "about": _(ABOUT[act.row["about"]]) if act.row.get("about") and act.row["about"] in ABOUT else "",
         }
         for act in voice.acts
     ]  # fmt: skip

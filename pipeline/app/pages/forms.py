@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pipeline.app.server import Room
     from pipeline.codebook import Codebook
     from pipeline.reviewing.deck import Deck
+    from pipeline.reviewing.reading import Reading
 
 STEPS = 100  # what can be taken back
 Json = dict[str, Any]
@@ -158,16 +159,21 @@ def _passage(room: Room, doc: str, turn: int, start: int, end: int) -> Json:
     return {**deck.anchor(doc, turn, start, end), "turn": turn, "start": start, "end": end, "speaker": one.speaker}
 
 
-def _deck(room: Room) -> Deck:
+def _reading(room: Room) -> Reading:
     from pipeline.app.pages.review import reading_of
 
-    with reading_of(room).held() as reading:
+    return reading_of(room)
+
+
+def _deck(room: Room) -> Deck:
+    with _reading(room).held() as reading:
         return reading.deck
 
 
 def stand(room: Room, form: Form) -> Json:
     """Entries, in the order of the list, and what belongs to this form: reductions, proposals, all notes. Raises `Stop` with row numbers."""
-    found = entries.entries(room.places, form)
+    blind = _blind(room)
+    found = [one for one in entries.entries(room.places, form) if not _of(one.row) & blind or one.row.get("coder") == room.coder != ""]
     rows = [one.row for one in found]
     answer: Json = {
         "rows": [{"id": one.name, "mark": one.mark, "line": int(one.row["line"]), "cells": {k: v for k, v in one.row.items() if k != "line"}} for one in found],
@@ -180,6 +186,25 @@ def stand(room: Room, form: Form) -> Json:
     if form.name == "memos":
         answer["notes"] = [{**notes.cells(note), "of": str(note["kind"])} for note in _notes(room)]
     return answer
+
+
+def _blind(room: Room) -> set[tuple[str, str]]:
+    """Turns, by hash and by number, beside which nothing of others may be shown to who reads here: they are read blind. All such turns where
+    nobody is named. Nothing where there is no run yet: then nobody reads."""
+    try:
+        with _reading(room).held() as reading:
+            gate, deck = reading.gate, reading.deck
+            who = [room.coder] if room.coder else sorted({name for queue in gate.queues for name in queue.items})
+            found = {key for name in who for key in gate.hides(name)}
+            return found and {*found, *((turn.doc, str(turn.turn)) for turn in deck.by_key.values() if (turn.doc, turn.raw_sha256) in found)}
+    except Stop:
+        return set()
+
+
+def _of(row: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """The turn beside which an entry stands, by its hash, its number or the number in its key."""
+    doc, number = [*str(row.get("key", "")).split("."), ""][:2]
+    return {(row.get("doc") or doc, row.get("raw_sha256") or "?"), (row.get("doc") or doc, str(row.get("turn", "?"))), (doc, number)}
 
 
 def _unexplained(room: Room, log: list[dict[str, str]]) -> list[Change]:
@@ -225,7 +250,8 @@ def _notes(room: Room) -> list[Json]:
     """Rows of the last run's table `memos`."""
     path = store.whole_path(room.places, "memos")
     found: list[Json] = from_parquet(path).to_dict("records") if path.is_file() else []
-    return found
+    blind = _blind(room)
+    return [note for note in found if not _of(note) & blind or note["coder"] == room.coder != ""]
 
 
 def _form(name: str) -> Form:

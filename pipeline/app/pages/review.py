@@ -119,9 +119,8 @@ async def _report(room: Room, request: Request) -> Response:
         with reading_of(room).held() as reading:
             return sorted({queue.name for queue in reading.gate.hides(room.coder).values()})
 
-    if room.coder and not request.query_params.get("trotzdem"):
-        if open_ := await asyncio.to_thread(lists):
-            return page("blind", "/", _("Sie lesen gerade blind"), {}, None, lists=open_, to=f"{request.url.path}?trotzdem=ja")
+    if room.coder and not request.query_params.get("trotzdem") and (open_ := await asyncio.to_thread(lists)):
+        return page("blind", "/", _("Sie lesen gerade blind"), {}, None, lists=open_, to=f"{request.url.path}?trotzdem=ja")
     return await report(room, request)
 
 

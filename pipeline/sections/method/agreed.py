@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline.language import _, ngettext
 from pipeline.sections import agreement, open_readings
-from pipeline.sections.agreement_words import EVERYBODY, MEASURES, compared, noted, shown, who
+from pipeline.sections.agreement_words import MEASURES, compared, noted, shown, who
 from pipeline.sections.method.evidence import NOTHING, Evidence, Told, in_of, sentences
+from pipeline.tables import EVERYBODY
 from pipeline.wording import capital, dative, number
 
 

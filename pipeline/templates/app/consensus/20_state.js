@@ -1,17 +1,6 @@
-// What the page of a meeting knows, and how it makes elements. Only `words` of the server are shown as words; data never becomes markup.
+// What the page of a meeting knows. Only `words` of the server are shown as words; data never becomes markup.
 (() => {
-  const { words, fill } = window.app;
-  const byId = (id) => document.getElementById(id);
-  // An element: made("p", {text, class, any attribute}, children…); false and null leave an attribute out.
-  const made = (tag, given, ...children) => {
-    const found = document.createElement(tag);
-    for (const [name, value] of Object.entries(given || {})) {
-      if (value === false || value === null || value === undefined) { continue; }
-      if (name === "text") { found.textContent = value; } else { found.setAttribute(name, value === true ? "" : value); }
-    }
-    found.append(...children.flat().filter((one) => one !== null && one !== undefined && one !== false));
-    return found;
-  };
+  const { words, fill, byId, made } = window.app;
   const button = (text, act, given, key) => {
     const found = made("button", { type: "button", ...given }, text, key ? " " : null, key ? made("kbd", { text: key, "aria-hidden": "true" }) : null);
     found.addEventListener("click", act);

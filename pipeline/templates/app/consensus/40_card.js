@@ -127,14 +127,23 @@
     const data = await send({ id: one.id, differ: one.differ, hold: state.hold, memo: state.why });
     if (!data) { return; }
     Object.assign(state, { hold: null, choice: "", why: "" });
+    state.last = one.id;
     window.konsens.merge(one, data.disputes);
     say(fill(words.saved, { open: state.given.disputes.filter((row) => row.open).length }));
     nextOpen();
   }
 
+  // Takes back what holds for the passage that is shown; where nothing does, leads to the one that was settled last.
   async function reopen() {
     const one = current();
-    if (!one || (!Object.keys(one.settled).length && !one.added.length)) { return; }
+    const done = (row) => Object.keys(row.settled).length || row.added.length;
+    if (!one) { return; }
+    if (!done(one)) {
+      const before = state.given.disputes.find((row) => row.id === state.last && done(row));
+      say(before ? words.reopen_here : words.reopen_none, true);
+      if (before) { go(before.id, true); }
+      return;
+    }
     const data = await send({ id: one.id, differ: one.differ, open: true });
     if (!data) { return; }
     window.konsens.merge(one, data.disputes);

@@ -1,19 +1,9 @@
 // Forms: one table and one dialog, built from what the server says each form is.
 (() => {
-  const { words, data, fill, say, ask } = window.app;
-  const at = (id) => document.getElementById(id);
-  const make = (tag, given = {}, ...inner) => {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(given)) {
-      if (name === "text") { made.textContent = value; } else if (name.startsWith("on")) { made.addEventListener(name.slice(2), value); } else { made.setAttribute(name, value); }
-    }
-    made.append(...inner.filter(Boolean));
-    return made;
-  };
+  const { words, data, fill, say, ask, plain, byId: at, made: make } = window.app;
   const STEP = 100;
   const forms = new Map(data.forms.map((form) => [form.name, form]));
   const label = new Map(data.codes.map((code) => [code.id, code.label]));
-  const plain = (text) => String(text).toLocaleLowerCase("de");
   let form = data.forms[0];
   let stand = { rows: [], undo: false };
   let limit = STEP;

@@ -1,15 +1,6 @@
 // Cards of names: moving, deciding, taking back. What the server answers is what is shown; nothing is decided here alone.
 (() => {
-  const { words, data, fill, say, ask } = window.app;
-  const at = (id) => document.getElementById(id);
-  const make = (tag, given = {}, ...inner) => {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(given)) {
-      if (name === "text") { made.textContent = value; } else if (name.startsWith("on")) { made.addEventListener(name.slice(2), value); } else { made.setAttribute(name, value); }
-    }
-    made.append(...inner.filter(Boolean));
-    return made;
-  };
+  const { words, data, fill, say, ask, plain, byId: at, made: make } = window.app;
   const STEP = 60;
   const KEYS = { e: "replace", b: "keep", n: "reject", v: "generalise", z: "merge" };
   let cards = [];
@@ -20,7 +11,6 @@
   let busy = false;
 
   const list = at("names-list");
-  const plain = (text) => text.toLocaleLowerCase("de");
   const fits = (card, term) => !term || [card.name, card.replacement, card.row, card.note, ...card.forms, ...card.docs].some((text) => plain(text).includes(term));
   const shown = () => {
     const term = plain(at("names-search").value.trim());

@@ -1,17 +1,6 @@
 // What the page knows: the study's codes, the interview that is open, the passage somebody is at. Only `words` of the server are shown as words.
 (() => {
-  const { words, fill } = window.app;
-  const byId = (id) => document.getElementById(id);
-  // An element: made("p", {class, text, any attribute}, children…); false and null leave an attribute out.
-  const made = (tag, given, ...children) => {
-    const found = document.createElement(tag);
-    for (const [name, value] of Object.entries(given || {})) {
-      if (value === false || value === null || value === undefined) { continue; }
-      if (name === "text") { found.textContent = value; } else { found.setAttribute(name, value === true ? "" : value); }
-    }
-    found.append(...children.filter((one) => one !== null && one !== undefined && one !== false));
-    return found;
-  };
+  const { words, fill, byId, made } = window.app;
   const key = (name) => made("kbd", { text: name });
   const button = (what, text, keys, name) => made("button", { type: "button", "data-do": what, class: name || null }, text, keys ? " " : null, keys ? key(keys) : null);
 

@@ -27,7 +27,7 @@
     if (!all.length) { return ""; }
     const rows = all.map((one) => {
       const told = fill(one.blind ? words.queue_blind : words.queue_state, { mode: words["mode_" + one.mode] || one.mode, done: one.done, total: one.total });
-      const row = made("button", { type: "button", class: "pick", "data-do": "queue", "data-queue": one.name, "aria-current": state.queue === one.name ? "true" : null }, made("span", { class: "name", text: one.name }), made("span", { class: "soft small", text: told }));
+      const row = made("button", { type: "button", class: "pick", "data-do": "queue", "data-queue": one.name, "aria-current": state.queue === one.name ? "true" : null }, made("span", { class: "name", text: one.name }), made("span", { class: "soft small whole", text: told }));
       return made("li", {}, row, bar(one.done, one.total, fill(words.queue_bar, { queue: one.name })));
     });
     return part("queues", words.queues, made("ul", { class: "picks" }, ...rows));

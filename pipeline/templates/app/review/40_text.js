@@ -54,7 +54,8 @@
   function fill_in(box, one) {
     const id = "kopf-" + one.turn;
     const flags = [];
-    if (one.read) { flags.push(made("span", { class: "flag done", text: words.read })); } else if ((one.read_codes || []).length) { flags.push(made("span", { class: "flag", text: fill(words.read_for, { codes: one.read_codes.map((c) => codeOf(c).label).join(", ") }) })); }
+    const lacks = one.read ? window.reading.lacking(one).map((id) => codeOf(id).label).join(", ") : "";
+    if (lacks) { flags.push(made("span", { class: "flag", text: fill(words.read_but, { codes: lacks }) })); } else if (one.read) { flags.push(made("span", { class: "flag done", text: words.read })); } else if ((one.read_codes || []).length) { flags.push(made("span", { class: "flag", text: fill(words.read_for, { codes: one.read_codes.map((c) => codeOf(c).label).join(", ") }) })); }
     if (one.blind && !needs()) { flags.push(made("span", { class: "flag", text: words.blind })); }
     if (one.pending) { flags.push(made("span", { class: "flag wait", text: words.pending })); }
     if ((one.negatives || []).length) { flags.push(made("span", { class: "flag", text: fill(words.negative_of, { codes: one.negatives.map((n) => codeOf(n.code).label).join(", ") }) })); }

@@ -68,7 +68,8 @@
         parts.push(made("h3", { text: fill(words.in_turn, { n: marks(one).length }) }), list(one));
         if (one.codable) {
           const star = window.reading.starred(one);
-          parts.push(row(button("read", one.read ? words.read_next : words.read_do, "r", mark || state.picked ? "" : "main"), one.read ? button("unread", words.unread) : null, state.filter.code ? button("readcode", fill(words.read_code, { code: codeOf(state.filter.code).label })) : null, button("add", words.add, "n"), button("star", star ? words.unstar : words.star, "*"), button("negative", words.negative, "g"), button("inductive", words.inductive, "i"), button("undo", words.undo, "u")));
+          const lacks = one.read && !state.queue ? window.reading.lacking(one).map((id) => codeOf(id).label).join(", ") : "";
+          parts.push(row(button("read", lacks ? fill(words.read_lack, { codes: lacks }) : one.read ? words.read_next : words.read_do, "r", mark || state.picked ? "" : "main"), one.read ? button("unread", words.unread) : null, state.filter.code ? button("readcode", fill(words.read_code, { code: codeOf(state.filter.code).label })) : null, button("add", words.add, "n"), button("star", star ? words.unstar : words.star, "*"), button("negative", words.negative, "g"), button("inductive", words.inductive, "i"), button("undo", words.undo, "u")));
           const field = made("textarea", { id: "notiz-feld", rows: 3, "data-name": note.name, "data-turn": one.turn, "data-coding": mark && mark.kind === "mine" && !state.picked ? mark.raw.id : "" });
           const here = window.reading.range();
           if (here) { field.dataset.start = here.start; field.dataset.end = here.end; }

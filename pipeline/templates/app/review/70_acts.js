@@ -92,9 +92,22 @@
     if (!one || !here) { return; }
     window.open("/formulare" + window.reading.query({ neu: "inductive", coder: state.coder, doc: state.talk.doc, turn: String(one.turn), start: String(here.start), end: String(here.end) }), "_blank", "noopener");
   }
+  // Today's categories that this reader's codebook did not know when the turn was read.
+  const lacking = (one) => state.talk ? (state.stand.open || []).filter((row) => row.doc === state.talk.doc && row.turn === one.turn).flatMap((row) => row.codes) : [];
+  // The turn is read for those as well; on to the next one that is still open for a category.
+  function readLacking(one, codes) {
+    act(one, [{ kind: "read", on: true, codes }], fill(words.did_read_code, { code: codes.map(label).join(", ") }));
+    const at = state.stand.open.findIndex((row) => row.doc === state.talk.doc && row.turn === one.turn);
+    state.stand.open.splice(at, 1);
+    const to = state.stand.open[at] || state.stand.open[0];
+    window.reading.drawLeft();
+    if (!to) { step(); } else if (to.doc === state.talk.doc && !state.queue) { go(index(to.turn), ""); } else { window.reading.load(to.doc, "", to.turn); }
+  }
   function read(on, codes) {
     const one = turn();
     if (!may(null)) { return; }
+    const lacks = on && !codes && one.read ? lacking(one) : [];
+    if (lacks.length && !state.queue) { readLacking(one, lacks); return; }
     if (on && one.read && !codes && !state.queue) { step(); return; }
     const left = open(one).length;
     act(one, [{ kind: "read", on, ...(codes ? { codes } : {}) }], on ? (codes ? fill(words.did_read_code, { code: label(codes[0]) }) : words.did_read) + (left ? " " + fill(words.left_open, { n: left }) : "") : words.did_unread);
@@ -141,5 +154,5 @@
     state.done = [];
     await window.reading.begin();
   }
-  Object.assign(window.reading, { accept, reject, change, merge, withdraw, code, star, negative, inductive, read, undo, noted, numbered, memo, coder, may, at, expect });
+  Object.assign(window.reading, { accept, reject, change, merge, withdraw, code, star, negative, inductive, read, lacking, undo, noted, numbered, memo, coder, may, at, expect });
 })();
