@@ -185,7 +185,8 @@ def test_an_unforeseen_error_is_told_plainly_and_kept(tmp_path: Path) -> None:
     )
     done = call("analyze", cwd=tmp_path, PYTHONPATH=f"{tmp_path}{os.pathsep}{REPO}")
     assert done.returncode == 3
-    assert "RuntimeError: kaputt" in done.stderr
+    assert "(RuntimeError)" in done.stderr
+    assert "kaputt" not in done.stderr  # what an error says may be a name
     assert "Traceback" not in done.stderr
     assert "in broken" in (places.private / "fehler.log").read_text("utf-8")
 

@@ -335,4 +335,5 @@ def test_acts_on_the_old_and_on_the_new_wording_are_acts_on_the_same_passage(tmp
     lost = people(made, book(tmp_path, CODES), [{**old, "code": "MITTE"}, {**old, "quote": "Kein Wort davon steht dort.", "raw_end": "5"}], [], [])
     rows = unplaced(lost.material, lost.split, [], {"A"})
     assert [(one["kind"], one["likely_turn"]) for one in rows] == [("split", 1), ("lost", 0)]
+    assert rows[0]["quote"] == text  # as it is read today, not as the list has it, which may hold names
     assert rows[0]["reason"] == "Aus der Kategorie MITTE wurden LINKS und RECHTS; bitte neu entscheiden."
