@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,9 @@ def load(path: Path) -> Guide:
     return guide
 
 
-def check_codes(guide: Guide, codes: set[str], file: str) -> list[Problem]:
-    """Questions that expect codes which the codebook does not have; one problem where it is the guide of another codebook."""
+def check_codes(guide: Guide, codes: set[str], file: str, renamed: Mapping[str, str]) -> list[Problem]:
+    """Questions that expect codes which the codebook does not have (`renamed`: former id -> that of today); one problem where it is the guide of
+    another codebook."""
     wanted = [code for question in guide.questions for code in question.expects]
     if len(wanted) > MANY and not set(wanted) & codes:
         what = "Dieser Leitfaden gehört zu einem anderen Codebuch: Keine der Kategorien unter »expects« steht in Ihrem."
@@ -73,7 +75,7 @@ def check_codes(guide: Guide, codes: set[str], file: str) -> list[Problem]:
             file,
             0,
             f"Die Frage {question.id} erwartet »{code}«, das im Codebuch nicht steht.",
-            did_you_mean(code, sorted(codes)),
+            f"Sie heißt jetzt »{renamed[code]}«; bitte hier ersetzen." if code in renamed else did_you_mean(code, sorted(codes)),
         )
         for question in guide.questions
         for code in question.expects

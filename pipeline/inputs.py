@@ -90,7 +90,7 @@ def checked(places: Places) -> Study:
             problems += [Problem(places.show(places.codebooks / p.file), p.line, p.what, p.hint) for p in stop.problems]
             loaded.append(None)
     if loaded[1] and loaded[2]:
-        problems += guide.check_codes(loaded[2], set(loaded[1].by_id()), places.show(places.codebooks / "guide.yaml"))
+        problems += guide.check_codes(loaded[2], set(loaded[1].by_id()), places.show(places.codebooks / "guide.yaml"), loaded[1].renamed())
     if all(loaded):
         variables = {name: set(one.values) for name, one in loaded[0].variables.items()}
         questions = {question.id for question in loaded[2].questions}

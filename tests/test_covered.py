@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,10 @@ import pandas as pd
 import pytest
 from test_quality import Corpus
 
-from pipeline import covered
+from pipeline import codebook, covered, guide
 from pipeline.coders.human import apply_reading
 from pipeline.coders.placing import people
-from pipeline.learning import refit
+from pipeline.learning import refit, training
 from pipeline.learning.judgements import Judgement, given, unknown
 from pipeline.learning.model import Row, _labels
 from pipeline.learning.training import known_but, unknown_of
@@ -199,3 +200,21 @@ def test_versions_of_the_demo_know_what_their_decisions_know() -> None:
         rows = list(csv.DictReader(handle))
     assert rows
     assert all(row["code"] in known[row["codebook"]] for row in rows)
+
+
+def test_a_renamed_category_keeps_its_training_sentences_and_the_guide_says_the_new_name(places: Places) -> None:
+    path = places.codebooks / "codebook.yaml"
+    old = "ENG.verein"
+    text = path.read_text("utf-8")
+    assert f"id: {old}\n" in text
+    path.write_text(re.sub(rf"^( *)- id: {old}\n", rf"\1- id: ENG.klub\n\1  was: [{old}]\n", text, flags=re.M), "utf-8")
+    book = codebook.load(path)
+    assert book.renamed() == {old: "ENG.klub"}
+    folder = places.codebooks / "anchors"
+    folder.mkdir(exist_ok=True)
+    (folder / "neu.csv").write_text(f"codes,text\n{old},Samstags trainiere ich die Kleinen.\n", "utf-8")
+    mine = [one.codes for one in training.gather(book, folder) if one.text == "Samstags trainiere ich die Kleinen."]
+    assert mine == [("ENG.klub",)]
+    (places.codebooks / "guide.yaml").write_text(f"questions:\n  - id: L1\n    text: Was tun Sie im Verein?\n    expects: [{old}]\n", "utf-8")
+    told = guide.check_codes(guide.load(places.codebooks / "guide.yaml"), set(book.by_id()), "guide.yaml", book.renamed())
+    assert [p.hint for p in told] == ["Sie heißt jetzt »ENG.klub«; bitte hier ersetzen."]

@@ -139,7 +139,7 @@ def test_broken_settings(tmp_path: Path, text: str, wanted: str) -> None:
 def test_a_guide_that_expects_unknown_codes(tmp_path: Path) -> None:
     path = tmp_path / "guide.yaml"
     path.write_text("questions:\n  - id: L1\n    text: Was?\n    expects: [ENG.nachba]\n", "utf-8")
-    problems = guide.check_codes(guide.load(path), {"ENG.nachbar"}, "guide.yaml")
+    problems = guide.check_codes(guide.load(path), {"ENG.nachbar"}, "guide.yaml", {})
     assert [str(p) for p in problems] == [
         "guide.yaml: Die Frage L1 erwartet »ENG.nachba«, das im Codebuch nicht steht. Meinten Sie »ENG.nachbar«?"
     ]

@@ -219,3 +219,14 @@ def test_what_a_meeting_settled_comes_before_what_one_says(places: Places, readi
     assert (found["state"], found["by"], found["own"]) == ("accepted", ["konsens"], "rejected")
     assert [(c["coder"], c["consensus"], c["mine"]) for c in after["codings"]] == [("konsens", True, False)]
     assert "konsens" not in stand(reading, "mk")["coders"]
+
+
+def test_who_has_read_all_of_an_interview_is_not_asked_for_a_first_reading(reading: Reading) -> None:
+    with reading.held():
+        turns = [one.turn for one in reading.deck.turns[DOC] if one.codable]
+    for number in turns[:-1]:
+        act(reading, "mk", DOC, number, {"kind": "read", "on": True})
+    assert talk(reading, "mk")["first"]["state"] == "needed"
+    act(reading, "mk", DOC, turns[-1], {"kind": "read", "on": True})
+    assert talk(reading, "mk")["first"]["state"] == "done"
+    assert talk(reading, "ab")["first"]["state"] == "needed"

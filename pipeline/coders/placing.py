@@ -145,7 +145,7 @@ def _listed(material: Material, row: Row, kind: str, reason: str) -> dict[str, A
     if place:  # a category that was split stands where it stood
         turn, start, end, likeness = place[0].turn, place[1], place[2], found.likeness if found else 1.0
     # The words as they are read today: what the list quotes may hold names that are replaced since.
-    quote = {"quote": place[0].text[start:end]} if place else {}
+    quote = {"quote": place[0].text[start:end] if place else material.mask(row.get("quote", ""))}
     return {
         **{name: row.get(name, "") for name in NAMED}, **quote, "raw_sha256": row["raw_sha256"], "raw_start": int(row["raw_start"]), "raw_end": int(row["raw_end"]),
         "reason": reason, "kind": kind, "likely_turn": turn, "likely_start": start, "likely_end": end, "likeness": likeness,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,7 +66,7 @@ def gather(book: Codebook, folder: Path) -> list[Sentence]:
     The same words with the same codes count once. Raises `Stop` with the problems of all files.
     """
     known = book.by_id()
-    found = [*_of_codebook(book), *_of_files(folder, tuple(known))]
+    found = [*_of_codebook(book), *_of_files(folder, tuple(known), book.renamed())]
     seen: dict[tuple[tuple[str, ...], str], Sentence] = {}
     result = []
     for one in found:
@@ -123,7 +123,7 @@ def _of_codebook(book: Codebook) -> Iterator[Sentence]:
                 yield Sentence(COUNTEREXAMPLE, codes, example.text, "", "Codebuch", "codebook.yaml", line)
 
 
-def _of_files(folder: Path, known: tuple[str, ...]) -> Iterator[Sentence]:
+def _of_files(folder: Path, known: tuple[str, ...], renamed: Mapping[str, str]) -> Iterator[Sentence]:
     problems: list[Problem] = []
     found: list[Sentence] = []
     for path in folder_files(folder):
@@ -134,6 +134,7 @@ def _of_files(folder: Path, known: tuple[str, ...]) -> Iterator[Sentence]:
             continue
         for row in rows:
             codes = tuple(c for c in (part.strip() for part in row["codes"].replace("|", SEPARATOR).split(SEPARATOR)) if c)
+            codes = tuple(renamed.get(code, code) for code in codes)
             name, line = f"{folder.name}/{path.name}", int(row["line"])
             problems += _unknown(codes, known, name, line)
             text = " ".join(row["text"].split())

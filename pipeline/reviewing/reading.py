@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections import ChainMap
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pipeline import codebook, study
+from pipeline.covered import is_full
 from pipeline.language import _
 from pipeline.ledgers.disk import Mark, mark
 from pipeline.ledgers.versions import note_version
@@ -82,8 +84,16 @@ class Reading:
         """Made when first asked for after a reading: queues are done by readings."""
         if self._gate is None:
             found = self._queues([row for row in self.book.read if row["mode"] != INTERVIEW], self.deck.home)  # those of interviews end no item
-            self._gate = Gate(found, self.settings[1], self.book.first)
+            self._gate = Gate(found, self.settings[1], ChainMap(self.book.first, self._through()))
         return self._gate
+
+    def _through(self) -> dict[tuple[str, str], str]:
+        """(interview, coder) -> no note, of those who have read all of it: they know it, with or without a note of a first reading."""
+        found: dict[tuple[str, str], str] = {}
+        for doc, turns in self.deck.turns.items():
+            who = [{spot.row["coder"] for spot in self.book.readings((doc, one.turn)) if is_full(spot.row)} for one in turns if one.codable]
+            found |= dict.fromkeys(((doc, coder) for coder in (set.intersection(*who) if who else ())), "")
+        return found
 
     def forget_gate(self) -> None:
         """Somebody read something: queues may be further."""

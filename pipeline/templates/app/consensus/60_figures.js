@@ -88,6 +88,10 @@
   function countSoon() { clearTimeout(later); later = setTimeout(count, 700); }
 
   window.konsens.take = (data) => {
+    if (!state.given) { // what somebody comes for first: the round that was just finished
+      const done = data.rounds.filter((one) => one.complete && data.disputes.some((other) => other.round === one.name));
+      if (done.length) { state.filter.round = done[done.length - 1].name; }
+    }
     state.given = data;
     state.codes = new Map(data.codes.map((code) => [code.id, code]));
     if (!data.disputes.some((one) => one.id === state.at)) { Object.assign(state, { at: "", hold: null, choice: "" }); }

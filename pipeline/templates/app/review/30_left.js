@@ -85,7 +85,9 @@
   }
 
   function undone() {
-    const rows = (state.stand.open || []).map((one) => made("li", {}, made("button", { type: "button", class: "pick", "data-do": "place", "data-doc": one.doc, "data-turn": one.turn }, made("span", { class: "name", text: one.doc + "-" + one.turn }), made("span", { class: "small", text: (one.codes || []).map((id) => codeOf(id).label).join(", ") }), made("span", { class: "soft small", text: one.reason || "" }))));
+    const told = new Set(); // the same reason stands beside many: it is read once
+    const once = (reason) => { const said = told.has(reason) ? "" : reason || ""; told.add(reason); return said; };
+    const rows = (state.stand.open || []).map((one) => made("li", {}, made("button", { type: "button", class: "pick", "data-do": "place", "data-doc": one.doc, "data-turn": one.turn }, made("span", { class: "name", text: one.doc + "-" + one.turn }), made("span", { class: "small", text: (one.codes || []).map((id) => codeOf(id).label).join(", ") }), made("span", { class: "soft small", text: once(one.reason) }))));
     return rows.length ? part("open", fill(words.still_open, { n: rows.length }), made("ul", { class: "picks" }, ...rows)) : "";
   }
 
