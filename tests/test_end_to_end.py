@@ -122,6 +122,8 @@ def test_the_record_of_the_run_says_what_it_depends_on(done: Places) -> None:
         "decisions.csv",
         "reviewed.csv",
         "handcoded/",
+        "codebook_versions.csv",
+        "queues/",
     }
     names = {p.name for p in done.transcripts.iterdir()}
     assert not any(name in json.dumps(record, ensure_ascii=False) for name in names)

@@ -98,7 +98,7 @@ def furnish(places: Places) -> None:
 
 def everything(places: Places) -> dict[Path, bytes]:
     tops = (places.transcripts, places.codebooks, places.outputs, places.private)
-    return {path: path.read_bytes() for top in tops for path in sorted(top.rglob("*")) if path.is_file()}
+    return {path: path.read_bytes() for top in tops for path in sorted(top.rglob("*")) if path.is_file() and path.suffix != ".lock"}
 
 
 @pytest.fixture
