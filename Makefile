@@ -19,7 +19,7 @@ DEV = $(VENV)/dev.done
 RUN = $(VENV)/bin/python -m pipeline
 VERBS = analyze status stage check explore why diff watch review sample double merge compare pdf learn evaluate formats codebook adopt forget fresh new
 
-.PHONY: help test browser bench fuzz lock $(VERBS)
+.PHONY: help test browser long bench fuzz lock $(VERBS)
 
 help: $(CORE)
 	@$(RUN) help
@@ -30,11 +30,15 @@ $(VERBS): $(CORE)
 test: $(DEV)
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
-	@$(VENV)/bin/python -m pytest -n 3 --dist worksteal -m "not browser"
+	@$(VENV)/bin/python -m pytest -n 3 --dist worksteal -m "not browser and not long"
 
 # The tests that open pages in a headless Chromium; skipped, with a word, where there is none.
 browser: $(DEV)
 	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m browser tests
+
+# Whole runs from nothing, in every order of events: before a release, and after changes to runner, leak check or forget.
+long: $(DEV)
+	@$(VENV)/bin/python -m pytest -n 2 --dist worksteal -m long tests
 
 bench: $(DEV)
 	@$(VENV)/bin/python benchmarks/bench.py

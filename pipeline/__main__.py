@@ -312,7 +312,7 @@ def _help(*_: object) -> int:
     print("  make VERB   (ohne make: python -m pipeline VERB)\n")
     for verb, text in HELP.items():
         print(f"  {verb:<9} {text}")
-    print("  test      alle Prüfungen des Programms (nur make)\n  browser   die Prüfungen im Browser, wo einer da ist (nur make)\n  bench     Geschwindigkeit messen (nur make)")
+    print("  test      alle Prüfungen des Programms (nur make)\n  browser   die Prüfungen im Browser, wo einer da ist (nur make)\n  long      lange Prüfungen: ganze Läufe von vorn (nur make)\n  bench     Geschwindigkeit messen (nur make)")
     print("\nOrdner einer Studie: transcripts/NAME, codebooks/NAME, outputs/NAME, private/NAME.\nEinzelne Ordner anders: make analyze TRANSCRIPTS=… CODEBOOKS=… OUTPUTS=… PRIVATE=…")
     return 0
 

@@ -131,6 +131,7 @@ def test_no_chapter_is_empty(demo: Places) -> None:
         assert "kann die Studie so nicht beantworten" not in section
 
 
+@pytest.mark.long
 def test_another_subject_with_another_codebook_says_what_does_not_apply(tmp_path: Path) -> None:
     folder = SHARED / "data" / "interviews-real"
     if not folder.is_dir():

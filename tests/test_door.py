@@ -61,6 +61,7 @@ def test_no_transcripts_is_a_clear_message(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_bad_files_do_not_stop_the_run(tmp_path: Path) -> None:
     places = lay_out(tmp_path)
     (places.transcripts / "leer.txt").write_bytes(b"")
@@ -83,6 +84,7 @@ def test_bad_files_do_not_stop_the_run(tmp_path: Path) -> None:
         assert hostname not in turns
 
 
+@pytest.mark.long
 def test_only_bad_files_still_give_a_report(tmp_path: Path) -> None:
     places = lay_out(tmp_path)
     for path in places.transcripts.iterdir():
@@ -149,6 +151,7 @@ def test_check_names_examples_that_rules_miss_or_hit(tmp_path: Path) -> None:
     assert "Das Ankerbeispiel »Wir singen.« findet keine Regel von ENG.verein" in done.stderr
 
 
+@pytest.mark.long
 def test_fresh_deletes_caches_only(tmp_path: Path, finished: Places) -> None:
     places = carry(finished, lay_out(tmp_path))
     before = (places.outputs / "report.html").read_bytes()
@@ -177,6 +180,7 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     assert "nicht schreiben" in done.stderr
 
 
+@pytest.mark.long
 def test_an_unforeseen_error_is_told_plainly_and_kept(tmp_path: Path) -> None:
     places = lay_out(tmp_path)
     (tmp_path / "sitecustomize.py").write_text(
@@ -209,6 +213,7 @@ def test_a_misspelt_study_makes_no_folders(tmp_path: Path) -> None:
     assert not (tmp_path / "private").exists()
 
 
+@pytest.mark.long
 def test_control_signs_in_names_headers_and_lists_do_no_harm(tmp_path: Path) -> None:
     places = lay_out(tmp_path)
     (places.transcripts / "mit\ttab.txt").write_text("Gruppe: ve\x07rein\n\nI: Was?\n\nB: Wir trainieren.\n", "utf-8")

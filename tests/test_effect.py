@@ -214,6 +214,7 @@ def test_a_run_interrupted_before_its_record_tells_the_effect_again(places: Plac
     assert len(versions.known(places)) == 2
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("ran")
 def test_a_comparison_somebody_asked_for_stays_while_nothing_changes(places: Places) -> None:
     first = versions.known(places)[0][0]
@@ -236,6 +237,7 @@ def consents(places: Places, scope: str = "analysis+quotes", expires: str = "") 
     (places.private / "consent.csv").write_text(HEAD + rows, "utf-8")
 
 
+@pytest.mark.long
 def test_the_comparison_follows_consents(places: Places) -> None:
     consents(places)
     run(places)

@@ -260,6 +260,7 @@ def test_the_proof_names_what_is_left_with_its_line_and_nothing_else(lived: Plac
     assert not any(SAID[:20] in line or "a_verein" in line for line in lines)
 
 
+@pytest.mark.long
 def test_only_a_count_is_kept(lived: Places) -> None:
     forget(lived, "I001", "I001")
     forget(lived, "I002", "I002")
@@ -281,6 +282,7 @@ def test_the_results_are_those_of_a_study_that_never_had_it(tmp_path: Path, fini
     assert run(places).fresh
 
 
+@pytest.mark.long
 def test_the_same_interview_in_other_files_goes_too_and_a_similar_one_is_told(tmp_path: Path) -> None:
     places = lay_out(tmp_path)
     long = "\n\n".join(
@@ -325,6 +327,7 @@ def test_the_last_interview_leaves_no_results(tmp_path: Path) -> None:
     assert [p.name for p in places.outputs.rglob("*") if p.is_file()] == []
 
 
+@pytest.mark.long
 def test_rows_are_found_where_the_file_went_before(lived: Places) -> None:
     (lived.transcripts / "a_verein.txt").unlink()
     (lived.private / "consent.csv").unlink()
@@ -434,6 +437,7 @@ def test_a_number_is_found_only_where_it_stands_for_itself() -> None:
     ] * 3
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("ran")
 def test_a_forgotten_number_is_never_given_again(places: Places) -> None:
     last = registry.read(places.private / "documents.csv")[-1]

@@ -331,6 +331,7 @@ def test_a_decision_in_the_midst_of_a_run_holds(here: Places, monkeypatch: pytes
     assert "Kiekert" not in " ".join(from_csv(csv_path(here, "turns") or Path())["text"])
 
 
+@pytest.mark.long
 def test_what_was_saved_after_its_stage_is_done_by_the_next_run(here: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     path = here.private / "pseudonyms.csv"
     path.write_text(path.read_text("utf-8-sig").replace(";Kowalczyk;Kowalczyk;proposed;", ";Kowalczyk;Kowalczyk;rejected;"), "utf-8-sig")

@@ -90,6 +90,7 @@ def test_potentials_come_before_problems(demo: Places) -> None:
     assert "Genannte Gründe für das Nebeneinander" in text
 
 
+@pytest.mark.long
 def test_machine_proposals_are_called_unreviewed(demo: Places) -> None:
     text = (demo.outputs / "report.html").read_text("utf-8")
     assert re.search(r"\d+ Vorschläge bei \w+ Befragten, ungelesen", text)

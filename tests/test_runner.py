@@ -143,6 +143,7 @@ def test_when_all_transcripts_are_gone_results_go_too(places: Places) -> None:
     assert [p.name for p in left] == ["highest-number.txt"]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("ran")
 def test_a_workbook_that_refuses_is_removed_by_the_next_run(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.explore import explore

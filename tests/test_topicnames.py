@@ -497,6 +497,7 @@ def interview(number: int, more: str = "") -> str:
     return "".join(f"I: Und sonst?\n\nB: {text}\n\n" for text in said)
 
 
+@pytest.mark.long
 def test_a_whole_run_keeps_names_though_numbers_change(tmp_path: Path) -> None:
     places = lay_out(tmp_path)
     for old in [*places.transcripts.iterdir(), places.codebooks / "cases.csv"]:

@@ -32,6 +32,7 @@ def topics(places: Places) -> dict[str, tuple[str, set[str]]]:
     return {t.topic: (t.label, set(members[members["topic"] == t.topic]["seg"])) for t in rows.itertuples()}
 
 
+@pytest.mark.long
 def test_a_renamed_topic_keeps_its_name_when_an_interview_is_added(own: Places) -> None:
     before = topics(own)
     steady = from_csv(own.outputs / "tables" / "topics.csv").sort_values("steady")["topic"].iloc[-1]
