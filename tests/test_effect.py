@@ -117,6 +117,7 @@ def test_each_run_compares_with_the_last_different_codebook(places: Places) -> N
     assert [(r["change"], r["code_before"]) for r in diff(places)] == [("dropped", "ENG.verein")]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("ran")
 def test_any_kept_version_can_be_compared(places: Places) -> None:
     first = versions.known(places)[0][0]
@@ -132,6 +133,7 @@ def test_any_kept_version_can_be_compared(places: Places) -> None:
         effect.against(places, "zzz")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("ran")
 def test_a_withdrawn_interview_is_in_no_comparison(places: Places) -> None:
     edit(places, "- lemma: trainieren", "- lemma: kochen")
@@ -161,6 +163,7 @@ def test_a_kept_codebook_that_is_not_the_one_used_is_no_basis(places: Places) ->
         effect.against(places, version)
 
 
+@pytest.mark.long
 def test_a_kept_codebook_has_both_folders_of_word_lists(places: Places) -> None:
     own, shared = places.codebooks / "lists", places.codebooks.parent / "_lists"
     for folder, word in ((own, "Probenraum"), (shared, "Turnhalle")):
@@ -195,6 +198,7 @@ def test_what_is_missing_is_caught_up_though_nothing_else_changed(places: Places
         assert run(places).fresh
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("ran")
 def test_a_run_interrupted_before_its_record_tells_the_effect_again(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline import publish
@@ -349,6 +353,7 @@ def test_names_in_codebooks_warn_in_kept_ones_and_in_comparisons_with_them_too(p
     assert "lists/wer.txt, Zeile 1" in told or "codebook.yaml, Zeile" in told  # where the researchers wrote it
 
 
+@pytest.mark.long
 def test_a_name_in_a_rule_that_is_no_more_only_warns(places: Places) -> None:
     named = places.transcripts / "b_rat.md"
     text = named.read_bytes()

@@ -196,6 +196,7 @@ def test_a_merged_row_of_the_key_loses_the_spellings_of_this_interview_alone(liv
     assert change.data.decode() == head + "E1;Kaya;Kaya;Demir;I002;\n"
 
 
+@pytest.mark.long
 def test_rights_of_a_changed_list_stay(lived: Places) -> None:
     path = lived.private / "consent.csv"
     path.chmod(0o600)
@@ -203,6 +204,7 @@ def test_rights_of_a_changed_list_stay(lived: Places) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.long
 def test_files_go_and_other_files_stay_as_they_are(lived: Places) -> None:
     before = everything(lived)
     forget(lived, "I001", "I001")
@@ -247,6 +249,7 @@ def test_afterwards_no_folder_knows_the_words_the_name_or_the_number(lived: Plac
         assert "I001" not in str(path.relative_to(lived.transcripts.parent.parent))
 
 
+@pytest.mark.long
 def test_the_proof_names_what_is_left_with_its_line_and_nothing_else(lived: Places) -> None:
     lines = forget(lived, "I001", "I001")
     start = next(i for i, line in enumerate(lines) if line.startswith("Nachweis"))
@@ -268,6 +271,7 @@ def test_only_a_count_is_kept(lived: Places) -> None:
     assert "widerrufen" not in (lived.private / "consent.csv").read_text("utf-8")
 
 
+@pytest.mark.long
 def test_the_results_are_those_of_a_study_that_never_had_it(tmp_path: Path, finished: Places) -> None:
     places = carry(finished, lay_out(tmp_path / "mit"))
     forget(places, "I001", "I001")

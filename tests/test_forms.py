@@ -860,6 +860,7 @@ def test_a_name_in_a_kept_file_stops_the_run_and_earlier_results_stay(here: Plac
 # forgotten
 
 
+@pytest.mark.long
 def test_a_name_that_only_the_forgotten_interview_held_goes_from_own_rows_and_backups_too(open_study: Places) -> None:
     names = table(open_study, "entities").query("docs == 'I001' and status == 'proposed' and level != 'keep' and wordlike == ''")
     name = str(names[names["kind"] == "person"].iloc[0]["forms"]).split(" | ")[0]

@@ -195,6 +195,7 @@ def test_a_second_call_changes_no_byte_and_says_so(done: tuple[Places, list[str]
     assert lines[-1].startswith("Nichts Neues")
 
 
+@pytest.mark.long
 def test_a_version_is_learnt_again_from_nothing(done: tuple[Places, list[str]], tmp_path: Path) -> None:
     places = copied(done[0], tmp_path)
     run(places)  # other folders
@@ -206,6 +207,7 @@ def test_a_version_is_learnt_again_from_nothing(done: tuple[Places, list[str]], 
     assert (places.outputs / "tables" / "codings.csv").read_bytes() == codings
 
 
+@pytest.mark.long
 def test_a_forgotten_interview_is_learnt_no_more(done: tuple[Places, list[str]], tmp_path: Path) -> None:
     places = copied(done[0], tmp_path)
     shutil.copy(places.codebooks / "learned.csv", places.codebooks / "learned.csv.bak")
