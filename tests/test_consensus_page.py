@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -398,8 +397,8 @@ def test_axe_finds_nothing_serious_in_the_meeting(browser: Any, at: Served, done
 
 
 @pytest.mark.browser
-def test_the_page_without_anything_to_settle(browser: Any, finished: Places, tmp_path: Path) -> None:
-    with serving(finished) as app:
+def test_the_page_without_anything_to_settle(browser: Any, places: Places, ran: None) -> None:
+    with serving(places) as app:  # in folders of its own: the page notes today's codebook in the study
         page, faults = app.page(browser, "/konsens")
         page.wait_for_selector("#leer:not([hidden])")
         assert "make double" in page.inner_text("#leer")
