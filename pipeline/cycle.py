@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import codebook, decided
 from pipeline.anchoring.ground import Ground, Place, number
 from pipeline.anchoring.ground import ground as ground_of
-from pipeline.coders.deciding import heirs, lasting
+from pipeline.coders.deciding import lasting
 from pipeline.covered import is_full, knows, listed
 from pipeline.leaking.originals import masking
 from pipeline.lists import ANCHOR, INDUCTIVE, LISTS, LOG, MINUTES, NEGATIVE, SAMPLING, read_list
@@ -168,7 +168,7 @@ def _logged(log: Iterable[Row], book: codebook.Codebook) -> Callable[[str, Seque
     rows = list(log)
     versions = tuple({row["version"] for row in rows if row["version"]})  # or how they begin
     codes = {code for row in rows for code in listed(row["code"])}
-    new = heirs(book)
+    new = book.heirs()
 
     def told(version: str, changed: Sequence[str]) -> str:
         if version.startswith(versions):

@@ -18,7 +18,7 @@ from pipeline.anchoring.refind import find
 from pipeline.anchoring.rows import Now, anchor, placed_again
 from pipeline.checking import placed
 from pipeline.codebook import Codebook, load
-from pipeline.coders.deciding import carried, heirs, lasting, readings
+from pipeline.coders.deciding import carried, lasting, readings
 from pipeline.coders.human import apply_decisions, code, locate
 from pipeline.coders.placing import people, settled, unplaced
 from pipeline.passages import material_of
@@ -210,7 +210,7 @@ CODES = """- {id: NEU, label: n, was: [ALT, URALT]}
 
 def test_codes_renamed_and_merged_are_carried_over_and_split_ones_are_not_decided(tmp_path: Path) -> None:
     now_ = book(tmp_path, CODES)
-    assert heirs(now_) == {"ALT": ("NEU",), "URALT": ("NEU",), "MITTE": ("LINKS", "RECHTS")}
+    assert now_.heirs() == {"ALT": ("NEU",), "URALT": ("NEU",), "MITTE": ("LINKS", "RECHTS")}
     acts = [row(1, "x", code="ALT"), row(2, "x", code="URALT"), row(3, "x", code="MITTE"), row(4, "x", code="A"), row(5, "x", code="WEG")]
     kept, split = carried(acts, now_)
     # Two old codes became one: of the same coder on the same passage the last act counts.

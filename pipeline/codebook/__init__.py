@@ -54,13 +54,18 @@ class Codebook:
     def by_id(self) -> dict[str, Code]:
         return {code.id: code for code in self.codes}
 
-    def renamed(self) -> dict[str, str]:
-        """Former id of a category (`was`) -> the only one of today that bears it; not where it was split."""
-        today, found = self.by_id(), dict[str, list[str]]()
+    def heirs(self) -> dict[str, tuple[str, ...]]:
+        """Former id of a category -> the categories of today that name it in `was`, without ids that are still categories."""
+        today, found = self.by_id(), dict[str, tuple[str, ...]]()
         for code in self.codes:
             for old in dict.fromkeys(code.entry.was):
-                found.setdefault(old, []).append(code.id)
-        return {old: new[0] for old, new in found.items() if len(new) == 1 and old not in today}
+                if old not in today:
+                    found[old] = (*found.get(old, ()), code.id)
+        return found
+
+    def renamed(self) -> dict[str, str]:
+        """Former id of a category -> the only one of today that bears it; not where it was split."""
+        return {old: new[0] for old, new in self.heirs().items() if len(new) == 1}
 
     def rules(self) -> list[Rule]:
         return [rule for code in self.codes for rule in code.rules]

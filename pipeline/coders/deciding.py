@@ -62,24 +62,13 @@ def ids_in(cell: str) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in cell.split(SEPARATOR) if part.strip()))
 
 
-def heirs(book: Codebook) -> dict[str, tuple[str, ...]]:
-    """Former id of a category -> the categories of today that name it in `was`, without ids that are still categories."""
-    today = set(book.by_id())
-    found: dict[str, tuple[str, ...]] = {}
-    for code in book.codes:
-        for old in dict.fromkeys(code.entry.was):
-            if old not in today:
-                found[old] = (*found.get(old, ()), code.id)
-    return found
-
-
 def carried(rows: Iterable[Row], book: Codebook) -> tuple[list[Row], list[Row]]:
     """(acts that hold, with today's ids of their categories; acts whose category was split, with the ids it became in `heirs`).
 
     A category that bears a new name, or was merged with others into one, is carried over. Into which of several a passage belongs, no
     program decides. Of the acts only those that last are returned, so that what was withdrawn or decided anew is not asked for again.
     """
-    new = heirs(book)
+    new = book.heirs()
     renamed = [{**row, "code": new[row["code"]][0]} if len(new.get(row["code"], ())) == 1 else row for row in rows]
     last = lasting(renamed)
     split = [{**row, "heirs": SEPARATOR.join(new[row["code"]])} for row in last if row["code"] in new]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.anchoring.refind import Found
 from pipeline.anchoring.rows import Now, placed_again
-from pipeline.coders.deciding import carried, carried_codes, heirs, lasting, readings
+from pipeline.coders.deciding import carried, carried_codes, lasting, readings
 from pipeline.coders.material import Material, Turn
 from pipeline.covered import SEPARATOR, known_by, lacks_of
 from pipeline.offsets import forward, through
@@ -35,7 +35,7 @@ def people(material: Material, book: Codebook, acts: Iterable[Row], reviewed: It
     """All that people wrote, placed in the material of today; rows as `decided.acts` and `read_list` give them (`versions`: of
     codebook_versions.csv)."""
     decisions, split = carried(acts, book)
-    known, new, lacks = known_by(versions), heirs(book), {}
+    known, new, lacks = known_by(versions), book.heirs(), {}
     today = {code.id: code.entry.was for code in book.codes if code.coded}
     rows = []
     for row in readings(reviewed):

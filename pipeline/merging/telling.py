@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline import codebook
-from pipeline.coders.deciding import heirs
 from pipeline.merging.contradictions import NAME, SAME_ID, SAME_PLACE, SAME_QUOTE, SAME_READING
 from pipeline.merging.plans import KINDS, Plan, rows_new
 from pipeline.merging.source import OTHERS, Other
@@ -66,7 +65,7 @@ def _codebook(places: Places, other: Other, rows: Iterable[Row]) -> list[str]:
         book = codebook.load(places.codebooks / "codebook.yaml")
     except Stop:
         return [*lines, "Das eigene Codebuch lässt sich nicht lesen; ob die Kategorien bekannt sind, ist nicht geprüft (»make check«)."]
-    known = {*book.by_id(), *heirs(book)}
+    known = {*book.by_id(), *book.heirs()}
     strange = Counter(row["code"] for row in rows if row.get("code") and row["code"] not in known)
     if strange:
         words = ", ".join(f"{code} ({n} {'Zeile' if n == 1 else 'Zeilen'})" for code, n in sorted(strange.items()))

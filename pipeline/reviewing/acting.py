@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.anchoring.refind import Found
 from pipeline.anchoring.rows import Anchor, anchor
 from pipeline.codebook import Codebook
-from pipeline.coders.deciding import heirs, ids_in
+from pipeline.coders.deciding import ids_in
 from pipeline.covered import SEPARATOR, known_by, lacks_of
 from pipeline.ledgers.disk import Mark, mark
 from pipeline.ledgers.writing import append, locked, rewritten
@@ -29,7 +29,7 @@ class Book:
 
     def __init__(self, places: Places, deck: Deck, today: Codebook) -> None:
         self.places, self.deck, self.today = places, deck, today
-        self.heirs = heirs(today)
+        self.heirs = today.heirs()
         self.here: defaultdict[Key, Here] = defaultdict(Here)
         self.aside: defaultdict[str, set[str]] = defaultdict(set)
         self.lost: list[Row] = []  # acts whose passage is in no turn
